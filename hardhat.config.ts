@@ -1,16 +1,31 @@
+import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 
-import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
 import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
 import hardhatIgnitionEthers from "@nomicfoundation/hardhat-ignition-ethers";
 import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
-import { configVariable, defineConfig } from "hardhat/config";
+import { configVariable, defineConfig, overrideTask } from "hardhat/config";
+
+import { warningsAsErrors } from "./scripts/warnings-as-errors.js";
 
 const require = createRequire(import.meta.url);
+
+/** Hardhat takes every TypeScript file under test/ for a suite; here only `*.test.ts` are, the others are their helpers. */
+const onlySuites = overrideTask(["test", "mocha"])
+  .setInlineAction(async (args, hre, runSuper) => {
+    const { testFiles } = args as { testFiles: string[] };
+    if (testFiles.length > 0) return (await runSuper(args)) as unknown;
+    const folder = hre.config.paths.tests.mocha;
+    const suites = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".test.ts")).sort();
+    return (await runSuper({ ...args, testFiles: suites.map((file) => join(folder, file)) })) as unknown;
+  })
+  .build();
 
 export default defineConfig({
   plugins: [
@@ -22,7 +37,9 @@ export default defineConfig({
     hardhatNetworkHelpers,
     hardhatTypechain,
     hardhatVerify,
+    warningsAsErrors,
   ],
+  tasks: [onlySuites],
   solidity: {
     version: "0.8.37",
     // The WebAssembly compiler of the lock file: nothing is downloaded, and every machine builds the same bytes.
@@ -30,18 +47,28 @@ export default defineConfig({
     settings: {
       viaIR: true,
       optimizer: { enabled: true, runs: 10_000 },
+      // Every network below runs Osaka (Base since Azul). The target is part of the bytes, and so of the CREATE2 address.
       evmVersion: "osaka",
+      // Without a hash of the metadata the bytes follow from the code alone, not from comments, file paths or the files that
+      // happened to be compiled together: a partial build, a full one and one elsewhere give the same address.
+      metadata: { bytecodeHash: "none" },
     },
+    // Deployed beside the ledger as it is.
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   paths: {
     tests: { mocha: "test", solidity: "test" },
-    // Ignition appends "modules" and "deployments" to this folder.
+    // Ignition appends `modules` and `deployments` to this folder.
     ignition: ".",
   },
   typechain: { outDir: "typechain-types" },
   networks: {
-    default: { type: "edr-simulated", chainType: "l1", hardfork: "osaka" },
-    localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545", chainId: 31337 },
+    localhost: {
+      type: "http",
+      chainType: "l1",
+      chainId: 31337,
+      url: "http://127.0.0.1:8545",
+    },
     sepolia: {
       type: "http",
       chainType: "l1",

@@ -32,7 +32,8 @@ const NODE_PACKAGES = {
 class Failure extends Error {}
 
 async function main(words) {
-  if (words.length === 0) throw new Failure("Nothing to run: name a command, as in `node scripts/bootstrap.mjs hardhat test`.");
+  if (words.length === 0)
+    throw new Failure("Nothing to run: name a command, as in `node scripts/bootstrap.mjs hardhat test`.");
 
   const node = isNodeCurrent() ? process.execPath : await fetchNode();
   if (!areDependenciesInstalled()) await installDependencies(node);
@@ -56,12 +57,23 @@ async function fetchNode() {
   const current = `Node.js ${process.versions.node} is older than ${NODE_FLOOR.join(".")}`;
   // The packages are built against glibc and would not start elsewhere.
   if (name === undefined || libc() === "musl") {
-    throw new Failure(`${current} and npm has no newer one for ${platformName()}: install Node.js ${NODE_FLOOR.join(".")} or newer.`);
+    throw new Failure(
+      `${current} and npm has no newer one for ${platformName()}: install Node.js ${NODE_FLOOR.join(".")} or newer.`,
+    );
   }
 
   say(`${current}: running on Node.js ${NODE_VERSION} from npm (${name}).`);
   // `--prefer-offline`: the version is exact, so what the cache holds is right, and the second run needs no network.
-  const args = ["exec", "--yes", "--prefer-offline", `--package=${name}@${NODE_VERSION}`, "--", "node", "-p", "process.execPath"];
+  const args = [
+    "exec",
+    "--yes",
+    "--prefer-offline",
+    `--package=${name}@${NODE_VERSION}`,
+    "--",
+    "node",
+    "-p",
+    "process.execPath",
+  ];
   const result = await runNpm(process.execPath, args);
   const node = result.stdout.trim();
   if (result.code !== 0 || !existsSync(node)) throw npmFailure(`Node.js ${NODE_VERSION} could not be fetched`, result);
@@ -80,7 +92,9 @@ function areDependenciesInstalled() {
   const isExpected = ([path, { version, integrity, link }]) =>
     link || (wanted[path]?.version === version && wanted[path]?.integrity === integrity);
   const isPresent = ([path, entry]) =>
-    path in installed ? existsSync(join(ROOT, path, "package.json")) : (entry.optional || entry.devOptional) && !fitsPlatform(entry);
+    path in installed
+      ? existsSync(join(ROOT, path, "package.json"))
+      : (entry.optional || entry.devOptional) && !fitsPlatform(entry);
 
   return Object.entries(installed).every(isExpected) && Object.entries(wanted).every(isPresent);
 }
@@ -90,21 +104,31 @@ function readPackages(file) {
     const { "": _root, ...packages } = JSON.parse(readFileSync(join(ROOT, file), "utf8")).packages;
     return packages;
   } catch (error) {
-    if (file === "package-lock.json") throw new Failure(`package-lock.json cannot be read (${error.message}): restore it from git.`);
+    if (file === "package-lock.json")
+      throw new Failure(`package-lock.json cannot be read (${error.message}): restore it from git.`);
     return undefined;
   }
 }
 
 function fitsPlatform({ os, cpu, libc: libcs }) {
   const fits = (list, value) =>
-    list === undefined || (list.some((item) => !item.startsWith("!")) ? list.includes(value) : !list.includes(`!${value}`));
+    list === undefined ||
+    (list.some((item) => !item.startsWith("!")) ? list.includes(value) : !list.includes(`!${value}`));
   return fits(os, process.platform) && fits(cpu, process.arch) && (libcs === undefined || fits(libcs, libc()));
 }
 
 async function installDependencies(node) {
   say("Installing the dependencies of package-lock.json into node_modules (npm ci); this takes a minute.");
   // Everything is needed whatever NODE_ENV or the user's configuration leaves out; nothing needs an install script.
-  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = [
+    "ci",
+    "--include=dev",
+    "--include=optional",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const result = await runNpm(node, args);
   if (result.signal !== null) process.kill(process.pid, result.signal);
   if (result.code !== 0) throw npmFailure("The dependencies could not be installed", result);
@@ -164,7 +188,9 @@ function run(command, args, { capture = false, ...options }) {
     };
 
     child.on("error", (error) =>
-      settle(() => reject(new Failure(`${command} could not be started (${error.code}): is it installed and on the PATH?`))),
+      settle(() =>
+        reject(new Failure(`${command} could not be started (${error.code}): is it installed and on the PATH?`)),
+      ),
     );
     child.on("close", (code, signal) => settle(() => resolve({ ...output, code, signal })));
   });
@@ -175,13 +201,21 @@ function npmFailure(what, { stderr }) {
   process.stderr.write(stderr);
   const code = /\b(?:npm (?:error|ERR!) code )(\w+)/.exec(stderr)?.[1] ?? "";
   if (/^(E404|ETARGET|E40[13])$/.test(code)) {
-    return new Failure(`${what}: the npm registry answered ${code}, so check npm's \`registry\` setting and your access to it.`);
+    return new Failure(
+      `${what}: the npm registry answered ${code}, so check npm's \`registry\` setting and your access to it.`,
+    );
   }
-  if (/^(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENET\w+|EHOST\w+|ERR_SOCKET\w*|FETCH_ERROR|E5\d\d|\w*CERT\w*)$/.test(code)) {
-    return new Failure(`${what}: the npm registry cannot be reached (${code}), so check the network and run the same command again.`);
+  if (
+    /^(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENET\w+|EHOST\w+|ERR_SOCKET\w*|FETCH_ERROR|E5\d\d|\w*CERT\w*)$/.test(code)
+  ) {
+    return new Failure(
+      `${what}: the npm registry cannot be reached (${code}), so check the network and run the same command again.`,
+    );
   }
   if (code === "EUSAGE") {
-    return new Failure(`${what}: package.json and package-lock.json disagree, so run \`npm install --ignore-scripts\` and commit the lock file.`);
+    return new Failure(
+      `${what}: package.json and package-lock.json disagree, so run \`npm install --ignore-scripts\` and commit the lock file.`,
+    );
   }
   return new Failure(`${what}: npm stopped with ${code || "an error"}; its own words are above.`);
 }
