@@ -11,10 +11,26 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import { configVariable, defineConfig, overrideTask } from "hardhat/config";
+import type { SolidityCompilerUserConfig } from "hardhat/types/config";
 
 import { warningsAsErrors } from "./scripts/warnings-as-errors.js";
 
 const require = createRequire(import.meta.url);
+
+const solc: SolidityCompilerUserConfig = {
+  version: "0.8.37",
+  // The WebAssembly compiler of the lock file: nothing is downloaded, and every machine builds the same bytes.
+  path: require.resolve("solc/soljson.js"),
+  settings: {
+    viaIR: true,
+    optimizer: { enabled: true, runs: 10_000 },
+    // Every network below runs Osaka (Base since Azul). The target is part of the bytes, and so of the CREATE2 address.
+    evmVersion: "osaka",
+    // Without a hash of the metadata the bytes follow from the code alone, not from comments, file paths or the files that
+    // happened to be compiled together: a partial build, a full one and one elsewhere give the same address.
+    metadata: { bytecodeHash: "none" },
+  },
+};
 
 /** Hardhat takes every TypeScript file under test/ for a suite; here only `*.test.ts` are, the others are their helpers. */
 const onlySuites = overrideTask(["test", "mocha"])
@@ -41,18 +57,8 @@ export default defineConfig({
   ],
   tasks: [onlySuites],
   solidity: {
-    version: "0.8.37",
-    // The WebAssembly compiler of the lock file: nothing is downloaded, and every machine builds the same bytes.
-    path: require.resolve("solc/soljson.js"),
-    settings: {
-      viaIR: true,
-      optimizer: { enabled: true, runs: 10_000 },
-      // Every network below runs Osaka (Base since Azul). The target is part of the bytes, and so of the CREATE2 address.
-      evmVersion: "osaka",
-      // Without a hash of the metadata the bytes follow from the code alone, not from comments, file paths or the files that
-      // happened to be compiled together: a partial build, a full one and one elsewhere give the same address.
-      metadata: { bytecodeHash: "none" },
-    },
+    // Hardhat's own deploy and verify tasks build with the second one, which would otherwise lose these settings.
+    profiles: { default: solc, production: solc },
     // Deployed beside the ledger as it is.
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
