@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { renderPlaces } from "../../../scripts/generate-places.js";
+import { InvalidValueError } from "../../../sdk/errors.js";
+import { HABIT_CODES, PLACES } from "../../../sdk/places/list.js";
+import { parsePlace, placeEntry } from "../../../sdk/places/place.js";
+import { resolvePlace } from "../../../sdk/places/resolvePlace.js";
+import { fromBytes5, parseScope, toBytes5 } from "../../../sdk/places/scope.js";
+import { TransportMode } from "../../../sdk/places/transportMode.js";
+
+describe("sdk/places: list", () => {
+  it("is what data/ gives", async () => {
+    const list = await readFile(new URL("../../../sdk/places/list.ts", import.meta.url), "utf8");
+    expect(list).to.equal(await renderPlaces());
+  });
+
+  it("has places of good form on the globe", () => {
+    for (const { code, name, functions, latitude, longitude } of PLACES) {
+      expect(parsePlace(code)).to.equal(code);
+      expect(name, code).to.match(/\S/);
+      expect(functions, code).to.match(/^(?:[1-8B]|-){8}$/);
+      expect(Math.abs(latitude), code).to.be.at.most(90);
+      expect(Math.abs(longitude), code).to.be.at.most(180);
+    }
+  });
+
+  it("has both codes of every habit", () => {
+    for (const { habit, published } of HABIT_CODES) {
+      expect(parsePlace(habit)).to.equal(habit);
+      expect(parsePlace(published)).to.equal(published);
+    }
+  });
+});
+
+describe("sdk/places: parsePlace", () => {
+  it("accepts Shanghai's seaport", () => {
+    expect(placeEntry(parsePlace("CNSHG")).name).to.equal("Shanghai Pt");
+  });
+
+  for (const text of ["", "CN", "CNSH", "CNSHGX", "cnshg", "CN SHG", "C2SHG", "CNSH0", "CNSH1", "CNSHÄ"]) {
+    it(`refuses "${text}", which cannot be a UN/LOCODE`, () => {
+      expect(() => parsePlace(text)).to.throw(InvalidValueError, `"${text}" cannot be a UN/LOCODE`);
+    });
+  }
+
+  it("refuses a code that is not in the list and says where to look", () => {
+    expect(() => parsePlace("CNZZZ"))
+      .to.throw(InvalidValueError, `CNZZZ is not among the ${PLACES.length} places that this release knows.`)
+      .with.property("toDo")
+      .that.includes("https://unece.org/trade/uncefact/unlocode");
+  });
+});
+
+describe("sdk/places: resolvePlace", () => {
+  it("says nothing of a code used as published", () => {
+    expect(resolvePlace("CNSHG")).to.deep.equal({ place: "CNSHG" });
+  });
+
+  it("understands small letters and the space of the printed list", () => {
+    expect(resolvePlace(" nz trg ")).to.deep.equal({ place: "NZTRG" });
+  });
+
+  for (const { habit, published } of HABIT_CODES) {
+    it(`reads ${habit} as ${published} and says so`, () => {
+      const { place, note } = resolvePlace(habit, TransportMode.Maritime);
+      expect(place).to.equal(published);
+      expect(note).to.match(new RegExp(`^${habit} was read as ${published} \\(.+\\): .+\\.$`));
+    });
+
+    it(`takes ${habit} at its word for a flight`, () => {
+      expect(resolvePlace(habit, TransportMode.Air)).to.deep.equal({ place: habit });
+    });
+  }
+
+  it("reads a habit code as such when the mode is not known", () => {
+    expect(resolvePlace("CNSHA").place).to.equal("CNSHG");
+    expect(resolvePlace("CNSHA", TransportMode.NotSpecified).place).to.equal("CNSHG");
+    expect(resolvePlace("CNSHA", TransportMode.InlandWater).place).to.equal("CNSHG");
+  });
+
+  it("refuses what cannot be a place", () => {
+    expect(() => resolvePlace("Shanghai")).to.throw(InvalidValueError, "cannot be a UN/LOCODE");
+  });
+});
+
+describe("sdk/places: scope", () => {
+  const VECTORS = [
+    { text: "", bytes5: "0x0000000000" },
+    { text: "CN", bytes5: "0x434e000000" },
+    { text: "CNSHG", bytes5: "0x434e534847" },
+  ];
+  for (const { text, bytes5 } of VECTORS) {
+    it(`keeps "${text}" as ${bytes5}`, () => {
+      expect(toBytes5(parseScope(text))).to.equal(bytes5);
+      expect(fromBytes5(bytes5)).to.equal(text);
+    });
+  }
+
+  it("goes to the chain and back", () => {
+    const scopes = fc.stringMatching(/^([A-Z]{2}([A-Z2-9]{3})?)?$/);
+    fc.assert(fc.property(scopes, (text) => fromBytes5(toBytes5(parseScope(text))) === text));
+  });
+
+  for (const text of ["C", "CNS", "CNSH", "cn", "CNSH0", "CNSHGG"]) {
+    it(`refuses "${text}"`, () => {
+      expect(() => parseScope(text)).to.throw(InvalidValueError, `"${text}" is no scope`);
+    });
+  }
+
+  for (const bytes5 of [
+    "0x434e53484",
+    "0x434e5348",
+    "0x434e53484700",
+    "CNSHG",
+    "0x0043000000",
+    "0x434e00484a",
+    "0xff4e534847",
+  ]) {
+    it(`refuses the bytes ${bytes5}`, () => {
+      expect(() => fromBytes5(bytes5)).to.throw(InvalidValueError, `${bytes5} is no place`);
+    });
+  }
+});
