@@ -1,0 +1,131 @@
+/**
+ * The ids of the ledger, as `contracts/types/Ids.sol` and the interfaces define them. All hashes are keccak256 of
+ * `abi.encode`, so that no two inputs run into each other.
+ */
+import { AbiCoder, isAddress, isHexString, keccak256, ZeroHash, zeroPadValue } from "ethers";
+
+import { InvalidValueError } from "./errors/waymarkError.js";
+import { gtinFromBigInt, gtinToBigInt, type Gtin } from "./gs1/gtin.js";
+import { parseLot } from "./gs1/lot.js";
+import type { Sscc } from "./gs1/sscc.js";
+
+/** Number of an admitted organisation (uint32), from 1 in order of admission; 0 is nobody. */
+export type PartyId = bigint;
+
+/** A product (uint96): `registrant << 64 | gtin`. */
+export type ProductId = bigint;
+
+/** A batch: 32 bytes as 0x and 64 hexadecimal digits. */
+export type BatchId = string;
+
+/** A consignment: 32 bytes as 0x and 64 hexadecimal digits. */
+export type ConsignmentId = string;
+
+/** A key that writes for a party: 32 bytes as 0x and 64 hexadecimal digits. */
+export type SignerId = string;
+
+const GTIN_BITS = 64n;
+
+/**
+ * The salt of lots and SSCCs that need not be hidden: 32 zero bytes. Anybody who knows or guesses such a lot or SSCC finds
+ * what the ledger says of it.
+ */
+export const NO_SALT = ZeroHash;
+
+/**
+ * The id of a product.
+ *
+ * @param registrant The seller that claimed it in its own namespace; 0 = confirmed by the holder of its GS1 Company Prefix.
+ * @throws InvalidValueError when the registrant is no party number.
+ */
+export function productId(gtin: Gtin, registrant: PartyId = 0n): ProductId {
+  requireParty(registrant);
+  return (registrant << GTIN_BITS) | gtinToBigInt(gtin);
+}
+
+/**
+ * The GTIN in a product id, and the seller that claimed it; 0 = confirmed.
+ *
+ * @throws InvalidValueError when it holds no GTIN.
+ */
+export function splitProductId(product: ProductId): { gtin: Gtin; registrant: PartyId } {
+  return { gtin: gtinFromBigInt(BigInt.asUintN(64, product)), registrant: product >> GTIN_BITS };
+}
+
+/**
+ * Names a lot on the ledger: `keccak256(abi.encode(string lot, bytes32 salt))`.
+ *
+ * @param salt 32 random bytes that travel in the code on the pack, so that only who holds a pack finds its batch;
+ * {@link NO_SALT} when the brand does not wish that.
+ * @throws InvalidValueError when the lot is not as GS1 writes it, or the salt does not have 32 bytes.
+ */
+export function lotKey(lot: string, salt: string = NO_SALT): string {
+  return hashOf(["string", "bytes32"], [parseLot(lot), requireBytes32("salt", salt)]);
+}
+
+/** The id of a batch: `keccak256(abi.encode(uint96 product, bytes32 lotKey))`. */
+export function batchId(product: ProductId, lotKey: string): BatchId {
+  return hashOf(["uint96", "bytes32"], [product, requireBytes32("lot key", lotKey)]);
+}
+
+/**
+ * Names a consignment among its creator's: `keccak256(abi.encode(string sscc, bytes32 salt))`.
+ *
+ * @param salt 32 random bytes known to those who may find the consignment; {@link NO_SALT} when all may.
+ * @throws InvalidValueError when the salt does not have 32 bytes.
+ */
+export function consignmentKey(sscc: Sscc, salt: string = NO_SALT): string {
+  return hashOf(["string", "bytes32"], [sscc, requireBytes32("salt", salt)]);
+}
+
+/**
+ * The id of a consignment: `keccak256(abi.encode(uint32 creator, bytes32 key))`, so that the creator is provable from it.
+ *
+ * @throws InvalidValueError when the creator is no party number, or the key does not have 32 bytes.
+ */
+export function consignmentId(creator: PartyId, key: string): ConsignmentId {
+  requireParty(creator);
+  return hashOf(["uint32", "bytes32"], [creator, requireBytes32("key", key)]);
+}
+
+/**
+ * The signer id of an account or contract wallet: its address, right-aligned in 32 bytes.
+ *
+ * @throws InvalidValueError when the address is none or its checksum is wrong.
+ */
+export function signerIdOf(address: string): SignerId {
+  const isRight: boolean = isAddress(address);
+  if (!isRight) {
+    throw new InvalidValueError(
+      `"${address}" is no account address, or its checksum is wrong.`,
+      "Copy the address again: 0x and 40 hexadecimal digits.",
+      address,
+    );
+  }
+  return zeroPadValue(address.toLowerCase(), 32);
+}
+
+function hashOf(types: readonly string[], values: readonly unknown[]): string {
+  return keccak256(AbiCoder.defaultAbiCoder().encode(types, values));
+}
+
+function requireParty(party: PartyId): void {
+  if (party < 0n || party >= 1n << 32n) {
+    throw new InvalidValueError(
+      `${party} is no party number: those have 32 bits.`,
+      "Give the number under which the party was admitted.",
+      party,
+    );
+  }
+}
+
+function requireBytes32(what: string, value: string): string {
+  if (!isHexString(value, 32)) {
+    throw new InvalidValueError(
+      `The ${what} "${value}" does not have 32 bytes.`,
+      "Give 0x and 64 hexadecimal digits.",
+      value,
+    );
+  }
+  return value;
+}
