@@ -1,0 +1,110 @@
+import { Interface, type ErrorDescription } from "ethers";
+
+import { explain } from "./errors/explain.js";
+import { faultIn } from "./errors/faults.js";
+import { layersOf, propertyOf, revertDataIn } from "./errors/revertData.js";
+import { FatalError, WaymarkError, type ErrorValues } from "./errors/waymarkError.js";
+
+export { FatalError, InvalidValueError, RetryableError, WaymarkError } from "./errors/waymarkError.js";
+
+/** Knows the two errors of Solidity itself. */
+const NO_ABI = new Interface([]);
+
+/**
+ * Says in plain words what an error means, whatever library, wallet or node it came through and however deep the ledger's
+ * answer lies in it.
+ *
+ * @param error What was caught.
+ * @param abis The interfaces whose custom errors may be in it: the ledger's, and the access manager's where one is called.
+ * @returns The same error when it is one of the SDK's; a {@link FatalError} named after the Solidity error when the ledger
+ * refused; a {@link RetryableError} when the ledger was not reached or has not answered; else a {@link FatalError} with
+ * the original as its cause.
+ * @example decodeError(caught, Waymark__factory.createInterface())
+ */
+export function decodeError(error: unknown, ...abis: readonly Interface[]): WaymarkError {
+  for (const layer of layersOf(error)) if (layer instanceof WaymarkError) return layer;
+  return refusalIn(error, [...abis, NO_ABI]) ?? faultIn(error) ?? bareRevertIn(error) ?? unexpected(error);
+}
+
+/** A revert with data: by its custom error, or else by its selector. */
+function refusalIn(error: unknown, abis: readonly Interface[]): FatalError | undefined {
+  const candidates = [...revertDataIn(error)];
+  for (const data of candidates) {
+    for (const abi of abis) {
+      const refusal = parse(data, abi);
+      if (refusal !== undefined) return refusalFor(refusal, error);
+    }
+  }
+  const [data] = candidates;
+  if (data === undefined) return undefined;
+  return new FatalError({
+    name: "UnknownRevert",
+    message: `The contract refused with an error that this release does not know (${data.slice(0, 10)}).`,
+    toDo: "Check that the address is the ledger's, and that the SDK has the version of the ledger.",
+    values: { data },
+    cause: error,
+  });
+}
+
+function refusalFor({ name, values }: Refusal, cause: unknown): FatalError {
+  const explanation = explain(name, values) ?? {
+    message: `The contract refused with ${name}(${Object.entries(values)
+      .map(([key, value]) => `${key}: ${String(value)}`)
+      .join(", ")}).`,
+    toDo: "Please report it: this release has no words for it.",
+  };
+  return new FatalError({ name, ...explanation, values, cause });
+}
+
+/** A custom error and its parameters by name; by position where they have none. */
+interface Refusal {
+  readonly name: string;
+  readonly values: ErrorValues;
+}
+
+function parse(data: string, abi: Interface): Refusal | undefined {
+  try {
+    const description = abi.parseError(data);
+    return description === null ? undefined : { name: description.name, values: valuesOf(description) };
+  } catch {
+    // The selector is known, but what follows it is not its parameters.
+    return undefined;
+  }
+}
+
+function valuesOf({ args, fragment }: ErrorDescription): ErrorValues {
+  return Object.fromEntries(
+    fragment.inputs.map(({ name }, index): [string, unknown] => [name === "" ? `${index}` : name, args[index]]),
+  );
+}
+
+/** A revert of which only the fact is known, as of a transaction that was mined and failed. */
+function bareRevertIn(error: unknown): FatalError | undefined {
+  for (const layer of layersOf(error)) {
+    if (propertyOf(layer, "code") !== "CALL_EXCEPTION") continue;
+    return new FatalError({
+      name: "RevertWithoutReason",
+      message: "The contract refused and gave no reason.",
+      toDo: "Check that the address is the ledger's and the gas suffices, then repeat it as a dry run to see the reason.",
+      cause: error,
+    });
+  }
+  return undefined;
+}
+
+function unexpected(error: unknown): FatalError {
+  const message = messageOf(error);
+  return new FatalError({
+    name: "UnexpectedError",
+    message: `Something unexpected went wrong: ${message}`,
+    toDo: "Please report it together with its cause.",
+    cause: error,
+  });
+}
+
+/** Anything can be thrown, also what has no message and no text. */
+function messageOf(thrown: unknown): string {
+  if (typeof thrown !== "object" || thrown === null) return String(thrown);
+  const message = propertyOf(thrown, "message");
+  return typeof message === "string" ? message : "what was thrown has no message";
+}
