@@ -23,7 +23,7 @@ const solc: SolidityCompilerUserConfig = {
   path: require.resolve("solc/soljson.js"),
   settings: {
     viaIR: true,
-    optimizer: { enabled: true, runs: 10_000 },
+    optimizer: { enabled: true, runs: 1_000 },
     // Every network below runs Osaka (Base since Azul). The target is part of the bytes, and so of the CREATE2 address.
     evmVersion: "osaka",
     // Without a hash of the metadata the bytes follow from the code alone, not from comments, file paths or the files that

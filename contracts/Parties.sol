@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IParties, KeyHolder, Party, Signer} from "./interfaces/IParties.sol";
+import {Entitlement} from "./libraries/Entitlement.sol";
+import {Gs1} from "./libraries/Gs1.sol";
+import {Territories} from "./libraries/Territories.sol";
+import {grantKey, Ledger, Prefix} from "./storage/Ledger.sol";
+import {PartyId, SignerId, signerIdOf} from "./types/Ids.sol";
+import {isCountry, Place} from "./types/Place.sol";
+import {ALL_ROLES, RoleSet} from "./types/Roles.sol";
+import {REPORTING_WINDOW} from "./types/Windows.sol";
+
+/// @title What parties are and may do: admission, keys, mandates
+/// @dev Linked into the ledger and run in its place; holds nothing itself. The ledger has checked the caller of the
+/// governed functions; the party's own check its manager here.
+library Parties {
+    using Entitlement for Ledger;
+
+    uint256 private constant MAX_URI = 256;
+
+    /* ADMISSION */
+
+    /// @dev As `IParties.admitParty`.
+    function admitParty(
+        Ledger storage ledger,
+        string calldata uri,
+        string calldata controller,
+        address manager
+    ) external returns (PartyId party) {
+        if (bytes(uri).length == 0 || bytes(uri).length > MAX_URI) revert IParties.UriInvalid(uri);
+        if (bytes(controller).length == 0 || bytes(controller).length > MAX_URI) revert IParties.UriInvalid(controller);
+        if (manager == address(0)) revert IParties.ManagerInvalid(manager);
+        PartyId present = ledger.partyByUri[keccak256(bytes(uri))];
+        if (present.exists()) revert IParties.PartyExists(present, uri);
+
+        party = PartyId.wrap(++ledger.partyCount);
+        ledger.partyByUri[keccak256(bytes(uri))] = party;
+        ledger.parties[party] = Party({manager: manager, admittedAt: uint40(block.timestamp), suspendedAt: 0});
+        emit IParties.PartyAdmitted(party, manager, uri, controller);
+    }
+
+    /// @dev As `IParties.setGrant`.
+    function setGrant(Ledger storage ledger, PartyId party, Place scope, RoleSet roles) external {
+        _requireAdmitted(ledger, party);
+        _requireScope(scope);
+        if (!roles.isWithin(ALL_ROLES)) revert IParties.RolesInvalid(roles);
+
+        ledger.grants[grantKey(party, scope)] = roles;
+        emit IParties.GrantSet(party, scope, roles);
+    }
+
+    /// @dev As `IParties.suspendParty`.
+    function suspendParty(Ledger storage ledger, PartyId party) external {
+        ledger.requireStanding(party);
+        ledger.parties[party].suspendedAt = uint40(block.timestamp);
+        emit IParties.PartySuspended(party);
+    }
+
+    /// @dev As `IParties.reinstateParty`.
+    function reinstateParty(Ledger storage ledger, PartyId party) external {
+        _requireAdmitted(ledger, party);
+        if (ledger.parties[party].suspendedAt == 0) revert IParties.PartyNotSuspended(party);
+        ledger.parties[party].suspendedAt = 0;
+        emit IParties.PartyReinstated(party);
+    }
+
+    /* PREFIXES */
+
+    /// @dev As `IParties.assignPrefix`.
+    function assignPrefix(Ledger storage ledger, uint64 prefix, uint8 length, PartyId party) external {
+        if (length < Gs1.MIN_PREFIX || length > Gs1.MAX_PREFIX || prefix >= 10 ** uint256(length)) {
+            revert IParties.PrefixInvalid(prefix, length);
+        }
+        Prefix storage stored = ledger.prefixes[Gs1.prefixKey(prefix, length)];
+        if (party.exists()) {
+            _requireAdmitted(ledger, party);
+            if (stored.holder.exists()) revert IParties.PrefixTaken(prefix, length, stored.holder);
+            if (stored.longer != 0) revert IParties.PrefixNested(prefix, length, PartyId.wrap(0));
+        } else if (!stored.holder.exists()) {
+            revert IParties.PrefixUnassigned(prefix, length);
+        }
+
+        stored.holder = party;
+        uint64 shorter = prefix;
+        for (uint256 digits = length - 1; digits >= Gs1.MIN_PREFIX; --digits) {
+            shorter /= 10;
+            Prefix storage beginning = ledger.prefixes[Gs1.prefixKey(shorter, digits)];
+            if (beginning.holder.exists()) revert IParties.PrefixNested(prefix, length, beginning.holder);
+            if (party.exists()) ++beginning.longer;
+            else --beginning.longer;
+        }
+        emit IParties.PrefixAssigned(prefix, length, party);
+    }
+
+    /* TERRITORIES AND SUCCESSORS */
+
+    /// @dev As `IParties.setTerritory`.
+    function setTerritory(Ledger storage ledger, bytes2 country, bytes2 territory) external {
+        _requireCountry(country);
+        _requireCountry(territory);
+        ledger.joined |= Territories.filterBit(country);
+        ledger.territories[country].code = territory == country ? bytes2(0) : territory;
+        emit IParties.TerritorySet(country, territory);
+    }
+
+    /// @dev As `IParties.setCustomsLive`.
+    function setCustomsLive(Ledger storage ledger, bytes2 territory, bool live) external {
+        _requireCountry(territory);
+        ledger.territories[territory].customsLive = live;
+        emit IParties.CustomsLiveSet(territory, live);
+    }
+
+    /// @dev As `IParties.appointSuccessor`.
+    function appointSuccessor(Ledger storage ledger, PartyId authority, PartyId successor) external {
+        _requireAdmitted(ledger, authority);
+        if (successor.exists()) _requireAdmitted(ledger, successor);
+        if (successor == authority) revert IParties.SamePartyTwice(authority);
+        ledger.successors[authority] = successor;
+        emit IParties.SuccessorAppointed(authority, successor);
+    }
+
+    /* THE PARTY'S OWN */
+
+    /// @dev As `IParties.setManager`.
+    function setManager(Ledger storage ledger, PartyId party, address manager) external {
+        ledger.requireManager(party);
+        if (manager == address(0)) revert IParties.ManagerInvalid(manager);
+        ledger.parties[party].manager = manager;
+        emit IParties.ManagerChanged(party, manager);
+    }
+
+    /// @dev As `IParties.addSigner`.
+    function addSigner(
+        Ledger storage ledger,
+        PartyId party,
+        bytes calldata signer,
+        RoleSet roles,
+        Place scope,
+        uint40 validFrom,
+        uint40 validUntil,
+        KeyHolder heldBy
+    ) external {
+        ledger.requireManager(party);
+        if (signer.length != 20 || address(bytes20(signer)) == address(0)) revert IParties.SignerUnsupported(signer);
+        if (RoleSet.unwrap(roles) == 0 || !roles.isWithin(ALL_ROLES)) revert IParties.RolesInvalid(roles);
+        _requireScope(scope);
+        if (validUntil < validFrom || validUntil < block.timestamp)
+            revert IParties.ValidityInvalid(validFrom, validUntil);
+        SignerId id = signerIdOf(address(bytes20(signer)));
+        if (ledger.signers[party][id].validUntil != 0) revert IParties.SignerExists(party, id);
+
+        ledger.signers[party][id] = Signer({
+            roles: roles,
+            scope: scope,
+            validFrom: validFrom,
+            validUntil: validUntil,
+            revokedAt: 0,
+            compromisedSince: 0,
+            heldBy: heldBy
+        });
+        emit IParties.SignerAdded(party, id, signer, roles, scope, validFrom, validUntil, heldBy);
+    }
+
+    /// @dev As `IParties.revokeSigner`.
+    function revokeSigner(Ledger storage ledger, PartyId party, SignerId signer, uint40 compromisedSince) external {
+        ledger.requireManager(party);
+        Signer storage stored = ledger.signers[party][signer];
+        if (stored.validUntil == 0) revert IParties.SignerUnknown(party, signer);
+        if (stored.revokedAt != 0 && (stored.compromisedSince != 0 || compromisedSince == 0)) {
+            revert IParties.SignerIsRevoked(party, signer, stored.revokedAt);
+        }
+        if (compromisedSince != 0) {
+            uint256 earliest = block.timestamp - REPORTING_WINDOW;
+            if (compromisedSince > block.timestamp || compromisedSince < earliest) {
+                revert IParties.CompromiseInvalid(compromisedSince, uint40(earliest));
+            }
+            stored.compromisedSince = compromisedSince;
+        }
+        if (stored.revokedAt == 0) stored.revokedAt = uint40(block.timestamp);
+        emit IParties.SignerRevoked(party, signer, compromisedSince);
+    }
+
+    /// @dev As `IParties.setMandate`.
+    function setMandate(Ledger storage ledger, PartyId principal, PartyId agent, RoleSet roles) external {
+        ledger.requireManager(principal);
+        _requireAdmitted(ledger, agent);
+        if (principal == agent) revert IParties.SamePartyTwice(agent);
+        if (!roles.isWithin(ALL_ROLES)) revert IParties.RolesInvalid(roles);
+        ledger.mandates[principal][agent] = roles;
+        emit IParties.MandateSet(principal, agent, roles);
+    }
+
+    /* CHECKS */
+
+    function _requireAdmitted(Ledger storage ledger, PartyId party) private view {
+        if (ledger.parties[party].admittedAt == 0) revert IParties.PartyUnknown(party);
+    }
+
+    function _requireScope(Place scope) private pure {
+        if (!scope.isScope()) revert IParties.ScopeInvalid(scope);
+    }
+
+    function _requireCountry(bytes2 country) private pure {
+        if (!isCountry(country)) revert IParties.CountryInvalid(country);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {Hold} from "../interfaces/IConsignments.sol";
+import {Party, Signer, Territory} from "../interfaces/IParties.sol";
+import {Product} from "../interfaces/IProducts.sol";
+import {BatchId, ConsignmentId, PartyId, ProductId, SignerId} from "../types/Ids.sol";
+import {Place} from "../types/Place.sol";
+import {RoleSet} from "../types/Roles.sol";
+import {Word} from "../types/Word.sol";
+
+/// @dev A company prefix, or a shorter beginning of assigned ones.
+struct Prefix {
+    PartyId holder;
+    /// Number of assigned prefixes that begin with this one and are longer.
+    uint32 longer;
+}
+
+/// @dev A batch as stored.
+struct StoredBatch {
+    // slot 0
+    /// `party << 48 | gtin`: the product's id without the bits no GTIN uses (10^14 < 2^48).
+    uint80 product;
+    PartyId maker;
+    uint64 quantity;
+    uint64 loaded;
+    bytes2 origin;
+    // slot 1
+    bytes32 itemsRoot;
+}
+
+/// @dev A consignment as stored: three slots, whatever its history.
+struct Consignment {
+    // slot 0
+    Word word;
+    // slot 1
+    bytes32 head;
+    // slot 2
+    /// The creator, and what the consignment holds: the first 28 bytes of `keccak256(abi.encode(lines))`. A
+    /// container holds no lines: there the 28 bytes are its number and the counts of what is inside it.
+    bytes28 contents;
+    PartyId creator;
+}
+
+/// @dev Where the roles of `party` at `scope` are stored.
+function grantKey(PartyId party, Place scope) pure returns (uint256) {
+    return (uint256(PartyId.unwrap(party)) << 40) | uint40(Place.unwrap(scope));
+}
+
+/// @dev The whole state of the ledger. Everything in it can be rebuilt from the logs.
+struct Ledger {
+    // slot 0
+    uint32 partyCount;
+    mapping(PartyId party => Party) parties;
+    mapping(bytes32 uriHash => PartyId party) partyByUri;
+    mapping(PartyId party => mapping(SignerId signer => Signer)) signers;
+    /// Key: `party << 40 | scope`, one hash less to compute for every record.
+    mapping(uint256 grantKey => RoleSet) grants;
+    mapping(PartyId principal => mapping(PartyId agent => RoleSet)) mandates;
+    mapping(PartyId authority => PartyId successor) successors;
+    mapping(bytes2 country => Territory) territories;
+    /// `Territories.filterBit` of every country that was ever put into a territory: when a country's bit is not set,
+    /// it is its own.
+    uint256 joined;
+    /// Key: `length << 64 | prefix`.
+    mapping(uint256 prefixKey => Prefix) prefixes;
+    mapping(ProductId product => Product) products;
+    mapping(ProductId product => mapping(PartyId agent => uint8 tasks)) appointments;
+    mapping(BatchId batch => StoredBatch) batches;
+    mapping(PartyId party => mapping(BatchId batch => uint64 units)) credits;
+    mapping(ConsignmentId consignment => Consignment) consignments;
+    mapping(ConsignmentId consignment => mapping(PartyId placer => Hold)) holds;
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {Ledger} from "./Ledger.sol";
+
+/// @dev Holds the state that all registers share.
+abstract contract LedgerStorage {
+    Ledger internal _ledger;
+}

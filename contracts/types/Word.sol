@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+import {PartyId} from "./Ids.sol";
+import {Place} from "./Place.sol";
+import {Customs, Movement} from "./Kind.sol";
+
+/// @notice Everything about a consignment that gates a rule, in one storage slot. From the low end:
+///
+/// | bits | field | meaning |
+/// |---|---|---|
+/// | 0–23 | sequence | number of steps taken so far; the next step has this plus one |
+/// | 24–47 | lastMove | sequence of the last step that moved the goods or their custody |
+/// | 48–87 | lastMoveAt | its `occurredAt`, seconds since 1970; 0 before the first move |
+/// | 88–111 | offeredAt | chain time, in whole hours since 1970, when `next` was named; 0 = none |
+/// | 112–143 | holder | the custodian (PartyId), or while packed the container's number |
+/// | 144–175 | next | the party whose first record accepts custody; 0 = none |
+/// | 176–191 | destination | ISO 3166-1 alpha-2 country |
+/// | 192–231 | place | UN/LOCODE where the goods stand or stood last |
+/// | 232–235 | holds | open holds, 15 at most |
+/// | 236–239 | movement | `Movement` |
+/// | 240–243 | customs | `Customs` of import |
+/// | 244 | exportCleared | the goods may leave the territory |
+/// | 245 | exportOwn | … on customs' own record, not a reported one |
+/// | 246 | importOwn | customs itself has written on the import axis |
+/// | 247 | domestic | place, destination and every origin share a territory, from creation on |
+/// | 248 | travelled | has departed at least once |
+/// | 249 | inland | on an inland leg: Arrived, but stands nowhere |
+/// | 250 | container | created empty; holds consignments, not lines |
+/// | 251 | packed | inside a container |
+/// | 252 | apart | has import customs records of its own since it was packed |
+/// | 253 | heldInside | at least one consignment inside is held |
+/// | 254 | apartInside | at least one consignment inside is apart |
+/// | 255 | sentBack | returned after a refusal: may not be diverted |
+type Word is uint256;
+
+using WordFields for Word global;
+
+/// @notice Reads and writes the fields of a `Word`. Setters return the changed word.
+/// @dev Every shift and mask below restates one row of the table above; values passed to setters have the width of
+/// their field by type, save where said.
+library WordFields {
+    uint256 internal constant LAST_MOVE = 24;
+    uint256 internal constant LAST_MOVE_AT = 48;
+    uint256 internal constant OFFERED_AT = 88;
+    uint256 internal constant HOLDER = 112;
+    uint256 internal constant NEXT = 144;
+    uint256 internal constant DESTINATION = 176;
+    uint256 internal constant PLACE = 192;
+    uint256 internal constant HOLDS = 232;
+    uint256 internal constant MOVEMENT = 236;
+    uint256 internal constant CUSTOMS = 240;
+
+    uint256 internal constant EXPORT_CLEARED = 1 << 244;
+    uint256 internal constant EXPORT_OWN = 1 << 245;
+    uint256 internal constant IMPORT_OWN = 1 << 246;
+    uint256 internal constant DOMESTIC = 1 << 247;
+    uint256 internal constant TRAVELLED = 1 << 248;
+    uint256 internal constant INLAND = 1 << 249;
+    uint256 internal constant CONTAINER = 1 << 250;
+    uint256 internal constant PACKED = 1 << 251;
+    uint256 internal constant APART = 1 << 252;
+    uint256 internal constant HELD_INSIDE = 1 << 253;
+    uint256 internal constant APART_INSIDE = 1 << 254;
+    uint256 internal constant SENT_BACK = 1 << 255;
+
+    /// @dev Any open hold, on it or inside.
+    uint256 internal constant ANY_HOLD = (0xF << HOLDS) | HELD_INSIDE;
+    uint256 private constant IN_TRANSIT = 1 << 3;
+
+    /// @dev Largest number of open holds on one consignment; the field's width.
+    uint256 internal constant MAX_HOLDS = 15;
+
+    /* READING */
+
+    function sequence(Word w) internal pure returns (uint24) {
+        return uint24(Word.unwrap(w));
+    }
+
+    function lastMove(Word w) internal pure returns (uint24) {
+        return uint24(Word.unwrap(w) >> LAST_MOVE);
+    }
+
+    function lastMoveAt(Word w) internal pure returns (uint40) {
+        return uint40(Word.unwrap(w) >> LAST_MOVE_AT);
+    }
+
+    function offeredAt(Word w) internal pure returns (uint24) {
+        return uint24(Word.unwrap(w) >> OFFERED_AT);
+    }
+
+    /// @dev The party that has the goods; nobody while they are packed (then the container's custodian has them).
+    function custodian(Word w) internal pure returns (PartyId) {
+        return w.has(PACKED) ? PartyId.wrap(0) : PartyId.wrap(uint32(Word.unwrap(w) >> HOLDER));
+    }
+
+    /// @dev The number of the container the goods are packed in, 0 = not packed.
+    function parent(Word w) internal pure returns (uint32) {
+        return w.has(PACKED) ? uint32(Word.unwrap(w) >> HOLDER) : 0;
+    }
+
+    function next(Word w) internal pure returns (PartyId) {
+        return PartyId.wrap(uint32(Word.unwrap(w) >> NEXT));
+    }
+
+    function destination(Word w) internal pure returns (bytes2) {
+        return bytes2(uint16(Word.unwrap(w) >> DESTINATION));
+    }
+
+    function place(Word w) internal pure returns (Place) {
+        return Place.wrap(bytes5(uint40(Word.unwrap(w) >> PLACE)));
+    }
+
+    function holds(Word w) internal pure returns (uint8) {
+        return uint8((Word.unwrap(w) >> HOLDS) & 0xF);
+    }
+
+    function movement(Word w) internal pure returns (Movement) {
+        return Movement((Word.unwrap(w) >> MOVEMENT) & 0xF);
+    }
+
+    function customs(Word w) internal pure returns (Customs) {
+        return Customs((Word.unwrap(w) >> CUSTOMS) & 0xF);
+    }
+
+    /// @dev The movement as a bit of a set of movements.
+    function movementBit(Word w) internal pure returns (uint256) {
+        return 1 << ((Word.unwrap(w) >> MOVEMENT) & 0xF);
+    }
+
+    /// @dev The import customs state as a bit of a set of them.
+    function customsBit(Word w) internal pure returns (uint256) {
+        return 1 << ((Word.unwrap(w) >> CUSTOMS) & 0xF);
+    }
+
+    function has(Word w, uint256 flag) internal pure returns (bool) {
+        return Word.unwrap(w) & flag != 0;
+    }
+
+    /// @dev Whether the goods stand at their place, so that the authorities of that place may write about them.
+    function stands(Word w) internal pure returns (bool) {
+        return w.movementBit() != IN_TRANSIT && !w.has(INLAND);
+    }
+
+    /* WRITING */
+
+    function with(Word w, uint256 flag) internal pure returns (Word) {
+        return Word.wrap(Word.unwrap(w) | flag);
+    }
+
+    function without(Word w, uint256 flag) internal pure returns (Word) {
+        return Word.wrap(Word.unwrap(w) & ~flag);
+    }
+
+    /// @dev Counts one more step. 2^24 steps on one consignment would cost its writers some 7 × 10^11 gas; the
+    /// caller refuses the last one, so the field never overflows into its neighbour.
+    function advanced(Word w) internal pure returns (Word) {
+        unchecked {
+            return Word.wrap(Word.unwrap(w) + 1);
+        }
+    }
+
+    function withMove(Word w, uint24 move, uint40 time) internal pure returns (Word) {
+        return
+            Word.wrap(
+                (Word.unwrap(w) & ~(uint256(type(uint64).max) << LAST_MOVE)) |
+                    (uint256(move) << LAST_MOVE) |
+                    (uint256(time) << LAST_MOVE_AT)
+            );
+    }
+
+    /// @dev `party` has the goods, and offers them to `to` since `hour`, in whole hours since 1970.
+    function withCustody(Word w, PartyId party, PartyId to, uint24 hour) internal pure returns (Word) {
+        return
+            Word.wrap(
+                (Word.unwrap(w) & ~(((uint256(1) << 88) - 1) << OFFERED_AT)) |
+                    (uint256(hour) << OFFERED_AT) |
+                    (uint256(PartyId.unwrap(party)) << HOLDER) |
+                    (uint256(PartyId.unwrap(to)) << NEXT)
+            );
+    }
+
+    function withDestination(Word w, bytes2 country) internal pure returns (Word) {
+        return
+            Word.wrap(
+                (Word.unwrap(w) & ~(uint256(type(uint16).max) << DESTINATION)) |
+                    (uint256(uint16(country)) << DESTINATION)
+            );
+    }
+
+    function withPlace(Word w, Place to) internal pure returns (Word) {
+        return
+            Word.wrap(
+                (Word.unwrap(w) & ~(uint256(type(uint40).max) << PLACE)) | (uint256(uint40(Place.unwrap(to))) << PLACE)
+            );
+    }
+
+    /// @dev The caller has checked that fewer than 15 holds are open.
+    function withHold(Word w) internal pure returns (Word) {
+        unchecked {
+            return Word.wrap(Word.unwrap(w) + (1 << HOLDS));
+        }
+    }
+
+    /// @dev The caller has checked that at least one hold is open.
+    function withoutHold(Word w) internal pure returns (Word) {
+        unchecked {
+            return Word.wrap(Word.unwrap(w) - (1 << HOLDS));
+        }
+    }
+
+    /// @dev `to` is the number of a `Movement`.
+    function withMovement(Word w, uint256 to) internal pure returns (Word) {
+        return Word.wrap((Word.unwrap(w) & ~(uint256(0xF) << MOVEMENT)) | (to << MOVEMENT));
+    }
+
+    /// @dev `to` is the number of a `Customs`.
+    function withCustoms(Word w, uint256 to) internal pure returns (Word) {
+        return Word.wrap((Word.unwrap(w) & ~(uint256(0xF) << CUSTOMS)) | (to << CUSTOMS));
+    }
+}
