@@ -9,8 +9,9 @@
  * it succeeded. Plain JavaScript without dependencies, because it runs before there are any and on a Node.js as old as 20.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -36,7 +37,7 @@ async function main(words) {
     throw new Failure("Nothing to run: name a command, as in `node scripts/bootstrap.mjs hardhat test`.");
 
   const node = isNodeCurrent() ? process.execPath : await fetchNode();
-  if (!areDependenciesInstalled()) await installDependencies(node);
+  if (!areDependenciesInstalled()) await alone(() => areDependenciesInstalled() || installDependencies(node));
 
   for (const [program, ...args] of splitCommands(words)) {
     const script = program === "node" ? [] : [findProgram(program)];
@@ -117,6 +118,37 @@ function fitsPlatform({ os, cpu, libc: libcs }) {
   return fits(os, process.platform) && fits(cpu, process.arch) && (libcs === undefined || fits(libcs, libc()));
 }
 
+/** Runs `action` while no other command of this clone does, so that two first commands do not install over each other. */
+async function alone(action) {
+  const lock = join(ROOT, ".installing");
+  for (let isWaiting = false; !takeLock(lock); isWaiting = true) {
+    if (!isWaiting) say("Waiting for another command that is installing the dependencies.");
+    await sleep(500);
+  }
+  try {
+    await action();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function takeLock(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw new Failure(`${lock} cannot be written (${error.code}).`);
+  }
+  try {
+    // Signal 0 only asks whether the process exists.
+    process.kill(Number(readFileSync(lock, "utf8")), 0);
+  } catch (error) {
+    // Left behind by a command that was killed; the next attempt takes it.
+    if (error.code === "ESRCH") rmSync(lock, { force: true });
+  }
+  return false;
+}
+
 async function installDependencies(node) {
   say("Installing the dependencies of package-lock.json into node_modules (npm ci); this takes a minute.");
   // Everything is needed whatever NODE_ENV or the user's configuration leaves out; nothing needs an install script.
@@ -182,7 +214,15 @@ function run(command, args, { capture = false, ...options }) {
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, forward);
+    // npm passes a signal to the shell between it and this script, and such a shell ends without passing it on.
+    const shell = process.ppid;
+    const watch = setInterval(() => {
+      if (process.env.npm_lifecycle_event === undefined || process.ppid === shell) return;
+      clearInterval(watch);
+      child.kill();
+    }, 250);
     const settle = (action) => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, forward);
       action();
     };
@@ -196,28 +236,24 @@ function run(command, args, { capture = false, ...options }) {
   });
 }
 
-/** One sentence on why npm failed and what to do, below what npm itself said. */
+/** One sentence on why npm failed and what to do; npm's own words stand above it where they say more. */
 function npmFailure(what, { stderr }) {
-  process.stderr.write(stderr);
-  const code = /\b(?:npm (?:error|ERR!) code )(\w+)/.exec(stderr)?.[1] ?? "";
+  const code = /\bnpm (?:error|ERR!) code (\w+)/.exec(stderr)?.[1] ?? "";
   if (/^(E404|ETARGET|E40[13])$/.test(code)) {
     return new Failure(
-      `${what}: the npm registry answered ${code}, so check npm's \`registry\` setting and your access to it.`,
+      `${what}: the npm registry answered ${code}, so check npm's \`registry\` setting and your access.`,
     );
   }
-  if (
-    /^(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENET\w+|EHOST\w+|ERR_SOCKET\w*|FETCH_ERROR|E5\d\d|\w*CERT\w*)$/.test(code)
-  ) {
-    return new Failure(
-      `${what}: the npm registry cannot be reached (${code}), so check the network and run the same command again.`,
-    );
+  if (/^(ENOTFOUND|EAI_AGAIN|ECONN\w+|E\w*TIMEDOUT|ENET\w+|EHOST\w+|ENOTCACHED|E5\d\d|\w*CERT\w*)$/.test(code)) {
+    return new Failure(`${what}: the npm registry cannot be reached (${code}), so check the network and try again.`);
   }
+  process.stderr.write(stderr);
   if (code === "EUSAGE") {
     return new Failure(
-      `${what}: package.json and package-lock.json disagree, so run \`npm install --ignore-scripts\` and commit the lock file.`,
+      `${what}: package.json and package-lock.json disagree, so run \`npm install\` and commit the lock file.`,
     );
   }
-  return new Failure(`${what}: npm stopped with ${code || "an error"}; its own words are above.`);
+  return new Failure(`${what}: npm stopped with ${code || "an error"} and says why above.`);
 }
 
 /** The C library of a Linux system, which decides what native code can start. */
