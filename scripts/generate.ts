@@ -6,9 +6,13 @@ import { rm } from "node:fs/promises";
 
 import hre from "hardhat";
 
+import { generatePlaces } from "./generate-places.js";
+
 const { outDir } = hre.config.typechain;
 if (outDir === undefined) throw new Error("hardhat.config.ts names no folder for the typed bindings.");
 
 // A build writes the bindings of every contract but leaves those of a contract that is gone.
 await rm(outDir, { recursive: true, force: true });
 await hre.tasks.getTask("build").run({ quiet: true });
+
+await generatePlaces();
