@@ -14,11 +14,11 @@ import {NEEDS_LINES, TAKES_LINES} from "./types/Rule.sol";
 import {Word, WordFields} from "./types/Word.sol";
 
 /// @title Records that change what a consignment holds: import clearance by lines, and adjustments
-/// @dev Linked into the ledger and run in its place; holds nothing itself.
+/// @notice Linked into the ledger and run in its place; holds nothing itself.
 library LineRecords {
     using Recording for Ledger;
 
-    /// @dev Appends the record, stores the remaining contents and logs what left.
+    /// @notice Appends the record, stores the remaining contents and logs what left.
     function append(
         Ledger storage ledger,
         Checkpoint calldata c,
@@ -37,7 +37,7 @@ library LineRecords {
         emit ICheckpoints.ParticularsRecorded(c.consignment, sequence, p.document, p.items);
     }
 
-    /// @dev The word after a record without lines, or the revert it would meet.
+    /// @notice The word after a record without lines, or the revert it would meet.
     function previewPlain(
         Ledger storage ledger,
         Checkpoint calldata c,
@@ -46,7 +46,7 @@ library LineRecords {
         (, , afterwards) = ledger.judge(c, signer, c.basedOn, false);
     }
 
-    /// @dev The word after the record, or the revert it would meet.
+    /// @notice The word after the record, or the revert it would meet.
     function preview(
         Ledger storage ledger,
         Checkpoint calldata c,

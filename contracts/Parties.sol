@@ -12,7 +12,7 @@ import {ALL_ROLES, RoleSet} from "./types/Roles.sol";
 import {REPORTING_WINDOW} from "./types/Windows.sol";
 
 /// @title What parties are and may do: admission, keys, mandates
-/// @dev Linked into the ledger and run in its place; holds nothing itself. The ledger has checked the caller of the
+/// @notice Linked into the ledger and run in its place; holds nothing itself. The ledger has checked the caller of the
 /// governed functions; the party's own check its manager here.
 library Parties {
     using Entitlement for Ledger;
@@ -21,7 +21,7 @@ library Parties {
 
     /* ADMISSION */
 
-    /// @dev As `IParties.admitParty`.
+    /// @notice As `IParties.admitParty`.
     function admitParty(
         Ledger storage ledger,
         string calldata uri,
@@ -40,7 +40,7 @@ library Parties {
         emit IParties.PartyAdmitted(party, manager, uri, controller);
     }
 
-    /// @dev As `IParties.setGrant`.
+    /// @notice As `IParties.setGrant`.
     function setGrant(Ledger storage ledger, PartyId party, Place scope, RoleSet roles) external {
         _requireAdmitted(ledger, party);
         _requireScope(scope);
@@ -50,14 +50,14 @@ library Parties {
         emit IParties.GrantSet(party, scope, roles);
     }
 
-    /// @dev As `IParties.suspendParty`.
+    /// @notice As `IParties.suspendParty`.
     function suspendParty(Ledger storage ledger, PartyId party) external {
         ledger.requireStanding(party);
         ledger.parties[party].suspendedAt = uint40(block.timestamp);
         emit IParties.PartySuspended(party);
     }
 
-    /// @dev As `IParties.reinstateParty`.
+    /// @notice As `IParties.reinstateParty`.
     function reinstateParty(Ledger storage ledger, PartyId party) external {
         _requireAdmitted(ledger, party);
         if (ledger.parties[party].suspendedAt == 0) revert IParties.PartyNotSuspended(party);
@@ -67,7 +67,7 @@ library Parties {
 
     /* PREFIXES */
 
-    /// @dev As `IParties.assignPrefix`.
+    /// @notice As `IParties.assignPrefix`.
     function assignPrefix(Ledger storage ledger, uint64 prefix, uint8 length, PartyId party) external {
         if (length < Gs1.MIN_PREFIX || length > Gs1.MAX_PREFIX || prefix >= 10 ** uint256(length)) {
             revert IParties.PrefixInvalid(prefix, length);
@@ -95,7 +95,7 @@ library Parties {
 
     /* TERRITORIES AND SUCCESSORS */
 
-    /// @dev As `IParties.setTerritory`.
+    /// @notice As `IParties.setTerritory`.
     function setTerritory(Ledger storage ledger, bytes2 country, bytes2 territory) external {
         _requireCountry(country);
         _requireCountry(territory);
@@ -104,14 +104,14 @@ library Parties {
         emit IParties.TerritorySet(country, territory);
     }
 
-    /// @dev As `IParties.setCustomsLive`.
+    /// @notice As `IParties.setCustomsLive`.
     function setCustomsLive(Ledger storage ledger, bytes2 territory, bool live) external {
         _requireCountry(territory);
         ledger.territories[territory].customsLive = live;
         emit IParties.CustomsLiveSet(territory, live);
     }
 
-    /// @dev As `IParties.appointSuccessor`.
+    /// @notice As `IParties.appointSuccessor`.
     function appointSuccessor(Ledger storage ledger, PartyId authority, PartyId successor) external {
         _requireAdmitted(ledger, authority);
         if (successor.exists()) _requireAdmitted(ledger, successor);
@@ -122,7 +122,7 @@ library Parties {
 
     /* THE PARTY'S OWN */
 
-    /// @dev As `IParties.setManager`.
+    /// @notice As `IParties.setManager`.
     function setManager(Ledger storage ledger, PartyId party, address manager) external {
         ledger.requireManager(party);
         if (manager == address(0)) revert IParties.ManagerInvalid(manager);
@@ -130,7 +130,7 @@ library Parties {
         emit IParties.ManagerChanged(party, manager);
     }
 
-    /// @dev As `IParties.addSigner`.
+    /// @notice As `IParties.addSigner`.
     function addSigner(
         Ledger storage ledger,
         PartyId party,
@@ -162,9 +162,10 @@ library Parties {
         emit IParties.SignerAdded(party, id, signer, roles, scope, validFrom, validUntil, heldBy);
     }
 
-    /// @dev As `IParties.revokeSigner`.
+    /// @notice As `IParties.revokeSigner`.
     function revokeSigner(Ledger storage ledger, PartyId party, SignerId signer, uint40 compromisedSince) external {
-        ledger.requireManager(party);
+        // A suspended party writes nothing, but it must still be able to disown a stolen key.
+        if (ledger.parties[party].manager != msg.sender) revert IParties.NotManager(party, msg.sender);
         Signer storage stored = ledger.signers[party][signer];
         if (stored.validUntil == 0) revert IParties.SignerUnknown(party, signer);
         if (stored.revokedAt != 0 && (stored.compromisedSince != 0 || compromisedSince == 0)) {
@@ -181,7 +182,7 @@ library Parties {
         emit IParties.SignerRevoked(party, signer, compromisedSince);
     }
 
-    /// @dev As `IParties.setMandate`.
+    /// @notice As `IParties.setMandate`.
     function setMandate(Ledger storage ledger, PartyId principal, PartyId agent, RoleSet roles) external {
         ledger.requireManager(principal);
         _requireAdmitted(ledger, agent);

@@ -12,6 +12,7 @@ import {ProductRegister} from "./registers/ProductRegister.sol";
 /// @notice See `IWaymark` for the words. Immutable: no proxy, no upgrade, no owner; the AccessManager named at
 /// construction governs admission only.
 contract Waymark is IWaymark, PartyRegister, ProductRegister, BatchRegister, ConsignmentRegister, CheckpointRegister {
+    /// @notice Deploys an empty ledger.
     /// @param accessManager The OpenZeppelin AccessManager that governs admission.
     constructor(address accessManager) PartyRegister(accessManager) {}
 }

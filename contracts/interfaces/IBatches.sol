@@ -40,7 +40,8 @@ struct Input {
     uint64 quantity;
 }
 
-/// @title Batches: what was made, how much of it, and from what
+/// @title Batches
+/// @notice What was made, how much of it, and from what.
 interface IBatches {
     /* EVENTS */
 

@@ -52,7 +52,8 @@ struct Particulars {
     bytes32 items;
 }
 
-/// @title Checkpoints: the journey, record by record, under one table of kinds
+/// @title Checkpoints
+/// @notice The journey, record by record, under one table of kinds.
 interface ICheckpoints {
     /* EVENTS */
 

@@ -67,7 +67,8 @@ struct Hold {
     uint40 placedAt;
 }
 
-/// @title Consignments: goods that move together, and whose units are never more than were made
+/// @title Consignments
+/// @notice Goods that move together, and whose units are never more than were made.
 interface IConsignments {
     /* EVENTS */
 

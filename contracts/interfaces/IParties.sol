@@ -208,7 +208,7 @@ interface IParties {
         KeyHolder heldBy
     ) external;
 
-    /// @notice Ends a key's right to write, for good. Manager only.
+    /// @notice Ends a key's right to write, for good. Manager only; a suspended party may do this too.
     /// @param compromisedSince Chain time in seconds from which the key is said to have been in other hands, at most
     /// the reporting window ago; 0 = no suspicion. May be said once, with the revocation or after it.
     function revokeSigner(PartyId party, SignerId signer, uint40 compromisedSince) external;

@@ -21,7 +21,8 @@ uint8 constant MAKER = 1;
 uint8 constant SHIPPER = 2;
 uint8 constant LABELLER = 4;
 
-/// @title Products: what is traced, under its GS1 GTIN
+/// @title Products
+/// @notice What is traced, under its GS1 GTIN.
 interface IProducts {
     /* EVENTS */
 

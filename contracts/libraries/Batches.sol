@@ -3,7 +3,8 @@ pragma solidity ^0.8.37;
 
 import {ProductId} from "../types/Ids.sol";
 
-/// @dev The values a batch is described with.
+/// @title Batches
+/// @notice The values a batch is described with.
 library Batches {
     /// @dev `party << 48 | gtin`, so that the rest of a batch fits beside it: a GTIN is below 10^14 < 2^48.
     function compact(ProductId product) internal pure returns (uint80) {

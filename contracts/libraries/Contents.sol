@@ -3,7 +3,8 @@ pragma solidity ^0.8.37;
 
 import {Line} from "../interfaces/IConsignments.sol";
 
-/// @dev What a consignment holds, as one hash of its lines in order.
+/// @title Contents
+/// @notice What a consignment holds, as one hash of its lines in order.
 library Contents {
     uint256 internal constant MAX_LINES = 64;
 

@@ -7,7 +7,8 @@ import {PartyId, SignerId} from "../types/Ids.sol";
 import {Place} from "../types/Place.sol";
 import {COMMERCE, Role, RoleSet} from "../types/Roles.sol";
 
-/// @dev May this key write for this party, in this role, about this place, now?
+/// @title Entitlement
+/// @notice May this key write for this party, in this role, about this place, now?
 library Entitlement {
     /// @dev Reverts unless `party` is admitted and in good standing.
     function requireStanding(Ledger storage ledger, PartyId party) internal view {

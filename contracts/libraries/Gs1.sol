@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-/// @dev GS1 identification keys as numbers.
+/// @title Gs1
+/// @notice GS1 identification keys as numbers.
 library Gs1 {
     /// @dev First number with more than the 14 digits of a GTIN-14.
     uint256 internal constant GTIN_LIMIT = 10 ** 14;

@@ -8,17 +8,21 @@ import {ConsignmentDetails} from "../interfaces/IConsignments.sol";
 import {ConsignmentId, PartyId, SignerId} from "../types/Ids.sol";
 import {Word} from "../types/Word.sol";
 
-/// @dev How a consignment's history is hashed. `head' = keccak256(abi.encode(head, stepHash))`; each step hash is
+/// @title Steps
+/// @notice How a consignment's history is hashed. `head' = keccak256(abi.encode(head, stepHash))`; each step hash is
 /// typed, and binds who wrote, when the chain saw it, the word before it (with it the sequence) and the payload.
 library Steps {
     bytes32 internal constant GENESIS = keccak256("WaymarkGenesis(uint256 chainId,address ledger,bytes32 consignment)");
 
     bytes32 internal constant CREATION = keccak256(
-        "WaymarkCreation(bytes32 consignment,uint32 creator,bytes32 key,bytes5 place,bytes2 destination,bytes32 contents,bytes32 dataHash,bytes32 signer,uint40 recordedAt,uint256 word)"
+        "WaymarkCreation(bytes32 consignment,uint32 creator,bytes32 key,bytes5 place,bytes2 destination,"
+        "bytes32 contents,bytes32 dataHash,bytes32 signer,uint40 recordedAt,uint256 word)"
     );
 
     bytes32 internal constant CHECKPOINT = keccak256(
-        "WaymarkCheckpoint(bytes32 consignment,uint32 party,uint8 kind,uint8 role,bytes5 place,uint40 occurredAt,bytes32 basedOn,uint8 detail,bytes32 dataHash,uint32 next,uint32 principal,bytes32 signer,uint40 recordedAt,uint256 before)"
+        "WaymarkCheckpoint(bytes32 consignment,uint32 party,uint8 kind,uint8 role,bytes5 place,"
+        "uint40 occurredAt,bytes32 basedOn,uint8 detail,bytes32 dataHash,uint32 next,uint32 principal,"
+        "bytes32 signer,uint40 recordedAt,uint256 before)"
     );
 
     /// @dev The head before the first step: no history fits two ledgers, chains or consignments.

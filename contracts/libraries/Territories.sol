@@ -3,7 +3,8 @@ pragma solidity ^0.8.37;
 
 import {Ledger} from "../storage/Ledger.sol";
 
-/// @dev Customs territories: which countries count as one.
+/// @title Territories
+/// @notice Customs territories: which countries count as one.
 library Territories {
     /// @dev The territory a country belongs to; itself by default.
     function territoryOf(Ledger storage ledger, bytes2 country) internal view returns (bytes2) {

@@ -12,7 +12,8 @@ import {BatchId, PartyId, ProductId, SignerId, signerIdOf} from "../types/Ids.so
 import {isCountry} from "../types/Place.sol";
 import {Role} from "../types/Roles.sol";
 
-/// @dev Batches: what was made, how much of it, and from what.
+/// @title BatchRegister
+/// @notice Batches: what was made, how much of it, and from what.
 abstract contract BatchRegister is IBatches, LedgerStorage {
     using Entitlement for Ledger;
 

@@ -12,7 +12,8 @@ import {ruleOf} from "../types/KindTable.sol";
 import {Rule} from "../types/Rule.sol";
 import {Word} from "../types/Word.sol";
 
-/// @dev The journey, record by record.
+/// @title CheckpointRegister
+/// @notice The journey, record by record.
 abstract contract CheckpointRegister is ICheckpoints, LedgerStorage {
     using Recording for Ledger;
 

@@ -15,10 +15,10 @@ import {LedgerStorage} from "../storage/LedgerStorage.sol";
 import {ConsignmentId, PartyId, ProductId, SignerId, signerIdOf} from "../types/Ids.sol";
 import {Movement} from "../types/Kind.sol";
 import {isCountry, Place} from "../types/Place.sol";
-import {COMMERCE} from "../types/Roles.sol";
 import {Word, WordFields} from "../types/Word.sol";
 
-/// @dev Consignments and the units loaded into them.
+/// @title ConsignmentRegister
+/// @notice Consignments and the units loaded into them.
 abstract contract ConsignmentRegister is IConsignments, LedgerStorage {
     using Entitlement for Ledger;
     using Territories for Ledger;

@@ -13,7 +13,8 @@ import {PartyId, SignerId} from "../types/Ids.sol";
 import {Place} from "../types/Place.sol";
 import {RoleSet} from "../types/Roles.sol";
 
-/// @dev Parties, their keys and what they may do. `restricted` functions are governed by the AccessManager.
+/// @title PartyRegister
+/// @notice Parties, their keys and what they may do. `restricted` functions are governed by the AccessManager.
 abstract contract PartyRegister is IParties, LedgerStorage, AccessManaged {
     using Territories for Ledger;
 

@@ -11,7 +11,8 @@ import {PartyId, ProductId, SignerId, signerIdOf} from "../types/Ids.sol";
 import {Place} from "../types/Place.sol";
 import {Role} from "../types/Roles.sol";
 
-/// @dev Products, confirmed and claimed.
+/// @title ProductRegister
+/// @notice Products, confirmed and claimed.
 abstract contract ProductRegister is IProducts, LedgerStorage {
     using Entitlement for Ledger;
 

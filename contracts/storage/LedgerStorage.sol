@@ -3,7 +3,8 @@ pragma solidity ^0.8.37;
 
 import {Ledger} from "./Ledger.sol";
 
-/// @dev Holds the state that all registers share.
+/// @title LedgerStorage
+/// @notice Holds the state that all registers share.
 abstract contract LedgerStorage {
     Ledger internal _ledger;
 }

@@ -74,31 +74,65 @@ function ruleOf(Kind kind) pure returns (Rule) {
     RoleSet owners = BRAND + SELLER + FACTORY;
     RoleSet keepers = owners + CARRIER + WAREHOUSE + RETAILER;
 
-    // forgefmt: disable-start
     // prettier-ignore
     if (kind < Kind.Arrived) {
-        if (kind == Kind.Departed) return _row(none, handlers, handlers, none, READY | AT_TRANSIT, NOT_REFUSED, MODES, Movement.InTransit, Customs.None, WHERE_STANDING | MOVES | HOLD_STOPS | NEEDS_EXPORT | WordFields.TRAVELLED);
-        if (kind == Kind.Origin) return _row(INSPECTOR, keepers, none, FACTORY, CREATED, ANY_CUSTOMS, NO_DETAIL, Movement.Ready, Customs.None, WHERE_STANDING | MOVES | HOLD_STOPS);
-        if (kind == Kind.ExportCleared) return _row(CUSTOMS, BROKER, none, BROKER, READY, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None, WHERE_STANDING | HOLD_STOPS | CUSTOMS_ACT | WordFields.EXPORT_CLEARED);
-        if (kind == Kind.Sighted) return _row(PORT + CUSTOMS + INSPECTOR, none, none, none, OPEN, ANY_CUSTOMS, SIGHTINGS, Movement.None, Customs.None, REACHES_PACKED);
-        if (kind == Kind.Transshipped) return _row(none, handlers, handlers, none, IN_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.AtTransit, Customs.None, MOVES | HOLD_STOPS | SETS_PLACE);
+        if (kind == Kind.Departed) return _row(none, handlers, handlers, none,
+            READY | AT_TRANSIT, NOT_REFUSED, MODES, Movement.InTransit, Customs.None,
+            WHERE_STANDING | MOVES | HOLD_STOPS | NEEDS_EXPORT | WordFields.TRAVELLED);
+        if (kind == Kind.Origin) return _row(INSPECTOR, keepers, none, FACTORY,
+            CREATED, ANY_CUSTOMS, NO_DETAIL, Movement.Ready, Customs.None,
+            WHERE_STANDING | MOVES | HOLD_STOPS);
+        if (kind == Kind.ExportCleared) return _row(CUSTOMS, BROKER, none, BROKER,
+            READY, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            WHERE_STANDING | HOLD_STOPS | CUSTOMS_ACT | WordFields.EXPORT_CLEARED);
+        if (kind == Kind.Sighted) return _row(PORT + CUSTOMS + INSPECTOR, none, none, none,
+            OPEN, ANY_CUSTOMS, SIGHTINGS, Movement.None, Customs.None,
+            REACHES_PACKED);
+        if (kind == Kind.Transshipped) return _row(none, handlers, handlers, none,
+            IN_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.AtTransit, Customs.None,
+            MOVES | HOLD_STOPS | SETS_PLACE);
     } else if (kind < Kind.Refused) {
-        if (kind == Kind.Arrived) return _row(none, handlers, handlers, none, IN_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.Arrived, Customs.None, IN_DESTINATION | MOVES | HOLD_STOPS | SETS_PLACE);
-        if (kind == Kind.ImportCleared) return _row(CUSTOMS, BROKER, none, BROKER, ARRIVED, DECLARED | PARTLY_CLEARED, NO_DETAIL, Movement.None, Customs.Cleared, WHERE_STANDING | HOLD_STOPS | AS_A_WHOLE | REACHES_PACKED | CUSTOMS_ACT | TAKES_LINES);
-        if (kind == Kind.ImportDeclared) return _row(none, BROKER, none, BROKER, IN_TRANSIT | AT_TRANSIT | ARRIVED, UNDECLARED | DECLARED, REGIMES, Movement.None, Customs.Declared, IN_DESTINATION | HOLD_STOPS | AS_A_WHOLE | REACHES_PACKED);
-        if (kind == Kind.Inspected) return _row(INSPECTOR + CUSTOMS, none, none, none, OPEN, ANY_CUSTOMS, RESULTS, Movement.None, Customs.None, WHERE_STANDING | REACHES_PACKED);
-        if (kind == Kind.Held) return _row(CUSTOMS + INSPECTOR + REGULATOR, none, none, none, OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None, WHERE_STANDING | REACHES_PACKED | PLACES_HOLD);
-        if (kind == Kind.HoldLifted) return _row(CUSTOMS + INSPECTOR + REGULATOR, none, none, none, OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None, REACHES_PACKED | LIFTS_HOLD);
+        if (kind == Kind.Arrived) return _row(none, handlers, handlers, none,
+            IN_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.Arrived, Customs.None,
+            IN_DESTINATION | MOVES | HOLD_STOPS | SETS_PLACE);
+        if (kind == Kind.ImportCleared) return _row(CUSTOMS, BROKER, none, BROKER,
+            ARRIVED, DECLARED | PARTLY_CLEARED, NO_DETAIL, Movement.None, Customs.Cleared,
+            WHERE_STANDING | HOLD_STOPS | AS_A_WHOLE | REACHES_PACKED | CUSTOMS_ACT | TAKES_LINES);
+        if (kind == Kind.ImportDeclared) return _row(none, BROKER, none, BROKER,
+            IN_TRANSIT | AT_TRANSIT | ARRIVED, UNDECLARED | DECLARED, REGIMES, Movement.None, Customs.Declared,
+            IN_DESTINATION | HOLD_STOPS | AS_A_WHOLE | REACHES_PACKED);
+        if (kind == Kind.Inspected) return _row(INSPECTOR + CUSTOMS, none, none, none,
+            OPEN, ANY_CUSTOMS, RESULTS, Movement.None, Customs.None,
+            WHERE_STANDING | REACHES_PACKED);
+        if (kind == Kind.Held) return _row(CUSTOMS + INSPECTOR + REGULATOR, none, none, none,
+            OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            WHERE_STANDING | REACHES_PACKED | PLACES_HOLD);
+        if (kind == Kind.HoldLifted) return _row(CUSTOMS + INSPECTOR + REGULATOR, none, none, none,
+            OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            REACHES_PACKED | LIFTS_HOLD);
     } else {
-        if (kind == Kind.Delivered) return _row(none, keepers, none, none, ARRIVED, CLEARED, NO_DETAIL, Movement.Delivered, Customs.None, IN_TERRITORY | MOVES | HOLD_STOPS | UNLESS_DOMESTIC | AS_A_WHOLE | SETS_PLACE);
-        if (kind == Kind.Received) return _row(none, keepers + PORT, keepers + PORT, none, READY | AT_TRANSIT | ARRIVED, NOT_REFUSED, NO_DETAIL, Movement.None, Customs.None, IN_TERRITORY | MOVES | HOLD_STOPS | SETS_PLACE);
-        if (kind == Kind.Forwarded) return _row(none, handlers + WAREHOUSE, none, none, ARRIVED, NOT_REFUSED, MODES, Movement.None, Customs.None, WHERE_STANDING | MOVES | HOLD_STOPS | WordFields.INLAND);
-        if (kind == Kind.Adjusted) return _row(CUSTOMS + INSPECTOR, keepers + PORT, none, none, OPEN, ANY_CUSTOMS, ADJUSTMENTS, Movement.None, Customs.None, WHERE_STANDING | OR_ON_ROAD | HOLD_STOPS | SOLE_PLACER_MAY | REACHES_PACKED | NEEDS_LINES);
-        if (kind == Kind.Incident) return _row(PORT + CUSTOMS + INSPECTOR, keepers + PORT, none, keepers, OPEN, ANY_CUSTOMS, MISHAPS, Movement.None, Customs.None, WHERE_STANDING | OR_ON_ROAD | REACHES_PACKED);
-        if (kind == Kind.Refused) return _row(CUSTOMS, BROKER, none, BROKER, ARRIVED, UNDECLARED | DECLARED | PARTLY_CLEARED, NO_DETAIL, Movement.None, Customs.Refused, WHERE_STANDING | HOLD_STOPS | SOLE_PLACER_MAY | REACHES_PACKED | CUSTOMS_ACT);
-        if (kind == Kind.Destroyed) return _row(CUSTOMS, keepers + PORT, none, none, OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.Closed, Customs.None, WHERE_STANDING | OR_ON_ROAD | MOVES | HOLD_STOPS | SOLE_PLACER_MAY);
+        if (kind == Kind.Delivered) return _row(none, keepers, none, none,
+            ARRIVED, CLEARED, NO_DETAIL, Movement.Delivered, Customs.None,
+            IN_TERRITORY | MOVES | HOLD_STOPS | UNLESS_DOMESTIC | AS_A_WHOLE | SETS_PLACE);
+        if (kind == Kind.Received) return _row(none, keepers + PORT, keepers + PORT, none,
+            READY | AT_TRANSIT | ARRIVED, NOT_REFUSED, NO_DETAIL, Movement.None, Customs.None,
+            IN_TERRITORY | MOVES | HOLD_STOPS | SETS_PLACE);
+        if (kind == Kind.Forwarded) return _row(none, handlers + WAREHOUSE, none, none,
+            ARRIVED, NOT_REFUSED, MODES, Movement.None, Customs.None,
+            WHERE_STANDING | MOVES | HOLD_STOPS | WordFields.INLAND);
+        if (kind == Kind.Adjusted) return _row(CUSTOMS + INSPECTOR, keepers + PORT, none, none,
+            OPEN, ANY_CUSTOMS, ADJUSTMENTS, Movement.None, Customs.None,
+            WHERE_STANDING | OR_ON_ROAD | HOLD_STOPS | SOLE_PLACER_MAY | REACHES_PACKED | NEEDS_LINES);
+        if (kind == Kind.Incident) return _row(PORT + CUSTOMS + INSPECTOR, keepers + PORT, none, keepers,
+            OPEN, ANY_CUSTOMS, MISHAPS, Movement.None, Customs.None,
+            WHERE_STANDING | OR_ON_ROAD | REACHES_PACKED);
+        if (kind == Kind.Refused) return _row(CUSTOMS, BROKER, none, BROKER,
+            ARRIVED, UNDECLARED | DECLARED | PARTLY_CLEARED, NO_DETAIL, Movement.None, Customs.Refused,
+            WHERE_STANDING | HOLD_STOPS | SOLE_PLACER_MAY | REACHES_PACKED | CUSTOMS_ACT);
+        if (kind == Kind.Destroyed) return _row(CUSTOMS, keepers + PORT, none, none,
+            OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.Closed, Customs.None,
+            WHERE_STANDING | OR_ON_ROAD | MOVES | HOLD_STOPS | SOLE_PLACER_MAY);
     }
-    // forgefmt: disable-end
     return Rule.wrap(0);
 }
 

@@ -62,6 +62,8 @@ uint256 constant NEEDS_LINES = 1 << 119;
 /// @dev Written through the form that supplies the contents, if the writer wishes.
 uint256 constant TAKES_LINES = 1 << 120;
 
+/// @title RuleFields
+/// @notice Reads the fields of a `Rule`.
 library RuleFields {
     function witnesses(Rule r) internal pure returns (RoleSet) {
         return RoleSet.wrap(uint16(Rule.unwrap(r)));

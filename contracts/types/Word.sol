@@ -36,6 +36,7 @@ type Word is uint256;
 
 using WordFields for Word global;
 
+/// @title WordFields
 /// @notice Reads and writes the fields of a `Word`. Setters return the changed word.
 /// @dev Every shift and mask below restates one row of the table above; values passed to setters have the width of
 /// their field by type, save where said.
