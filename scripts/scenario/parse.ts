@@ -1,0 +1,148 @@
+import { parseDocument } from "yaml";
+
+import { FatalError } from "../../sdk/errors.js";
+import type { CompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
+import { parseGtin } from "../../sdk/gs1/gtin.js";
+import { parseLot } from "../../sdk/gs1/lot.js";
+import { parseSscc } from "../../sdk/gs1/sscc.js";
+import { parsePlace } from "../../sdk/places/place.js";
+import { Field } from "./field.js";
+import { parseParties, partyIn, type Parties } from "./parseParties.js";
+import { parseRecord } from "./parseRecord.js";
+import { countryIn, rolesIn } from "./parseTerms.js";
+import type {
+  Scenario,
+  ScenarioBatch,
+  ScenarioConsignment,
+  ScenarioMandate,
+  ScenarioProduct,
+  ScenarioTerritory,
+} from "./scenario.js";
+
+/**
+ * Reads a scenario file. What the file alone can tell is checked here, so that a slip of the pen is named by its place in
+ * the file; whether the journey itself is right, the ledger judges when it is played.
+ *
+ * @param yaml Text of the file, YAML 1.2.
+ * @throws FatalError "ScenarioInvalid" naming the path, what is wrong there and what to do.
+ * @example parseScenario(await readFile("scenarios/infant-formula.yaml", "utf8"))
+ */
+export function parseScenario(yaml: string): Scenario {
+  const document = parseDocument(yaml);
+  const [problem] = document.errors;
+  if (problem !== undefined) {
+    throw new FatalError({
+      name: "ScenarioInvalid",
+      message: `The scenario is no YAML: ${problem.message.split("\n", 1)[0] ?? ""}`,
+      toDo: "Compare the line with its neighbours: indentation, quotes, brackets.",
+      cause: problem,
+    });
+  }
+  const file = new Field("", document.toJS() as unknown).only(
+    "name",
+    "territories",
+    "parties",
+    "mandates",
+    "product",
+    "batch",
+    "consignment",
+    "records",
+  );
+
+  const parties = parseParties(file.parties);
+  return {
+    name: file.name.text(),
+    territories: file.territories.isPresent ? file.territories.items().map(parseTerritory) : [],
+    parties,
+    mandates: file.mandates.isPresent ? file.mandates.items().map((mandate) => parseMandate(mandate, parties)) : [],
+    product: parseProduct(file.product, parties),
+    batch: parseBatch(file.batch, parties),
+    consignment: parseConsignment(file.consignment, parties),
+    records: file.records.items().map((record) => parseRecord(record, parties)),
+  };
+}
+
+function parseTerritory(field: Field): ScenarioTerritory {
+  const { code, countries, customsLive } = field.only("code", "countries", "customsLive");
+  return { code: countryIn(code), countries: countries.items().map(countryIn), customsLive: customsLive.flag() };
+}
+
+function parseMandate(field: Field, parties: Parties): ScenarioMandate {
+  const { from, to, roles } = field.only("from", "to", "roles");
+  return { from: partyIn(from, parties), to: partyIn(to, parties), roles: rolesIn(roles) };
+}
+
+function parseProduct(field: Field, parties: Parties): ScenarioProduct {
+  const { name, gtin, hs6, brand } = field.only("name", "gtin", "hs6", "brand");
+  const number = gtin.as(parseGtin);
+  const owner = partyIn(brand, parties);
+  if (!/^[0-9]{6}$/.test(hs6.text())) {
+    throw hs6.wrong(`"${hs6.text()}" is no Harmonized System code`, "Write its six digits, without dots.");
+  }
+  return { name: name.text(), gtin: number, hs6: Number(hs6.text()), brand: owner, prefix: prefixFor(owner, gtin) };
+}
+
+/** The prefix under which the brand registers the product. The ledger judges whether the GTIN carries it. */
+function prefixFor(brand: { readonly key: string; readonly prefix?: CompanyPrefix }, gtin: Field): CompanyPrefix {
+  const { prefix } = brand;
+  if (prefix === undefined) {
+    throw gtin.wrong(
+      `its brand "${brand.key}" holds no GS1 Company Prefix`,
+      `Give it one, as in: parties.${brand.key}.prefix: "9520123".`,
+    );
+  }
+  return prefix;
+}
+
+function parseBatch(field: Field, parties: Parties): ScenarioBatch {
+  const { lot, maker, quantity, unit, origin, expiry } = field.only(
+    "lot",
+    "maker",
+    "quantity",
+    "unit",
+    "origin",
+    "expiry",
+  );
+  if (!/^[A-Z0-9]{1,3}$/.test(unit.text())) {
+    throw unit.wrong(
+      `"${unit.text()}" is no unit`,
+      "Write a code of UN/CEFACT Recommendation 20, such as H87 (piece).",
+    );
+  }
+  return {
+    lot: lot.as(parseLot),
+    maker: partyIn(maker, parties),
+    quantity: quantity.count(),
+    unit: unit.text(),
+    origin: countryIn(origin),
+    expiry: dateIn(expiry),
+  };
+}
+
+/** A date written as 2028-05-01, as the number 20280501. */
+function dateIn(field: Field): number {
+  const text = field.text();
+  const date = new Date(`${text}T00:00:00Z`);
+  // A day that the month does not have is no date, or another one.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
+    throw field.wrong(`"${text}" is no date`, "Write year, month and day as in 2028-05-01.");
+  }
+  return Number(text.replaceAll("-", ""));
+}
+
+function parseConsignment(field: Field, parties: Parties): ScenarioConsignment {
+  const { sscc, creator, place, destination, quantity } = field.only(
+    "sscc",
+    "creator",
+    "place",
+    "destination",
+    "quantity",
+  );
+  return {
+    sscc: sscc.as(parseSscc),
+    creator: partyIn(creator, parties),
+    place: place.as(parsePlace),
+    destination: countryIn(destination),
+    quantity: quantity.count(),
+  };
+}

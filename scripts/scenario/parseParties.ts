@@ -1,0 +1,50 @@
+import { parseCompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
+import { parseGln } from "../../sdk/gs1/gln.js";
+import type { Field } from "./field.js";
+import { rolesIn, scopeOf } from "./parseTerms.js";
+import type { ScenarioGrant, ScenarioParty } from "./scenario.js";
+
+export type Parties = ReadonlyMap<string, ScenarioParty>;
+
+/** A party named by its Global Location Number, as a GS1 Digital Link. */
+const GLN_URI = /^https:\/\/id\.gs1\.org\/417\/(.*)$/;
+
+export function parseParties(field: Field): Parties {
+  const parties = new Map(field.entries().map(([key, party]) => [key, parseParty(key, party)]));
+  if (parties.size === 0) throw field.wrong("nobody takes part", "Name at least the maker of the goods.");
+  return parties;
+}
+
+/** The party that a field names by its key. */
+export function partyIn(field: Field, parties: Parties): ScenarioParty {
+  const key = field.text();
+  const party = parties.get(key);
+  if (party === undefined) {
+    throw field.wrong(`"${key}" is none of the parties`, `Write one of ${[...parties.keys()].join(", ")}.`);
+  }
+  return party;
+}
+
+function parseParty(key: string, field: Field): ScenarioParty {
+  const { name, uri, controller, grants, prefix } = field.only("name", "uri", "controller", "grants", "prefix");
+  const own = parseUri(uri);
+  return {
+    key,
+    name: name.text(),
+    uri: own,
+    controller: controller.isPresent ? parseUri(controller) : own,
+    grants: grants.entries().map(([scope, roles]): ScenarioGrant => {
+      // The scope is a key; its complaint belongs to the entry.
+      return { scope: roles.check(() => scopeOf(scope)), roles: rolesIn(roles) };
+    }),
+    ...(prefix.isPresent ? { prefix: prefix.as(parseCompanyPrefix) } : {}),
+  };
+}
+
+function parseUri(field: Field): string {
+  return field.as((text) => {
+    const [, gln] = GLN_URI.exec(text) ?? [];
+    if (gln !== undefined) parseGln(gln);
+    return text;
+  });
+}

@@ -1,0 +1,58 @@
+import { isHexString } from "ethers";
+
+import { parsePlace } from "../../sdk/places/place.js";
+import { parseScope, type Scope } from "../../sdk/places/scope.js";
+import { namesOf, Role, type RoleName } from "../../sdk/vocabulary.js";
+import type { Field } from "./field.js";
+
+const ROLES = namesOf(Role).filter((name): name is RoleName => name !== "None");
+
+/** ISO 3166-1 alpha-2 by syntax, or the two letters of a customs territory. */
+export function countryIn(field: Field): string {
+  const text = field.text();
+  if (!/^[A-Z]{2}$/.test(text)) {
+    throw field.wrong(`"${text}" is no country or territory`, 'Write two capital letters, as in "NZ".');
+  }
+  return text;
+}
+
+/** A role. */
+export function roleIn(field: Field): RoleName {
+  return field.oneOf(ROLES);
+}
+
+/** One role or more. */
+export function rolesIn(field: Field): RoleName[] {
+  const roles = field.items().map(roleIn);
+  if (roles.length === 0) throw field.wrong("no role is named", `Name at least one of ${ROLES.join(", ")}.`);
+  return roles;
+}
+
+/** A scope as the key of a mapping: "anywhere", a country, or a UN/LOCODE of the list. */
+export function scopeOf(text: string): Scope {
+  if (text === "anywhere") return parseScope("");
+  return text.length === 2 ? parseScope(text) : parsePlace(text);
+}
+
+/** A time that counts back from the present, in seconds. */
+export function secondsAgoIn(field: Field): number {
+  const text = field.text();
+  const [matched, days = "0", hours = "0", minutes = "0"] =
+    /^(?:(\d+)d ?)?(?:(\d+)h ?)?(?:(\d+)m )?ago$/.exec(text) ?? [];
+  if (matched === undefined || text === "ago") {
+    throw field.wrong(`"${text}" is no time`, 'Write days, hours and minutes before the play, as in "4d 23h 30m ago".');
+  }
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60;
+}
+
+/** The commitment to a document: 32 bytes. */
+export function commitmentIn(field: Field): string {
+  const text = field.text();
+  if (!isHexString(text, 32)) {
+    throw field.wrong(
+      `"${text}" is no commitment`,
+      "Write the 32 bytes of its salted hash: 0x and 64 hexadecimal digits.",
+    );
+  }
+  return text;
+}
