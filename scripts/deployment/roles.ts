@@ -1,0 +1,51 @@
+import { IParties__factory } from "../../typechain-types/factories/contracts/interfaces/IParties__factory.js";
+import type { IPartiesInterface } from "../../typechain-types/contracts/interfaces/IParties.js";
+
+type PartiesFunction = Parameters<IPartiesInterface["getFunction"]>[0];
+
+/** A role of the AccessManager beside the ledger. */
+interface GovernedRole {
+  /** Number in the AccessManager; 0 is its own admin role. */
+  readonly id: bigint;
+  /** Seconds between announcing an act and doing it, on public networks. */
+  readonly delay: number;
+  /** Functions of the ledger that it alone may call. */
+  readonly functions: readonly PartiesFunction[];
+}
+
+const DAY = 86_400;
+
+/**
+ * Who governs admission: the one place that says the roles' numbers, delays and functions. None can change, remove or
+ * back-date a record.
+ */
+export const GOVERNANCE = {
+  Admin: { id: 0n, delay: 5 * DAY, functions: [] },
+  Registrar: { id: 1n, delay: DAY, functions: ["admitParty", "setGrant", "assignPrefix", "reinstateParty"] },
+  Suspender: { id: 2n, delay: 0, functions: ["suspendParty"] },
+  Governor: { id: 3n, delay: 5 * DAY, functions: ["setTerritory", "setCustomsLive", "appointSuccessor"] },
+  // Reserved for the recovery of a party whose manager is lost; nobody has it yet.
+  Recovery: { id: 4n, delay: DAY, functions: [] },
+} as const satisfies Readonly<Record<string, GovernedRole>>;
+
+export type GovernanceRole = keyof typeof GOVERNANCE;
+
+/** Roles that an account is named for; Recovery is only reserved. */
+export const HELD_ROLES = ["Admin", "Registrar", "Suspender", "Governor"] as const satisfies readonly GovernanceRole[];
+
+export type HeldRole = (typeof HELD_ROLES)[number];
+
+/** Roles besides the AccessManager's own admin role, which has a name already. */
+export const NAMED_ROLES = [
+  "Registrar",
+  "Suspender",
+  "Governor",
+  "Recovery",
+] as const satisfies readonly GovernanceRole[];
+
+const parties = IParties__factory.createInterface();
+
+/** Selectors of the functions that `role` alone may call. */
+export function selectorsOf(role: GovernanceRole): string[] {
+  return GOVERNANCE[role].functions.map((name) => parties.getFunction(name).selector);
+}
