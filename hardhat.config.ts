@@ -8,12 +8,12 @@ import hardhatIgnitionEthers from "@nomicfoundation/hardhat-ignition-ethers";
 import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
-import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import { configVariable, defineConfig, overrideTask } from "hardhat/config";
 import type { SolidityCompilerUserConfig } from "hardhat/types/config";
 
-import { warningsAsErrors } from "./scripts/warnings-as-errors.js";
+import { orderedTypechain } from "./scripts/hardhat/orderedTypechain.js";
+import { warningsAsErrors } from "./scripts/hardhat/warningsAsErrors.js";
 
 const require = createRequire(import.meta.url);
 
@@ -51,8 +51,8 @@ export default defineConfig({
     hardhatKeystore,
     hardhatMocha,
     hardhatNetworkHelpers,
-    hardhatTypechain,
     hardhatVerify,
+    orderedTypechain,
     warningsAsErrors,
   ],
   tasks: [onlySuites],

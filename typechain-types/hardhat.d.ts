@@ -10,7 +10,8 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'LineRecords', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LineRecords__factory>
+  getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'LineRecords', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LineRecords__factory>
 getContractFactory(name: 'Parties', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parties__factory>
 getContractFactory(name: 'Waymark', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Waymark__factory>
 getContractFactory(name: 'IBatches', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBatches__factory>
@@ -24,9 +25,9 @@ getContractFactory(name: 'CheckpointRegister', signerOrOptions?: ethers.Signer |
 getContractFactory(name: 'ConsignmentRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsignmentRegister__factory>
 getContractFactory(name: 'PartyRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PartyRegister__factory>
 getContractFactory(name: 'ProductRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProductRegister__factory>
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
-  getContractAt(name: 'LineRecords', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LineRecords>
+  getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'LineRecords', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LineRecords>
 getContractAt(name: 'Parties', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parties>
 getContractAt(name: 'Waymark', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Waymark>
 getContractAt(name: 'IBatches', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBatches>
@@ -40,9 +41,9 @@ getContractAt(name: 'CheckpointRegister', address: string | ethers.Addressable, 
 getContractAt(name: 'ConsignmentRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsignmentRegister>
 getContractAt(name: 'PartyRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PartyRegister>
 getContractAt(name: 'ProductRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProductRegister>
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'LineRecords', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineRecords>
+  deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'LineRecords', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineRecords>
 deployContract(name: 'Parties', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parties>
 deployContract(name: 'Waymark', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Waymark>
 deployContract(name: 'IBatches', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBatches>
@@ -56,9 +57,9 @@ deployContract(name: 'CheckpointRegister', signerOrOptions?: ethers.Signer | Dep
 deployContract(name: 'ConsignmentRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsignmentRegister>
 deployContract(name: 'PartyRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PartyRegister>
 deployContract(name: 'ProductRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProductRegister>
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'LineRecords', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineRecords>
+  deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'LineRecords', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineRecords>
 deployContract(name: 'Parties', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parties>
 deployContract(name: 'Waymark', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Waymark>
 deployContract(name: 'IBatches', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBatches>
@@ -72,7 +73,6 @@ deployContract(name: 'CheckpointRegister', args: any[], signerOrOptions?: ethers
 deployContract(name: 'ConsignmentRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsignmentRegister>
 deployContract(name: 'PartyRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PartyRegister>
 deployContract(name: 'ProductRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProductRegister>
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
     getContractFactory(
