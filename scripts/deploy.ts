@@ -17,8 +17,7 @@ const CONFIRMATION = "HARDHAT_IGNITION_CONFIRM_DEPLOYMENT";
 
 async function main(): Promise<void> {
   const name = globalOptions.network;
-  const target = name === undefined ? undefined : config.networks[name];
-  if (name === undefined || target?.type !== "http") {
+  if (config.networks[name]?.type !== "http") {
     throw new FatalError({
       name: "NetworkMissing",
       message: "No network is named to deploy to.",
@@ -93,7 +92,7 @@ async function confirm(question: string): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const { message, toDo } = explainFailure(error, globalOptions.network ?? "the network");
+  const { message, toDo } = explainFailure(error, globalOptions.network);
   console.error(`Error: ${message} ${toDo}`);
   process.exitCode = 1;
 }
