@@ -1,0 +1,70 @@
+import type { WaymarkClient } from "../client.js";
+import { decodeError } from "../errors.js";
+import type { Trace } from "../trace/trace.js";
+import { checkHistory, type HeadProblem } from "./checkHistory.js";
+import { readLedgerState } from "./ledgerState.js";
+
+/** Where the chain is read. */
+export interface VerifyHeadOptions {
+  /** Unless said the latest block, so that nobody hides what was written since a trace was made. */
+  readonly block?: number;
+}
+
+/** Whether a trace is the whole and unaltered history. */
+export interface HeadVerdict {
+  /** True when the trace is unaltered and complete. That what it says is true, no ledger can know. */
+  readonly holds: boolean;
+  /** One plain sentence for people. */
+  readonly sentence: string;
+  /** The block at which the chain was read. */
+  readonly block: number;
+  /** The head that the trace gives; undefined when it gives none. */
+  readonly head: string | undefined;
+  /** The head on the chain. */
+  readonly headOnChain: string;
+  /** How many checkpoints the trace has. */
+  readonly records: number;
+  readonly problems: readonly HeadProblem[];
+}
+
+/**
+ * Recomputes the head of a consignment from a trace and compares it with the one on the chain, so that whoever served the
+ * trace need not be trusted. With it are checked the order of the records, what the consignment holds after each, and what
+ * the ledger keeps of the batches, products and parties named. The ledger does not keep a batch's unit, expiry and data
+ * hash, a product's data hash, a party's controller, nor where a log was found: those are as the logs gave them.
+ *
+ * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
+ * @example
+ * const verdict = await verifyHead(waymark, await traceConsignment(waymark, consignment));
+ * console.log(verdict.sentence);
+ */
+export async function verifyHead(
+  client: WaymarkClient,
+  trace: Trace,
+  options: VerifyHeadOptions = {},
+): Promise<HeadVerdict> {
+  const block = options.block ?? (await latestBlock(client));
+  const state = await readLedgerState(client, trace, block);
+  const { head, problems } = checkHistory(trace, state);
+  const holds = problems.length === 0;
+  const records = trace.records.length;
+  return {
+    holds,
+    sentence: holds
+      ? `The creation and all ${records} records are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`
+      : `This is not what the ledger recorded as of block ${block}: ${problems.map(({ sentence }) => sentence).join(" ")}`,
+    block,
+    head,
+    headOnChain: state.head,
+    records,
+    problems,
+  };
+}
+
+async function latestBlock({ provider, ledger }: WaymarkClient): Promise<number> {
+  try {
+    return await provider.getBlockNumber();
+  } catch (caught) {
+    throw decodeError(caught, ledger.interface);
+  }
+}
