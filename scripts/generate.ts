@@ -6,6 +6,7 @@ import { rm } from "node:fs/promises";
 
 import hre from "hardhat";
 
+import { generateAddresses } from "./generate-addresses.js";
 import { generatePlaces } from "./generate-places.js";
 
 const { outDir } = hre.config.typechain;
@@ -15,4 +16,5 @@ if (outDir === undefined) throw new Error("hardhat.config.ts names no folder for
 await rm(outDir, { recursive: true, force: true });
 await hre.tasks.getTask("build").run({ quiet: true });
 
+await generateAddresses();
 await generatePlaces();
