@@ -1,0 +1,243 @@
+import { expect } from "chai";
+import { id as hash, toBeHex } from "ethers";
+
+import { signerIdOf } from "../../../sdk/ids.js";
+import { Kind, type RoleName } from "../../../sdk/vocabulary.js";
+import type { CheckpointStruct, ParticularsStruct } from "../../../typechain-types/contracts/Waymark.js";
+import { loadFixture, networkHelpers } from "../../support/chain.js";
+import { judge, type Cell, type Verdict } from "../../support/judge.js";
+import { KIND_TABLE, packRow, rowOf, TABLED_KINDS, type KindName, type TabledKind } from "../../support/kindTable.js";
+import { heldAt, normal, parseRefusal } from "../../support/records.js";
+import {
+  PORT_OF_ENTRY,
+  shortage,
+  stagedWorld,
+  STATES,
+  type Part,
+  type Stage,
+  type StagedWorld,
+} from "../../support/states.js";
+import type { WayOfWriting } from "../../support/way.js";
+import { unpack } from "../../support/word.js";
+import { checkpoint, type Member } from "../../support/world.js";
+
+/** Who writes, and whose mandate it names. */
+interface Writer {
+  part: Part;
+  principal: Part | "custodian" | "nobody";
+}
+
+const WRITERS: Record<string, Writer> = {
+  "the custodian": { part: "keeper", principal: "nobody" },
+  "the next": { part: "heir", principal: "nobody" },
+  "an agent of the creator": { part: "agent", principal: "maker" },
+  "an agent of the custodian": { part: "agent", principal: "custodian" },
+  "an agent that names nobody": { part: "agent", principal: "nobody" },
+  "an agent without a mandate": { part: "stranger", principal: "maker" },
+  "an agent of a party that has no part": { part: "agent", principal: "stranger" },
+  "a stranger or witness": { part: "stranger", principal: "nobody" },
+  "the placer of a hold": { part: "placer", principal: "nobody" },
+};
+
+const ROLES: readonly RoleName[] = [
+  "Brand",
+  "Seller",
+  "Factory",
+  "Carrier",
+  "Port",
+  "Customs",
+  "Inspector",
+  "Broker",
+  "Warehouse",
+  "Retailer",
+  "Regulator",
+];
+
+/** Places of the origin, the destination and neither, and no place. */
+const PLACES = ["NZTRG", "NZAKL", "CNSHG", "CNHAZ", "SGSIN", ""];
+
+/** Every cell of the table of kinds: each kind, in each state, in each role, by each who may be about. */
+export function shouldFollowTheTable(way: WayOfWriting): void {
+  describe("the table of kinds", () => {
+    it("is the one that the design states", async () => {
+      const { ledger } = await loadFixture(stagedWorld);
+      for (const [name, kind] of Object.entries(Kind)) {
+        // A name of Kind, for it is a key of it.
+        const row: bigint = isTabled(name as KindName) ? packRow(rowOf(name as TabledKind)) : 0n;
+        expect(await ledger.ruleOfKind(kind), name).to.equal(row);
+      }
+    });
+
+    it("refuses every kind that has no row, in whichever role", async () => {
+      const w = await loadFixture(stagedWorld);
+      for (const [name, kind] of Object.entries(Kind)) {
+        // A name of Kind, for it is a key of it.
+        if (isTabled(name as KindName)) continue;
+        for (const role of ROLES) {
+          const stage = w.stages["Arrived, declared"];
+          const c = await checkpoint(stage.id, w.parts.keeper, name as KindName, role, PORT_OF_ENTRY);
+          expect(await refusalOf(way, w, w.parts.keeper, c), `${name} ${role}`).to.deep.equal([
+            "KindUnsupported",
+            BigInt(kind),
+          ]);
+        }
+      }
+    });
+
+    it("refuses every kind about goods that were never created", async () => {
+      const w = await loadFixture(stagedWorld);
+      const nowhere = hash("never created");
+      for (const kind of Object.keys(Kind)) {
+        // A name of Kind, for it is a key of it.
+        const c = await checkpoint(nowhere, w.parts.keeper, kind as KindName, "Carrier", "NZTRG");
+        expect(await refusalOf(way, w, w.parts.keeper, c), kind).to.deep.equal(["ConsignmentUnknown", nowhere]);
+      }
+    });
+
+    for (const kind of TABLED_KINDS) {
+      describe(kind, () => {
+        for (const state of STATES) {
+          it(state, async () => {
+            const w = await loadFixture(stagedWorld);
+            await tryEveryCell(way, w, kind, w.stages[state]);
+          });
+        }
+
+        it("takes exactly the details of its row", async () => {
+          const w = await loadFixture(stagedWorld);
+          await tryEveryDetail(way, w, kind);
+        });
+      });
+    }
+  });
+}
+
+function isTabled(kind: KindName): kind is TabledKind {
+  return kind in KIND_TABLE;
+}
+
+async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind, stage: Stage): Promise<void> {
+  const seen = new Set<string>();
+  for (const [who, writer] of Object.entries(WRITERS)) {
+    if (writer.part === "placer" && stage.holds.size === 0) continue;
+    for (const role of ROLES) {
+      const title = `${who} as ${role}`;
+      const place = usualPlace(kind, stage);
+      const verdict = await tryCell(way, w, title, cellOf(w, kind, stage, writer, role, place));
+      // The place is judged alike for all that may write in one capacity: one of each kind of writer tries all places.
+      if ("refusal" in verdict && !/^(NotThere|WrongTerritory)$/.test(verdict.refusal[0])) continue;
+      const capacity = `${who} ${String(rowOf(kind).witnesses?.includes(role))}`;
+      if (seen.has(capacity)) continue;
+      seen.add(capacity);
+      for (const other of PLACES) {
+        await tryCell(way, w, `${title} at "${other}"`, cellOf(w, kind, stage, writer, role, other));
+      }
+    }
+  }
+}
+
+/** A place at which the kind may be recorded now, if there is one. */
+function usualPlace(kind: TabledKind, { before }: Stage): string {
+  if (rowOf(kind).where !== "destination") return before.place;
+  return before.destination === "CN" ? PORT_OF_ENTRY : "NZAKL";
+}
+
+function cellOf(w: StagedWorld, kind: TabledKind, stage: Stage, writer: Writer, role: RoleName, place: string): Cell {
+  const { parts } = w;
+  const { before } = stage;
+  // Before the first hand-over the maker has the goods.
+  const party = writer.part === "keeper" ? before.custodian : parts[writer.part].id;
+  const { principal } = writer;
+  return {
+    consignment: stage.id,
+    kind,
+    role,
+    before,
+    creator: parts.maker.id,
+    party,
+    principal: principal === "nobody" ? 0n : principal === "custodian" ? before.custodian : parts[principal].id,
+    mandators: writer.part === "agent" ? [parts.maker.id, parts.keeper.id] : [],
+    place,
+    basedOn: basisOf(w, kind, stage),
+    holds: stage.holds,
+  };
+}
+
+function basisOf(w: StagedWorld, kind: TabledKind, stage: Stage): string {
+  if (kind === "Adjusted") return shortage(w, stage).basedOn;
+  if (kind === "HoldLifted") return heldAt(stage.holds.get(w.parts.placer.id) ?? 1n);
+  return hash("document");
+}
+
+/** Tries one cell, and expects what the design says of it. */
+async function tryCell(way: WayOfWriting, w: StagedWorld, title: string, cell: Cell): Promise<Verdict> {
+  const by = memberOf(w, cell.party);
+  const row = rowOf(cell.kind);
+  const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
+  const lines = cell.kind === "Adjusted" ? shortage(w, stage).p : undefined;
+  const detail = row.needsLines === true ? shortage(w, stage).detail : row.details[0]!;
+  const c = await checkpoint(cell.consignment, by, cell.kind, cell.role, cell.place, {
+    detail,
+    principal: cell.principal,
+    basedOn: cell.basedOn,
+  });
+  const verdict = judge(cell);
+  if ("refusal" in verdict) {
+    expect(await refusalOf(way, w, by, c, lines), title).to.deep.equal(normal(verdict.refusal));
+    return verdict;
+  }
+  const after = row.moves === true ? { ...verdict.after, lastMoveAt: BigInt(c.occurredAt) } : verdict.after;
+  expect(await preview(w, by, c, lines), `${title}, previewed`).to.deep.equal(after);
+  const snapshot = await networkHelpers.takeSnapshot();
+  await (await (lines === undefined ? way.record(w, by, c) : way.recordByLines(w, by, c, lines))).wait();
+  expect(unpack(await w.ledger.wordOf(cell.consignment)), title).to.deep.equal(after);
+  await snapshot.restore();
+  return verdict;
+}
+
+async function preview(w: StagedWorld, by: Member, c: CheckpointStruct, lines?: ParticularsStruct) {
+  const signer = signerIdOf(by.account.address);
+  return unpack(await (lines === undefined ? w.ledger.preview(c, signer) : w.ledger.previewByLines(c, lines, signer)));
+}
+
+async function refusalOf(
+  way: WayOfWriting,
+  w: StagedWorld,
+  by: Member,
+  c: CheckpointStruct,
+  lines?: ParticularsStruct,
+) {
+  const data = await way.refusal(w, by, c, lines);
+  return data === undefined ? "taken" : parseRefusal(w, data);
+}
+
+function memberOf({ parts }: StagedWorld, party: bigint): Member {
+  return Object.values(parts).find(({ id }) => id === party)!;
+}
+
+/** In the first state and capacity in which the kind is taken, tries all details there are numbers for. */
+async function tryEveryDetail(way: WayOfWriting, w: StagedWorld, kind: TabledKind): Promise<void> {
+  const cell = firstTaken(w, kind);
+  const row = rowOf(kind);
+  const by = memberOf(w, cell.party);
+  const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
+  const lines = kind === "Adjusted" ? shortage(w, stage).p : undefined;
+  for (let detail = 0; detail <= 255; detail += detail < 17 ? 1 : 17) {
+    const changes = { detail, principal: cell.principal, basedOn: cell.basedOn };
+    const c = await checkpoint(cell.consignment, by, kind, cell.role, cell.place, changes);
+    const expected = row.details.includes(detail) ? "taken" : ["DetailInvalid", BigInt(Kind[kind]), BigInt(detail)];
+    expect(await refusalOf(way, w, by, c, lines), `detail ${toBeHex(detail)}`).to.deep.equal(expected);
+  }
+}
+
+function firstTaken(w: StagedWorld, kind: TabledKind): Cell {
+  for (const stage of Object.values(w.stages)) {
+    for (const writer of Object.values(WRITERS)) {
+      for (const role of ROLES) {
+        const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage));
+        if ("after" in judge(cell)) return cell;
+      }
+    }
+  }
+  throw new Error(`No cell of ${kind} is allowed.`);
+}
