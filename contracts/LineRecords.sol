@@ -81,7 +81,7 @@ library LineRecords {
     /// @dev Goods are consumed by who has them, and once they are free: otherwise goods in bond would leave it as a
     /// new product.
     function _requireConsumable(Checkpoint calldata c, Word before) private pure {
-        if (!(before.custodian() == c.party)) {
+        if (!before.isWith(c.party)) {
             revert ICheckpoints.NotCustodian(c.consignment, c.party, before.custodian(), before.next());
         }
         if (before.has(WordFields.TRAVELLED) && !before.has(WordFields.DOMESTIC) && before.customs() != Customs.Cleared)

@@ -59,7 +59,7 @@ library Capacity {
             _requireMandate(ledger, c, before, principal, roleBit);
             return false;
         }
-        if (party == before.custodian()) {
+        if (before.isWith(party)) {
             if (RoleSet.unwrap(rule.custodians()) & roleBit != 0) return true;
         }
         if (party == before.next()) {
@@ -81,7 +81,7 @@ library Capacity {
         PartyId principal,
         uint256 roleBit
     ) private view {
-        if (!(principal == before.custodian()) && !(principal == ledger.consignments[c.consignment].creator)) {
+        if (!before.isWith(principal) && !(principal == ledger.consignments[c.consignment].creator)) {
             revert ICheckpoints.PrincipalUnrelated(c.consignment, principal);
         }
         if (RoleSet.unwrap(ledger.mandates[principal][c.party]) & roleBit == 0) {

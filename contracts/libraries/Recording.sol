@@ -107,7 +107,7 @@ library Recording {
         uint256 toMovement = rule.toMovement();
         if (toMovement != 0) w = w.withMovement(toMovement);
         if (rule.has(SETS_PLACE)) {
-            w = w.withPlace(place).without(WordFields.INLAND);
+            w = w.withPlace(place);
             if (before.has(WordFields.DOMESTIC)) {
                 if (!ledger.sameTerritory(before.place().countryOf(), place.countryOf())) {
                     w = w.without(WordFields.DOMESTIC);

@@ -95,6 +95,12 @@ library WordFields {
         return w.has(PACKED) ? PartyId.wrap(0) : PartyId.wrap(uint32(Word.unwrap(w) >> HOLDER));
     }
 
+    /// @dev Whether `party` has the goods. While they are packed the holder is a container: its bit makes the number
+    /// larger than any party's.
+    function isWith(Word w, PartyId party) internal pure returns (bool) {
+        return (((Word.unwrap(w) >> HOLDER) & type(uint32).max) | (Word.unwrap(w) & PACKED)) == PartyId.unwrap(party);
+    }
+
     /// @dev The number of the container the goods are packed in, 0 = not packed.
     function parent(Word w) internal pure returns (uint32) {
         return w.has(PACKED) ? uint32(Word.unwrap(w) >> HOLDER) : 0;
@@ -189,10 +195,12 @@ library WordFields {
             );
     }
 
+    /// @dev The goods stand at `to`.
     function withPlace(Word w, Place to) internal pure returns (Word) {
         return
             Word.wrap(
-                (Word.unwrap(w) & ~(uint256(type(uint40).max) << PLACE)) | (uint256(uint40(Place.unwrap(to))) << PLACE)
+                (Word.unwrap(w) & ~((uint256(type(uint40).max) << PLACE) | INLAND)) |
+                    (uint256(uint40(Place.unwrap(to))) << PLACE)
             );
     }
 

@@ -135,13 +135,17 @@ export const CHECKPOINT_SENTENCES: Sentences = {
     message: `${v.consignment("consignment")} has 16,777,215 steps, the most it can have.`,
     toDo: "Continue with a new consignment.",
   }),
+  TransformationNotCleared: (v) => ({
+    message: `${v.consignment("consignment")} came from elsewhere and is not cleared, so its units cannot be consumed in making others.`,
+    toDo: "Have the import cleared first.",
+  }),
   LinesMissing: (v) => ({
     message: `${v.kind("kind")} changes the contents, but came without lines.`,
     toDo: "Record it by lines: supply the contents and what leaves them.",
   }),
   LinesNotTaken: (v) => ({
-    message: `${v.kind("kind")} takes no such lines: it takes none at all, or none with a root of items by which nothing can be proved.`,
-    toDo: "Record it without lines, or leave the root out.",
+    message: `${v.kind("kind")} takes no lines.`,
+    toDo: "Record it without lines.",
   }),
   ContentsMismatch: (v) => ({
     message: `The lines supplied (${v.hash("supplied")}) are not the contents of ${v.consignment("consignment")} (${v.hash("actual")}).`,
