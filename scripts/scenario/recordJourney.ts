@@ -1,5 +1,6 @@
-import { AbiCoder, keccak256, toBeHex, ZeroHash } from "ethers";
+import { toBeHex, ZeroHash } from "ethers";
 
+import { hashParticulars, type Particulars } from "../../sdk/hashing/hashParticulars.js";
 import { toBytes5, type Scope } from "../../sdk/places/scope.js";
 import { Kind, Role } from "../../sdk/vocabulary.js";
 import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/Waymark.js";
@@ -40,7 +41,7 @@ export async function recordJourney(
       gas = await act(record.path, () => ledger.record(checkpoint));
     } else {
       const particulars = particularsFor(goods, inside, units, record.document);
-      const basedOn = hashOf(particulars);
+      const basedOn = hashParticulars(particulars);
       gas = await act(record.path, () => ledger.recordByLines({ ...checkpoint, basedOn }, particulars));
       inside -= units;
     }
@@ -92,18 +93,11 @@ function particularsFor(
   inside: bigint,
   leaving: bigint,
   document: string = ZeroHash,
-): ParticularsStruct {
+): ParticularsStruct & Particulars {
   return {
     contents: [{ batch, quantity: inside, items: ZeroHash }],
     leaving: [{ batch, quantity: leaving, items: ZeroHash }],
     document,
     items: ZeroHash,
   };
-}
-
-/** What a record by lines is based on: `keccak256(abi.encode(particulars))`. */
-function hashOf(particulars: ParticularsStruct): string {
-  const lines = "tuple(bytes32 batch, uint64 quantity, bytes32 items)[]";
-  const type = `tuple(${lines} contents, ${lines} leaving, bytes32 document, bytes32 items)`;
-  return keccak256(AbiCoder.defaultAbiCoder().encode([type], [particulars]));
 }

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { network } from "hardhat";
+
+import { Waymark__factory } from "../../typechain-types/factories/contracts/Waymark__factory.js";
+import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
+import { deployWaymark } from "../deployment/deployWaymark.js";
+import type { LocalChain } from "./chain.js";
+
+/** Deploys the ledger just as on a public network; its journal and record are forgotten with the chain. */
+export async function deployLedger(
+  chain: LocalChain,
+  say: (progress: string) => void,
+): Promise<{ ledger: Waymark; address: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "waymark-"));
+  const connection = await network.create({ network: "localhost", override: { url: chain.url } });
+  try {
+    const { ledger: address } = await deployWaymark(connection, { folder, say });
+    return { ledger: Waymark__factory.connect(address, chain.provider), address };
+  } finally {
+    await connection.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,138 @@
+import { readFile } from "node:fs/promises";
+
+import { connect } from "../../sdk/connect.js";
+import { FatalError } from "../../sdk/errors.js";
+import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
+import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
+import { admitParties } from "../scenario/admit.js";
+import { makeGoods } from "../scenario/makeGoods.js";
+import { parseScenario } from "../scenario/parse.js";
+import { recordJourney } from "../scenario/recordJourney.js";
+import { gasInWords } from "../scenario/report.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { keysFor, type Goods, type Stage } from "../scenario/stage.js";
+import type { LocalChain } from "./chain.js";
+import { keepOpen } from "./keepOpen.js";
+import type { StartOptions } from "./options.js";
+import { showGas } from "./showGas.js";
+import { showRecord } from "./showRecord.js";
+import { showFacts } from "./showFacts.js";
+import { showVerdict } from "./showVerdict.js";
+import type { Terminal } from "./terminal.js";
+
+/**
+ * Plays the scenario on a chain of its own, shows it and verifies it.
+ *
+ * @param read Reads the journey back; whoever serves it need not be trusted, for the verdict asks the chain.
+ * @returns Whether the verdict holds.
+ * @throws WaymarkError in plain words when the scenario is wrong or the ledger refuses.
+ */
+export async function run(
+  options: StartOptions,
+  terminal: Terminal,
+  read: typeof traceConsignment = traceConsignment,
+): Promise<boolean> {
+  const scenario = await readScenario(options.scenario);
+  terminal.line(terminal.style("bold", `Waymark · ${scenario.name}`));
+  terminal.line();
+
+  // The chain reads the build to put names to what contracts do, so that comes first.
+  await terminal.during("Building the contracts, about a minute the first time", build, () => "Contracts built");
+  const chain = await openChain(options.port, scenario, terminal);
+  try {
+    const { ledger, goods } = await play(scenario, chain, terminal);
+    const client = await connect({ provider: chain.provider, address: await ledger.getAddress() });
+    const trace = await read(client, goods.consignment);
+    showFacts(terminal, trace, scenario);
+    const holds = await showVerdict(terminal, client, trace);
+    if (!options.once) await keepOpen(terminal, chain, ledger, goods.consignment);
+    return holds;
+  } finally {
+    await chain.close();
+  }
+}
+
+async function readScenario(file: string): Promise<Scenario> {
+  let yaml: string;
+  try {
+    yaml = await readFile(file, "utf8");
+  } catch (error) {
+    throw new FatalError({
+      name: "ScenarioUnreadable",
+      message: `The scenario file ${file} cannot be read.`,
+      toDo: "Name a file that is there, as in npm start -- --scenario scenarios/infant-formula.yaml.",
+      cause: error,
+    });
+  }
+  return parseScenario(yaml);
+}
+
+/** Hardhat takes a second or two to load: the reader is told first what is going on. */
+async function build(): Promise<void> {
+  const { default: hre } = await import("hardhat");
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+}
+
+function openChain(port: number, scenario: Scenario, terminal: Terminal): Promise<LocalChain> {
+  return terminal.during(
+    "Starting a local chain",
+    async () => {
+      const { isPortFree, openChain: open } = await import("./chain.js");
+      // The first account deploys and governs.
+      const accounts = keysFor(scenario) + 1;
+      return (await isPortFree(port)) ? open(port, accounts) : open(0, accounts);
+    },
+    (chain) =>
+      port === 0 || chain.port === port
+        ? `Local chain at ${chain.url}`
+        : `Local chain at ${chain.url}, as port ${port} is busy`,
+  );
+}
+
+async function play(
+  scenario: Scenario,
+  chain: LocalChain,
+  terminal: Terminal,
+): Promise<{ ledger: Waymark; goods: Goods }> {
+  const { ledger } = await terminal.during(
+    "Deploying the ledger",
+    async (say) => {
+      const { deployLedger } = await import("./deployLedger.js");
+      return await deployLedger(chain, say);
+    },
+    ({ address }) => `Ledger deployed at ${address}`,
+  );
+
+  const [governor, ...keys] = await chain.provider.listAccounts();
+  if (governor === undefined) throw new Error("The chain has no accounts.");
+  const present = await chain.provider.getBlock("latest");
+  if (present === null) throw new Error("The chain has no block.");
+  const stage: Stage = { ledger, governor, keys, now: present.timestamp };
+
+  const { cast, gas: admission } = await terminal.during(
+    "Admitting the parties",
+    (say) =>
+      admitParties(scenario, stage, ({ party }) => {
+        say(party.name);
+      }),
+    ({ cast, gas }) => `${cast.size} parties admitted with their grants and keys, ${gasInWords(gas)} gas`,
+  );
+
+  terminal.heading("The goods", "gas");
+  let made = 0n;
+  const goods = await makeGoods(scenario, stage, cast, ({ what, gas }) => {
+    made += gas;
+    const figure = gasInWords(gas);
+    terminal.line(`${what.padEnd(terminal.width - figure.length)}${figure}`);
+  });
+
+  terminal.heading("The journey, times in UTC", "gas");
+  const records: bigint[] = [];
+  await recordJourney(scenario, stage, cast, goods, (landed) => {
+    records.push(landed.gas);
+    // The creation of the consignment is step 1.
+    showRecord(terminal, landed, records.length + 1);
+  });
+  showGas(terminal, { admission, goods: made, records });
+  return { ledger, goods };
+}

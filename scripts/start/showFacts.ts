@@ -1,0 +1,93 @@
+import Table from "cli-table3";
+
+import { factsOf, type Fact, type Facts, type Site } from "../../sdk/facts.js";
+import { isPlace } from "../../sdk/places/place.js";
+import type { Scope } from "../../sdk/places/scope.js";
+import type { Trace } from "../../sdk/trace/trace.js";
+import { inWords, placeInWords } from "../scenario/report.js";
+import type { Scenario } from "../scenario/scenario.js";
+import type { Terminal } from "./terminal.js";
+
+/** No frame: nothing that a screen reader would read out, or that is lost in a log. */
+const NO_FRAME = {
+  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
+  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
+  ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "" },
+};
+
+/** Width of the three narrow columns, their padding included. */
+const NARROW = [13, 20, 7] as const;
+
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
+
+/** Shows what a buyer is told, under the names by which Chinese import pages know it, with the steps that tell it. */
+export function showFacts(terminal: Terminal, trace: Trace, scenario: Scenario): void {
+  terminal.heading("What the buyer is told", "steps");
+  const [chinese, english, steps] = NARROW;
+  const table = new Table({
+    chars: NO_FRAME,
+    // cli-table3 colours on its own, whatever NO_COLOR says.
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
+    colWidths: [chinese, english, terminal.width - chinese - english - steps, steps],
+    colAligns: ["left", "left", "left", "right"],
+    wordWrap: true,
+  });
+  for (const { terms, told, fact } of rowsFor(trace, factsOf(trace), scenario)) {
+    table.push([terms[0], terms[1], told ?? "not told", fact?.records.join(", ") ?? ""]);
+  }
+  for (const line of table.toString().split("\n")) terminal.line(line);
+}
+
+interface Row {
+  /** The Chinese term and the English one. */
+  readonly terms: readonly [string, string];
+  /** Undefined when nobody told it. */
+  readonly told: string | undefined;
+  readonly fact: Fact<unknown> | undefined;
+}
+
+function rowsFor(trace: Trace, facts: Facts, scenario: Scenario): Row[] {
+  const { countryOfOrigin, shippingPort, transportMethod, arrivalPort, bondedWarehouse } = facts;
+  const { customsDeclaration, importClearance, inspections } = facts;
+  const at = (site: Site) => `${nameOf(site, trace, scenario)}, ${named(site.place)}`;
+  return [
+    row(["原产国", "Country of origin"], countryOfOrigin, (countries) => countries.map(countryInWords).join(", ")),
+    row(["装运港", "Loading port"], shippingPort, named),
+    row(["运输方式", "Transport method"], transportMethod, (modes) => modes.map(inWords).join(", ")),
+    row(["进口口岸", "Port of entry"], arrivalPort, named),
+    row(["保税仓", "Bonded warehouse"], bondedWarehouse, (sites) => sites.map(at).join("; ")),
+    row(
+      ["海关申报", "Customs declaration"],
+      customsDeclaration,
+      (declaration) => `${inWords(declaration.regime)} regime, by ${at(declaration)}`,
+    ),
+    row(
+      ["", "Customs clearance"],
+      importClearance,
+      (clearance) =>
+        `${inWords(clearance.outcome)} ${clearance.basis === "own" ? "by" : "as reported, not by customs, but by"} ${at(clearance)}`,
+    ),
+    row(["检验检疫申报", "Inspection filing"], inspections, (all) =>
+      all.map((inspection) => `${inWords(inspection.result)}, by ${at(inspection)}`).join("; "),
+    ),
+  ];
+}
+
+function row<Value>(terms: Row["terms"], fact: Fact<Value> | undefined, tell: (value: Value) => string): Row {
+  return { terms, told: fact === undefined ? undefined : tell(fact.value), fact };
+}
+
+/** The name that the scenario gives a party; the ledger knows its URI alone. */
+function nameOf({ party }: Site, trace: Trace, scenario: Scenario): string {
+  const uri = trace.parties.get(party)?.uri ?? `party ${party}`;
+  return [...scenario.parties.values()].find((candidate) => candidate.uri === uri)?.name ?? uri;
+}
+
+/** A place that a trace names; it may be none of the list. */
+function named(place: Scope): string {
+  return isPlace(place) ? placeInWords(place) : place;
+}
+
+function countryInWords(code: string): string {
+  return `${COUNTRIES.of(code) ?? code} ${code}`;
+}
