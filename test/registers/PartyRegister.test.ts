@@ -688,7 +688,6 @@ describe("PartyRegister", () => {
         await expect(revoke(since))
           .to.be.revertedWithCustomError(ledger, "CompromiseInvalid")
           .withArgs(since, now - REPORTING_WINDOW);
-        await networkHelpers.mine(0);
       }
       expect((await signer()).revokedAt).to.equal(0);
     });
