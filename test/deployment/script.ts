@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { config, network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+
+const require = createRequire(import.meta.url);
+const HARDHAT = join(dirname(require.resolve("hardhat/package.json")), "dist/src/cli.js");
+
+/** First account of Hardhat's chains; the key is public. */
+export const DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
+export const DEPLOYER_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
+export const SEPOLIA = 11_155_111;
+
+/** A chain of its own, reached as any node is, over HTTP. */
+export interface Chain {
+  readonly url: string;
+  readonly port: number;
+  readonly connection: NetworkConnection<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts what `hardhat node` starts. `blockTime` in milliseconds turns mining at once off. */
+export async function startChain({
+  chainId = 31_337,
+  port = 0,
+  blockTime,
+}: { chainId?: number; port?: number; blockTime?: number } = {}): Promise<Chain> {
+  const mining = blockTime === undefined ? {} : { mining: { auto: false, interval: blockTime } };
+  const server = await network.createServer({ override: { chainId, ...mining } }, "127.0.0.1", port);
+  const address = await server.listen();
+  const url = `http://127.0.0.1:${address.port}`;
+  const connection = await network.create({ network: "localhost", override: { chainId, url } });
+  const close = async () => {
+    await connection.close();
+    await server.close();
+  };
+  return { url, port: address.port, connection, close };
+}
+
+export async function makeFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "waymark-test-"));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs `npm run deploy` as its script does, in a process of its own and without a terminal.
+ *
+ * @param killAt Kills the process without warning as soon as its output holds this.
+ */
+export function runDeploy(
+  networkName: string | undefined,
+  env: Readonly<Record<string, string>>,
+  killAt?: string,
+): Promise<Outcome> {
+  const target = networkName === undefined ? [] : ["--network", networkName];
+  const args = [HARDHAT, "run", "--no-compile", "scripts/deploy.ts", ...target];
+  const inherited = Object.fromEntries(
+    // Neither what the reader has set for deployments of their own, nor what marks a run of tests.
+    Object.entries(process.env).filter(
+      ([name]) => !/^(WAYMARK_|HARDHAT_|HH_|NODE_ENV$)|_(RPC_URL|PRIVATE_KEY)$/.test(name),
+    ),
+  );
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: config.paths.root,
+      // An own home hides a developer's keystore, which would ask for its password.
+      env: { ...inherited, HOME: tmpdir(), XDG_CONFIG_HOME: tmpdir(), ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output.stdout += text;
+      if (killAt !== undefined && output.stdout.includes(killAt)) child.kill("SIGKILL");
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      resolve({ ...output, code, signal });
+    });
+  });
+}
