@@ -1,7 +1,8 @@
+import type {
+  Kind} from "../../sdk/vocabulary.js";
 import {
   Adjustment,
   Customs,
-  Kind,
   Mishap,
   Movement,
   Regime,
