@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.37;
+
+/// @notice One log, as the test runner records it.
+struct Log {
+    bytes32[] topics;
+    bytes data;
+    address emitter;
+}
+
+/// @title The test runner's instructions that these tests use
+/// @notice Hardhat answers them at the address of `VM`; the names and meanings are Foundry's.
+interface Vm {
+    /// @notice The next call is made by `caller`.
+    function prank(address caller) external;
+
+    /// @notice Sets the chain's clock.
+    function warp(uint256 timestamp) external;
+
+    /// @notice Begins to record logs.
+    function recordLogs() external;
+
+    /// @notice The logs since they were last asked for.
+    function getRecordedLogs() external returns (Log[] memory);
+
+    /// @notice The value in a storage slot of `target`.
+    function load(address target, bytes32 slot) external view returns (bytes32);
+}
+
+/// @dev Address by the runner's convention.
+Vm constant VM = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+/// @dev Brings a random number into `min` … `max`, both included.
+function bound(uint256 value, uint256 min, uint256 max) pure returns (uint256) {
+    return min + (value % (max - min + 1));
+}
