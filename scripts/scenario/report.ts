@@ -14,6 +14,8 @@ export interface RecordInWords {
   readonly what: string;
   /** Such as "Tasman Line (Carrier)". */
   readonly who: string;
+  /** Whose mandate it relies on, such as "for Kowhai Dairy Tauranga"; empty when nobody's. */
+  readonly forWhom: string;
   /** Whether the writer speaks for itself, or reports what an authority did. */
   readonly basis: Basis;
 }
@@ -31,7 +33,8 @@ export function recordInWords({ record, occurredAt }: Landed): RecordInWords {
     when: inUtc(occurredAt),
     where: placeInWords(record.place),
     what: extra.length === 0 ? what : `${what} · ${extra.join(", ")}`,
-    who: `${by.name} (${role}${principal === undefined ? "" : `, for ${principal.name}`})`,
+    who: `${by.name} (${role})`,
+    forWhom: principal === undefined ? "" : `for ${principal.name}`,
     basis: basisOf(kind, role),
   };
 }

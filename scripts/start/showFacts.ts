@@ -16,7 +16,7 @@ const NO_FRAME = {
 };
 
 /** Width of the three narrow columns, their padding included. */
-const NARROW = [13, 20, 7] as const;
+const NARROW = [13, 21, 7] as const;
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
 

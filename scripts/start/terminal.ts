@@ -51,9 +51,9 @@ export class Terminal {
 
   /** Opens a section, with a caption at the right edge. */
   heading(title: string, caption = ""): void {
-    const gap = " ".repeat(Math.max(1, this.width - title.length - caption.length));
+    const gap = caption === "" ? "" : " ".repeat(Math.max(1, this.width - title.length - caption.length));
     this.line();
-    this.line(this.style("bold", title) + gap + this.style("dim", caption));
+    this.line(`${this.style("bold", title)}${gap}${this.style("dim", caption)}`);
   }
 
   /**
