@@ -1,6 +1,7 @@
 /**
  * Writes `sdk/addresses.ts` from the deployment records in `deployments/`: `node --import tsx scripts/generate-addresses.ts`.
  */
+import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
@@ -57,10 +58,8 @@ ${rows.join("")}];
 
 /** The records; none before the first deployment, when there is no such folder. */
 async function recordFiles(): Promise<string[]> {
-  const entries = await readdir(RECORDS, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  });
+  if (!existsSync(RECORDS)) return [];
+  const entries = await readdir(RECORDS, { withFileTypes: true });
   return entries.filter((entry) => entry.isFile() && entry.name.endsWith(".json")).map(({ name }) => name);
 }
 

@@ -5,6 +5,7 @@ import { asciiFromBytes } from "../ascii.js";
 import type { WaymarkClient } from "../client.js";
 import { FatalError } from "../errors/waymarkError.js";
 import { splitProductId, type BatchId, type ConsignmentId, type PartyId, type ProductId } from "../ids.js";
+import { latestBlock } from "../latestBlock.js";
 import type { Line } from "../line.js";
 import { fromBytes5 } from "../places/scope.js";
 import { Kind, nameIn, Role } from "../vocabulary.js";
@@ -47,7 +48,7 @@ export async function traceConsignment(
   options: TraceOptions = {},
 ): Promise<Trace> {
   const id = consignment.toLowerCase();
-  const to = options.toBlock ?? (await client.provider.getBlockNumber());
+  const to = options.toBlock ?? (await latestBlock(client));
   const range = { from: options.fromBlock ?? client.deploymentBlock ?? 0, to };
   const { creation, records } = await readHistory(new LogReader(client), id, range);
 

@@ -34,8 +34,10 @@ const TAKE_LINES: readonly KindName[] = ["ImportCleared", "Adjusted"];
 const NEED_LINES: readonly KindName[] = ["Adjusted"];
 
 /**
- * Holds a trace against what the chain says, without reading anything. A trace may come from anywhere, so no value in it is
- * taken for what its type says.
+ * Holds a trace against what the chain says, without reading anything. A trace may come from anywhere: a value that the ledger
+ * cannot have recorded is one more problem, not an error.
+ *
+ * @example checkHistory(trace, await readLedgerState(waymark, trace, block)).problems
  */
 export function checkHistory(trace: Trace, state: LedgerState): HistoryCheck {
   const problems = new Problems();

@@ -1,5 +1,5 @@
 import type { WaymarkClient } from "../client.js";
-import { decodeError } from "../errors.js";
+import { latestBlock } from "../latestBlock.js";
 import type { Trace } from "../trace/trace.js";
 import { checkHistory, type HeadProblem } from "./checkHistory.js";
 import { readLedgerState } from "./ledgerState.js";
@@ -59,12 +59,4 @@ export async function verifyHead(
     records,
     problems,
   };
-}
-
-async function latestBlock({ provider, ledger }: WaymarkClient): Promise<number> {
-  try {
-    return await provider.getBlockNumber();
-  } catch (caught) {
-    throw decodeError(caught, ledger.interface);
-  }
 }

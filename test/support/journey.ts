@@ -1,5 +1,4 @@
-import type { ContractTransactionResponse } from "ethers";
-import { id as hash, ZeroHash } from "ethers";
+import { id as hash, toBeHex, ZeroHash } from "ethers";
 
 import type { ConsignmentId } from "../../sdk/ids.js";
 import { TransportMode } from "../../sdk/places/transportMode.js";
@@ -20,6 +19,8 @@ import {
 export interface Written {
   readonly checkpoint: CheckpointStruct;
   readonly leaving: readonly LineStruct[];
+  /** Address of the account that wrote it. */
+  readonly signer: string;
 }
 
 /** A world with one journey that was played to its end, and what was written in it. */
@@ -28,7 +29,7 @@ export interface Journey extends World {
   readonly written: readonly Written[];
 }
 
-const ITEMS = hash("items of the second line");
+export const ITEMS = hash("items of the second line");
 export const DOCUMENT = hash("release document");
 export const RELEASED_ITEMS = hash("released items");
 
@@ -48,10 +49,10 @@ export async function bondedJourney(): Promise<Journey> {
     role: Parameters<typeof checkpoint>[3],
     place: string,
     changes: RecordChanges = {},
-  ): Promise<ContractTransactionResponse> => {
+  ): Promise<void> => {
     const c = await checkpoint(consignment, by, kind, role, place, changes);
-    written.push({ checkpoint: c, leaving: [] });
-    return await w.ledger.connect(by.account).record(c);
+    written.push({ checkpoint: c, leaving: [], signer: by.account.address });
+    await w.ledger.connect(by.account).record(c);
   };
   const writeLines = async (
     by: Member,
@@ -64,7 +65,7 @@ export async function bondedJourney(): Promise<Journey> {
     const particulars = { contents, leaving, document: DOCUMENT, items: RELEASED_ITEMS };
     const basedOn = hashParticulars(particulars);
     const c = await checkpoint(consignment, by, kind, role, "CNHAZ", { basedOn, ...changes });
-    written.push({ checkpoint: c, leaving });
+    written.push({ checkpoint: c, leaving, signer: by.account.address });
     await w.ledger.connect(by.account).recordByLines(c, particulars);
   };
 
@@ -79,11 +80,8 @@ export async function bondedJourney(): Promise<Journey> {
   await write(cnPort, "Received", "Port", "CNSHG", { next: carrier.id, scope: "CNSHG" });
   await write(cnCustoms, "Held", "Customs", "CNSHG", { scope: "CN" });
   await write(inspector, "Inspected", "Inspector", "CNSHG", { detail: InspectionResult.Pass, scope: "CN" });
-  const { holds: held } = { holds: (await w.ledger.holdOf(consignment, cnCustoms.id)).sequence };
-  await write(cnCustoms, "HoldLifted", "Customs", "CNSHG", {
-    basedOn: `0x${held.toString(16).padStart(64, "0")}`,
-    scope: "CN",
-  });
+  const { sequence: held } = await w.ledger.holdOf(consignment, cnCustoms.id);
+  await write(cnCustoms, "HoldLifted", "Customs", "CNSHG", { basedOn: toBeHex(held, 32), scope: "CN" });
   await write(carrier, "Received", "Carrier", "CNSHG");
   await write(carrier, "Forwarded", "Carrier", "CNSHG", { detail: TransportMode.Road, next: warehouse.id });
   await write(warehouse, "Received", "Warehouse", "CNHAZ", { scope: "CN" });

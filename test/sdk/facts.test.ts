@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import { id as hash } from "ethers";
+
+import { factsOf, type Facts } from "../../sdk/facts.js";
+import { TransportMode } from "../../sdk/places/transportMode.js";
+import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
+import { InspectionResult, Regime } from "../../sdk/vocabulary.js";
+import { loadFixture } from "../support/chain.js";
+import { clientOf } from "../support/client.js";
+import { bondedJourney, type Journey } from "../support/journey.js";
+import {
+  checkpoint,
+  createConsignment,
+  world,
+  type CastName,
+  type RecordChanges,
+  type World,
+} from "../support/world.js";
+
+/** The facts of a consignment as the logs tell them. */
+async function factsIn(w: World, consignment: string): Promise<Facts> {
+  return factsOf(await traceConsignment(await clientOf(w), consignment));
+}
+
+/** The facts of the bonded journey after its step of this number. */
+async function factsAfter(journey: Journey, sequence: number): Promise<Facts> {
+  const client = await clientOf(journey);
+  const whole = await traceConsignment(client, journey.consignment);
+  const { log } = [whole.creation, ...whole.records][sequence - 1]!;
+  return factsOf(await traceConsignment(client, journey.consignment, { toBlock: log.block }));
+}
+
+/** Plays records of a general import by sea, that are the same up to its arrival. */
+async function arrived(w: World): Promise<{ consignment: string; write: (...step: Write) => Promise<void> }> {
+  const consignment = await createConsignment(w);
+  const write = async (...[by, kind, role, place, changes]: Write): Promise<void> => {
+    const member = w.cast[by];
+    await w.ledger.connect(member.account).record(await checkpoint(consignment, member, kind, role, place, changes));
+  };
+  await write("factory", "Origin", "Factory", "NZTRG", { scope: "NZ", next: w.cast.carrier.id });
+  await write("broker", "ExportCleared", "Broker", "NZTRG", { principal: w.cast.factory.id, basedOn: hash("export") });
+  await write("carrier", "Departed", "Carrier", "NZTRG", { detail: TransportMode.Maritime });
+  await write("carrier", "Arrived", "Carrier", "CNSHG");
+  return { consignment, write };
+}
+
+type Write = [
+  by: CastName,
+  kind: Parameters<typeof checkpoint>[2],
+  role: Parameters<typeof checkpoint>[3],
+  place: string,
+  changes?: RecordChanges,
+];
+
+describe("sdk/facts: factsOf", () => {
+  it("tells the facts of a bonded import, each with the records it rests on", async () => {
+    const journey = await loadFixture(bondedJourney);
+    const { broker, inspector, nzCustoms, warehouse } = journey.cast;
+    expect(await factsIn(journey, journey.consignment)).to.deep.equal({
+      countryOfOrigin: { value: ["NZ"], records: [1] },
+      shippingPort: { value: "NZTRG", records: [6] },
+      transportMethod: { value: ["Maritime"], records: [6, 8] },
+      arrivalPort: { value: "CNSHG", records: [9] },
+      bondedWarehouse: { value: [{ party: warehouse.id, place: "CNHAZ" }], records: [16] },
+      customsDeclaration: { value: { party: broker.id, place: "CNHAZ", regime: "Bonded" }, records: [17] },
+      exportClearance: {
+        value: {
+          party: nzCustoms.id,
+          place: "NZTRG",
+          outcome: "Cleared",
+          basis: "own",
+          source: "by customs (did:web:nzCustoms.example)",
+        },
+        records: [4],
+      },
+      importClearance: {
+        value: {
+          party: broker.id,
+          place: "CNHAZ",
+          outcome: "Cleared",
+          basis: "reported",
+          source: "by customs (did:web:cnCustoms.example); in part reported by did:web:broker.example, not by customs",
+        },
+        records: [20, 21],
+      },
+      inspections: { value: [{ party: inspector.id, place: "CNSHG", result: "Pass" }], records: [12] },
+    });
+  });
+
+  it("tells nothing but the origin when nothing was written", async () => {
+    const { countryOfOrigin, ...others } = await factsAfter(await loadFixture(bondedJourney), 1);
+    expect(countryOfOrigin).to.deep.equal({ value: ["NZ"], records: [1] });
+    expect(Object.values(others).filter((told) => told !== undefined)).to.deep.equal([]);
+    expect(Object.keys(others)).to.have.length(8);
+  });
+
+  it("says that goods are cleared in part while some are left, and by whom that is known", async () => {
+    const journey = await loadFixture(bondedJourney);
+    expect((await factsAfter(journey, 20)).importClearance).to.deep.equal({
+      value: {
+        party: journey.cast.broker.id,
+        place: "CNHAZ",
+        outcome: "PartlyCleared",
+        basis: "reported",
+        source: "reported by did:web:broker.example, not by customs",
+      },
+      records: [20],
+    });
+  });
+
+  it("does not call a terminal, or a warehouse after clearance, bonded", async () => {
+    const w = await loadFixture(world);
+    const { consignment, write } = await arrived(w);
+    await write("carrier", "Received", "Carrier", "CNSHG", { next: w.cast.cnPort.id });
+    await write("cnPort", "Received", "Port", "CNSHG", { scope: "CNSHG", next: w.cast.warehouse.id });
+    await write("broker", "ImportDeclared", "Broker", "CNSHG", {
+      detail: Regime.General,
+      principal: w.cast.factory.id,
+    });
+    await write("cnCustoms", "ImportCleared", "Customs", "CNSHG", { scope: "CN" });
+    await write("warehouse", "Received", "Warehouse", "CNHAZ", { scope: "CN" });
+    const facts = await factsIn(w, consignment);
+    expect(facts.bondedWarehouse).to.equal(undefined);
+    expect(facts.customsDeclaration?.value.regime).to.equal("General");
+    expect(facts.importClearance?.value).to.include({ outcome: "Cleared", basis: "own" });
+    expect(facts.exportClearance?.value).to.include({
+      basis: "reported",
+      source: "reported by did:web:broker.example, not by customs",
+    });
+  });
+
+  it("lets customs' own refusal stand against a clearance that was only reported, and shows every inspection", async () => {
+    const w = await loadFixture(world);
+    const { consignment, write } = await arrived(w);
+    const principal = w.cast.factory.id;
+    await write("broker", "ImportDeclared", "Broker", "CNSHG", { detail: Regime.General, principal });
+    await write("broker", "ImportDeclared", "Broker", "CNSHG", { detail: Regime.DirectMail, principal });
+    await write("broker", "ImportCleared", "Broker", "CNSHG", { basedOn: hash("release"), principal });
+    expect((await factsIn(w, consignment)).importClearance?.value).to.include({
+      outcome: "Cleared",
+      basis: "reported",
+    });
+    await write("inspector", "Inspected", "Inspector", "CNSHG", { detail: InspectionResult.Pass, scope: "CN" });
+    await write("cnCustoms", "Inspected", "Customs", "CNSHG", { detail: InspectionResult.Fail, scope: "CN" });
+    await write("cnCustoms", "Refused", "Customs", "CNSHG", { scope: "CN" });
+    const facts = await factsIn(w, consignment);
+    expect(facts.importClearance).to.deep.equal({
+      value: {
+        party: w.cast.cnCustoms.id,
+        place: "CNSHG",
+        outcome: "Refused",
+        basis: "own",
+        source: "by customs (did:web:cnCustoms.example)",
+      },
+      records: [11],
+    });
+    expect(facts.customsDeclaration).to.deep.include({ records: [7] });
+    expect(facts.inspections?.value.map(({ result }) => result)).to.deep.equal(["Pass", "Fail"]);
+  });
+});

@@ -1,0 +1,61 @@
+import { ZeroHash } from "ethers";
+
+import type { Trace } from "../../../sdk/trace/trace.js";
+import { Kind, namesOf, Role } from "../../../sdk/vocabulary.js";
+
+/** One value in a trace. */
+export interface Leaf {
+  /** Where it is, such as "records.3.place". */
+  readonly path: string;
+  /** Makes it another value of the same type. */
+  readonly change: (by: number) => void;
+}
+
+/**
+ * Values that the ledger does not keep and no head binds: where a log was found, how far was read, and of batches, products and
+ * parties what is in their logs alone.
+ */
+const UNBOUND =
+  /^block$|\.log\.|^batches\.\w+\.(unit|expiry|dataHash)$|^products\.\w+\.dataHash$|^parties\.\w+\.controller$/;
+
+/** Every value of a trace that must be as it is, each of which can be changed. */
+export function leavesOf(trace: Trace): Leaf[] {
+  return [...walk(trace, "")].filter(({ path }) => !UNBOUND.test(path));
+}
+
+function* walk(node: object, path: string): Generator<Leaf> {
+  const entries: [unknown, unknown][] =
+    node instanceof Map ? [...(node as Map<unknown, unknown>)] : Object.entries(node);
+  for (const [key, value] of entries) {
+    const at = path === "" ? String(key) : `${path}.${String(key)}`;
+    if (typeof value === "object" && value !== null) yield* walk(value, at);
+    // The keys of a Map are met again in what refers to them; its values are objects.
+    else yield { path: at, change: (by) => Object.assign(node, { [String(key)]: another(key, value, by) }) };
+  }
+}
+
+/** Another value of the same type; where there was none, some. */
+function another(key: unknown, value: unknown, by: number): unknown {
+  if (typeof value === "bigint") return value ^ (1n << BigInt(by % 32));
+  if (typeof value === "number") return value + by;
+  if (typeof value === "boolean") return !value;
+  if (typeof value !== "string")
+    return key === "particulars" ? { lines: [], document: ZeroHash, items: ZeroHash } : "Other";
+  if (value.startsWith("0x")) return changeDigit(value, by);
+  for (const words of [namesOf(Kind), namesOf(Role)] as const) {
+    const index = (words as string[]).indexOf(value);
+    if (index >= 0) return words[(index + 1 + (by % (words.length - 1))) % words.length];
+  }
+  if (value === "own" || value === "reported") return value === "own" ? "reported" : "own";
+  if (value === "") return "CNSHG";
+  // Text: another letter somewhere.
+  const at = by % value.length;
+  const letter = value[at] === "A" ? "B" : "A";
+  return `${value.slice(0, at)}${letter}${value.slice(at + 1)}`;
+}
+
+function changeDigit(hex: string, by: number): string {
+  const at = 2 + (by % (hex.length - 2));
+  const digit = (parseInt(hex.charAt(at), 16) + 1 + (by % 15)) % 16;
+  return `${hex.slice(0, at)}${digit.toString(16)}${hex.slice(at + 1)}`;
+}

@@ -1,0 +1,280 @@
+import { expect } from "chai";
+import { id as hash, ZeroHash } from "ethers";
+import fc from "fast-check";
+
+import type { WaymarkClient } from "../../../sdk/client.js";
+import { parseScope } from "../../../sdk/places/scope.js";
+import type { Trace, TraceRecord } from "../../../sdk/trace/trace.js";
+import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
+import { verifyHead, type HeadVerdict } from "../../../sdk/verify/verifyHead.js";
+import { ethers, loadFixture } from "../../support/chain.js";
+import { clientOf } from "../../support/client.js";
+import { bondedJourney, type Journey } from "../../support/journey.js";
+import { checkpoint, createConsignment, deployLedger } from "../../support/world.js";
+import { leavesOf } from "./leaves.js";
+
+interface Traced {
+  journey: Journey;
+  client: WaymarkClient;
+  trace: Trace;
+}
+
+async function traced(): Promise<Traced> {
+  const journey = await bondedJourney();
+  const client = await clientOf(journey);
+  return { journey, client, trace: await traceConsignment(client, journey.consignment) };
+}
+
+/** A trace whose lists can be changed, for a test to forge it. */
+interface Forgeable extends Omit<Trace, "records" | "creation"> {
+  records: TraceRecord[];
+  creation: Omit<Trace["creation"], "lines"> & { lines: Trace["creation"]["lines"][number][] };
+}
+
+/** A copy of a trace, changed. */
+function forge(trace: Trace, change: (trace: Forgeable) => void): Trace {
+  // A clone is nobody else's: what is readonly in the original may be changed in it.
+  const copy = structuredClone(trace) as Forgeable;
+  change(copy);
+  return copy;
+}
+
+/** Replaces a record of a forged trace. */
+function alter(index: number, changes: Partial<TraceRecord>): (trace: Forgeable) => void {
+  return ({ records }) => {
+    records[index] = { ...records[index]!, ...changes };
+  };
+}
+
+const QUESTIONS = /Of$|^partyByUri$/;
+
+/** The same client, asking the chain each question once: what it answers at a block does not change. */
+function remembering(client: WaymarkClient): WaymarkClient {
+  const answers = new Map<string, unknown>();
+  const ledger = new Proxy(client.ledger, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== "function" || !QUESTIONS.test(String(name))) return member;
+      return (...args: unknown[]): unknown => {
+        const question = JSON.stringify([name, ...args], (_, value: unknown) =>
+          typeof value === "bigint" ? `${value}n` : value,
+        );
+        if (!answers.has(question)) answers.set(question, Reflect.apply(member, target, args));
+        return answers.get(question);
+      };
+    },
+  });
+  return { ...client, ledger };
+}
+
+function sentencesOf({ problems }: HeadVerdict): string[] {
+  return problems.map(({ sentence }) => sentence);
+}
+
+describe("sdk/verify: verifyHead", () => {
+  it("holds for what the logs say, and does not call it true", async () => {
+    const { client, trace } = await loadFixture(traced);
+    const block = await ethers.provider.getBlockNumber();
+    const headOnChain = await client.ledger.headOf(trace.consignment);
+    expect(await verifyHead(client, trace)).to.deep.equal({
+      holds: true,
+      sentence: `The creation and all 20 records are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`,
+      block,
+      head: headOnChain,
+      headOnChain,
+      records: 20,
+      problems: [],
+    });
+  });
+
+  it("holds for a consignment without a record", async () => {
+    const { client, journey } = await loadFixture(traced);
+    const consignment = await createConsignment(journey, { key: hash("another") });
+    expect((await verifyHead(client, await traceConsignment(client, consignment))).holds).to.equal(true);
+  });
+
+  it("holds at every block of the journey for what was written by then, and not later", async () => {
+    const { client, trace } = await loadFixture(traced);
+    for (const { log } of [trace.creation, ...trace.records.slice(0, -1)]) {
+      const early = await traceConsignment(client, trace.consignment, { toBlock: log.block });
+      expect((await verifyHead(client, early, { block: log.block })).holds).to.equal(true);
+      expect((await verifyHead(client, early)).holds).to.equal(false);
+    }
+  });
+
+  it("notices a record written since", async () => {
+    const { client, journey } = await loadFixture(traced);
+    const consignment = await createConsignment(journey, { key: hash("another") });
+    const trace = await traceConsignment(client, consignment);
+    const { factory } = journey.cast;
+    const origin = await checkpoint(consignment, factory, "Origin", "Factory", "NZTRG", { scope: "NZ" });
+    await journey.ledger.connect(factory.account).record(origin);
+    const verdict = await verifyHead(client, trace);
+    expect(verdict.holds).to.equal(false);
+    expect(verdict.problems[0]).to.deep.equal({
+      sequence: undefined,
+      sentence: `The chain has 2 steps of this consignment at block ${verdict.block}, and the trace tells 1.`,
+    });
+    expect(verdict.sentence).to.match(/^This is not what the ledger recorded as of block \d+: The chain has 2 steps/);
+    expect((await verifyHead(client, trace, { block: trace.block })).holds).to.equal(true);
+  });
+
+  it("does not take another ledger's history for this one's", async () => {
+    const { trace, client } = await loadFixture(traced);
+    const other = await clientOf(await deployLedger());
+    const verdict = await verifyHead(other, trace);
+    expect(sentencesOf(verdict)).to.deep.equal([
+      `The trace is of the ledger ${client.address} on chain 31337, which is another one.`,
+      `The ledger has no such consignment at block ${verdict.block}.`,
+    ]);
+    expect(verdict).to.include({ holds: false, head: undefined, headOnChain: ZeroHash });
+  });
+
+  const forgeries: Record<string, { change: (trace: Forgeable) => void; problem: [number | undefined, RegExp] }> = {
+    "an altered place": {
+      change: alter(5, { place: parseScope("CNSHA") }),
+      problem: [
+        undefined,
+        /^The records do not give the head that the chain has at block \d+: at least one was altered/,
+      ],
+    },
+    "a customs record that is only reported, shown as customs' own": {
+      change: alter(18, { basis: "own" }),
+      problem: [20, /^Record 20 is not own: it is a record of kind ImportCleared by a Broker\.$/],
+    },
+    "a failed inspection shown as passed": {
+      change: alter(10, { detailName: "Fail" }),
+      problem: [12, /^Record 12 says "Fail" where its detail is "Pass"\.$/],
+    },
+    "a record left out": {
+      change: ({ records }) => records.splice(9, 1),
+      problem: [12, /^Record 12 was written after step 11, not after step 10\.$/],
+    },
+    "two records changed about": {
+      change: ({ records }) => records.splice(3, 2, records[4]!, records[3]!),
+      problem: [6, /^Record 6 stands where record 5 belongs\.$/],
+    },
+    "a sample that is not shown": {
+      change: alter(16, { particulars: undefined }),
+      problem: [18, /^Record 18 lacks its lines\.$/],
+    },
+    "a whole clearance that was one by lines": {
+      change: alter(18, { particulars: undefined }),
+      problem: [21, /^The lines or the document of record 21 are not those it was written with\.$/],
+    },
+    "lines on a record that takes none": {
+      change: alter(0, { particulars: { lines: [], document: ZeroHash, items: ZeroHash } }),
+      problem: [2, /^Record 2 has lines, which a record of kind Origin cannot have\.$/],
+    },
+    "goods taken out that were not there": {
+      change: (trace) => {
+        const { particulars } = trace.records[19]!;
+        const lines = particulars!.lines.map((line) => ({ ...line, quantity: 301n }));
+        alter(19, { particulars: { ...particulars!, lines } })(trace);
+      },
+      problem: [21, /^Record 21 takes out goods that were not there\.$/],
+    },
+    "another country of origin": {
+      change: ({ batches }) => {
+        for (const batch of batches.values()) Object.assign(batch, { origin: "FR" });
+      },
+      problem: [undefined, /^Batch 0x[0-9a-f]{64} is not described as it was registered\.$/],
+    },
+    "another name for a party": {
+      change: ({ parties }) => {
+        Object.assign(parties.get(8n)!, { uri: "did:web:cnCustoms.example" });
+      },
+      problem: [undefined, /^Party 8 was not admitted as did:web:cnCustoms\.example\.$/],
+    },
+    "a party that is not named": {
+      change: ({ parties }) => (parties as Map<bigint, unknown>).delete(3n),
+      problem: [6, /^The trace does not say who party 3 is\.$/],
+    },
+    "a creation under another key": {
+      change: ({ creation }) => Object.assign(creation, { key: hash("another") }),
+      problem: [1, /^The consignment's number is not that of its creator and key\.$/],
+    },
+    "a value that cannot be hashed": {
+      change: alter(2, { occurredAt: -1 }),
+      problem: [4, /^Record 4 holds a value that the ledger cannot have recorded\.$/],
+    },
+    "another consignment that is no number at all": {
+      change: (trace) => Object.assign(trace, { consignment: "0x12" }),
+      problem: [undefined, /^The ledger has no such consignment at block \d+\.$/],
+    },
+    "a batch under no id": {
+      change: ({ batches }) => (batches as Map<string, unknown>).set("lot 7", [...batches.values()][0]),
+      problem: [undefined, /^Batch lot 7 is not in the consignment\.$/],
+    },
+  };
+  for (const [forgery, { change, problem }] of Object.entries(forgeries)) {
+    it(`fails for ${forgery}`, async () => {
+      const { client, trace } = await loadFixture(traced);
+      const verdict = await verifyHead(client, forge(trace, change));
+      expect(verdict.holds).to.equal(false);
+      const [sequence, words] = problem;
+      expect(verdict.problems.some((found) => found.sequence === sequence && words.test(found.sentence))).to.equal(
+        true,
+        JSON.stringify(verdict.problems, null, 2),
+      );
+    });
+  }
+
+  it("fails when any one value is another", async () => {
+    const { trace, ...rest } = await loadFixture(traced);
+    const client = remembering(rest.client);
+    const count = leavesOf(structuredClone(trace)).length;
+    expect(count).to.be.greaterThan(300);
+    const seen = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(count - 1), fc.integer({ min: 1, max: 1_000 }), async (index, by) => {
+        const copy = structuredClone(trace);
+        const leaf = leavesOf(copy)[index]!;
+        leaf.change(by);
+        seen.add(index);
+        expect((await verifyHead(client, copy)).holds).to.equal(false, leaf.path);
+      }),
+      { numRuns: 600, examples: Array.from({ length: count }, (_, index) => [index, 1]) },
+    );
+    expect(seen.size).to.equal(count);
+  });
+
+  it("fails when records or lines are dropped, repeated, moved or made up", async () => {
+    const { trace, ...rest } = await loadFixture(traced);
+    const client = remembering(rest.client);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom("drop", "repeat", "swap", "move", "invent"),
+        fc.boolean(),
+        fc.nat(),
+        fc.nat(),
+        async (way, ofLines, a, b) => {
+          const forged = forge(trace, ({ records, creation }) => {
+            if (ofLines) tamper(creation.lines, way, a, b, (line) => ({ ...line, quantity: line.quantity + 1n }));
+            else
+              tamper(records, way, a, b, (record) => ({
+                ...record,
+                sequence: records.length + 2,
+                place: parseScope("CNHAZ"),
+              }));
+          });
+          expect((await verifyHead(client, forged)).holds).to.equal(false, `${way} ${a} ${b}`);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** Changes which items a list has, or their order. */
+function tamper<Item>(list: Item[], way: string, a: number, b: number, invent: (like: Item) => Item): void {
+  const from = a % list.length;
+  // Another place than `from`.
+  const to = (from + 1 + (b % (list.length - 1))) % list.length;
+  const item = list[from]!;
+  if (way === "drop") list.splice(from, 1);
+  if (way === "repeat") list.splice(to, 0, item);
+  if (way === "swap") [list[from], list[to]] = [list[to]!, item];
+  if (way === "move") list.splice(to, 0, ...list.splice(from, 1));
+  if (way === "invent") list.splice(b % (list.length + 1), 0, invent(item));
+}
