@@ -46,6 +46,9 @@ function alter(index: number, changes: Partial<TraceRecord>): (trace: Forgeable)
   };
 }
 
+/** Milliseconds for hundreds of verifications: seconds, unless much else runs. */
+const BUSY_MACHINE = 300_000;
+
 const QUESTIONS = /Of$|^partyByUri$/;
 
 /** The same client, asking the chain each question once: what it answers at a block does not change. */
@@ -237,7 +240,7 @@ describe("sdk/verify: verifyHead", () => {
       { numRuns: 600, examples: Array.from({ length: count }, (_, index) => [index, 1]) },
     );
     expect(seen.size).to.equal(count);
-  });
+  }).timeout(BUSY_MACHINE);
 
   it("fails when records or lines are dropped, repeated, moved or made up", async () => {
     const { trace, ...rest } = await loadFixture(traced);
@@ -263,7 +266,7 @@ describe("sdk/verify: verifyHead", () => {
       ),
       { numRuns: 500 },
     );
-  });
+  }).timeout(BUSY_MACHINE);
 });
 
 /** Changes which items a list has, or their order. */
