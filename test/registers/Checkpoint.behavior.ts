@@ -2,7 +2,9 @@ import type { WayOfWriting } from "../support/way.js";
 import { shouldCarryCustody } from "./checkpoints/custody.behavior.js";
 import { shouldKeepCustoms } from "./checkpoints/customs.behavior.js";
 import { shouldEntitle } from "./checkpoints/entitlement.behavior.js";
+import { shouldLog } from "./checkpoints/events.behavior.js";
 import { shouldHold } from "./checkpoints/holds.behavior.js";
+import { shouldMindRareStates } from "./checkpoints/rareStates.behavior.js";
 import { shouldKeepStrangersOut } from "./checkpoints/strangers.behavior.js";
 import { shouldFollowTheTable } from "./checkpoints/table.behavior.js";
 
@@ -12,6 +14,8 @@ export function shouldBehaveLikeCheckpoints(way: WayOfWriting): void {
   shouldCarryCustody(way);
   shouldHold(way);
   shouldKeepCustoms(way);
+  shouldLog(way);
+  shouldMindRareStates(way);
   shouldKeepStrangersOut(way);
   shouldFollowTheTable(way);
 }

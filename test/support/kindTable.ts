@@ -1,15 +1,5 @@
-import type {
-  Kind} from "../../sdk/vocabulary.js";
-import {
-  Adjustment,
-  Customs,
-  Mishap,
-  Movement,
-  Regime,
-  Role,
-  Sighting,
-  type RoleName,
-} from "../../sdk/vocabulary.js";
+import type { Kind } from "../../sdk/vocabulary.js";
+import { Adjustment, Customs, Mishap, Movement, Regime, Role, Sighting, type RoleName } from "../../sdk/vocabulary.js";
 import { FIRST_FLAG, FLAGS, type CustomsName, type Flag, type MovementName } from "./word.js";
 
 export type KindName = keyof typeof Kind;
