@@ -84,8 +84,11 @@ library LineRecords {
         if (!before.isWith(c.party)) {
             revert ICheckpoints.NotCustodian(c.consignment, c.party, before.custodian(), before.next());
         }
-        if (before.has(WordFields.TRAVELLED) && !before.has(WordFields.DOMESTIC) && before.customs() != Customs.Cleared)
+        Customs customs = before.customs();
+        bool free = before.has(WordFields.DOMESTIC) || !before.has(WordFields.TRAVELLED) || customs == Customs.Cleared;
+        if (!free || customs == Customs.Refused) {
             revert ICheckpoints.TransformationNotCleared(c.consignment);
+        }
     }
 
     /// @dev The contents without what leaves; an overage is only noted, for no unit comes from nowhere.

@@ -36,7 +36,12 @@ library Parties {
 
         party = PartyId.wrap(++ledger.partyCount);
         ledger.partyByUri[keccak256(bytes(uri))] = party;
-        ledger.parties[party] = Party({manager: manager, admittedAt: uint40(block.timestamp), suspendedAt: 0});
+        ledger.parties[party] = Party({
+            manager: manager,
+            admittedAt: uint40(block.timestamp),
+            suspendedAt: 0,
+            controllerHash: keccak256(bytes(controller))
+        });
         emit IParties.PartyAdmitted(party, manager, uri, controller);
     }
 

@@ -31,7 +31,9 @@ struct Batch {
     /// Units loaded into consignments so far, never more than `quantity`.
     uint64 loaded;
     bytes2 origin;
-    bytes32 itemsRoot;
+    /// `keccak256(abi.encode(unit, expiry, itemsRoot, dataHash))`: with the id, all that was said of the batch can be
+    /// checked against the state, wherever a reader has it from.
+    bytes32 statement;
 }
 
 /// @notice Units of another batch that went into a new one (EPCIS TransformationEvent).

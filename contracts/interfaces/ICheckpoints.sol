@@ -153,7 +153,8 @@ interface ICheckpoints {
     error HistoryFull(ConsignmentId consignment);
     /// @notice Thrown when a kind that changes contents is written without them.
     error LinesMissing(Kind kind);
-    /// @notice Thrown when goods that came from elsewhere are consumed in making others before they are cleared.
+    /// @notice Thrown when goods that came from elsewhere are consumed in making others before they are
+    /// cleared, or refused goods at all.
     error TransformationNotCleared(ConsignmentId consignment);
     /// @notice Thrown when lines are supplied to a kind that takes none.
     error LinesNotTaken(Kind kind);

@@ -7,12 +7,16 @@ import {Role, RoleSet} from "../types/Roles.sol";
 
 /// @notice An admitted organisation.
 struct Party {
+    // slot 0
     /// Account that keeps the party's signers, mandates and appointments.
     address manager;
     /// Chain time of admission, seconds.
     uint40 admittedAt;
     /// Chain time of suspension, seconds; 0 = in good standing.
     uint40 suspendedAt;
+    // slot 1
+    /// `keccak256` of the name of who owns it: whether two parties are two witnesses rests on it.
+    bytes32 controllerHash;
 }
 
 /// @notice Who keeps a signer's key: said by the party's manager, shown to readers, not provable.

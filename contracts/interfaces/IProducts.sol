@@ -12,6 +12,8 @@ struct Product {
     uint24 hs6;
     /// Chain time of registration, seconds.
     uint40 registeredAt;
+    /// First 16 bytes of the root of its disclosed data, to check what a reader was given.
+    bytes16 data;
     /// For a claimed product: the holder of the GTIN's prefix, once it has endorsed the claim; 0 = not confirmed.
     PartyId endorsedBy;
 }

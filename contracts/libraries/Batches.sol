@@ -17,6 +17,16 @@ library Batches {
         return ProductId.wrap((uint96(product >> 48) << 64) | uint48(product));
     }
 
+    /// @dev Binds what is said of a batch beside its id, quantity and origin.
+    function statementOf(
+        bytes3 unit,
+        uint32 expiry,
+        bytes32 itemsRoot,
+        bytes32 dataHash
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode(unit, expiry, itemsRoot, dataHash));
+    }
+
     /// @dev One to three characters A–Z or 0–9, left-aligned (UN/CEFACT Recommendation 20).
     function isUnit(bytes3 unit) internal pure returns (bool) {
         if (!_isAlphanumeric(uint8(unit[0]))) return false;

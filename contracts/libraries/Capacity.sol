@@ -10,6 +10,7 @@ import {RoleSet} from "../types/Roles.sol";
 import {LIFTS_HOLD, Rule} from "../types/Rule.sol";
 import {Word} from "../types/Word.sol";
 import {Entitlement} from "./Entitlement.sol";
+import {Fields} from "./Fields.sol";
 
 /// @title Capacity
 /// @notice Who writes a record: may the key write it for its party, and what entitles the party to write about these
@@ -26,7 +27,7 @@ library Capacity {
         Place place
     ) internal view {
         (RoleSet roles, Place signerScope) = ledger.requireValid(party, signer);
-        Place scope = c.scope;
+        Place scope = Fields.scope(c);
         RoleSet granted = ledger.grants[grantKey(party, scope)];
         if (RoleSet.unwrap(roles) & RoleSet.unwrap(granted) & roleBit == 0) {
             if (RoleSet.unwrap(roles) & roleBit == 0) revert IParties.SignerLacksRole(party, signer, c.role);

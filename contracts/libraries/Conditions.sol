@@ -23,6 +23,7 @@ import {
 } from "../types/Rule.sol";
 import {CLOCK_SKEW, REPORTING_WINDOW} from "../types/Windows.sol";
 import {Word, WordFields} from "../types/Word.sol";
+import {Fields} from "./Fields.sol";
 import {Territories} from "./Territories.sol";
 
 /// @title Conditions
@@ -60,12 +61,12 @@ library Conditions {
                 if (before.movementBit() == READY) revert ICheckpoints.ExportNotCleared(c.consignment);
             }
         }
-        uint8 detail = c.detail;
-        if ((rule.details() >> detail) & 1 == 0) revert ICheckpoints.DetailInvalid(c.kind, detail);
-        uint24 expected = c.expectedMove;
+        uint256 detail = Fields.detail(c);
+        if ((rule.details() >> detail) & 1 == 0) revert ICheckpoints.DetailInvalid(c.kind, uint8(detail));
+        uint256 expected = Fields.expectedMove(c);
         if (expected != 0) {
             if (expected != before.lastMove()) {
-                revert ICheckpoints.MoveChanged(c.consignment, expected, before.lastMove());
+                revert ICheckpoints.MoveChanged(c.consignment, uint24(expected), before.lastMove());
             }
         }
         if (before.sequence() == type(uint24).max) revert ICheckpoints.HistoryFull(c.consignment);
@@ -137,13 +138,13 @@ library Conditions {
         }
     }
 
-    function requireTime(uint40 occurredAt) internal view {
+    function requireTime(uint256 occurredAt) internal view {
         // Unchecked: before the window the difference wraps to a large number, which the comparison refuses too.
         unchecked {
             uint256 earliest = block.timestamp - REPORTING_WINDOW;
             if (occurredAt - earliest > REPORTING_WINDOW + CLOCK_SKEW) {
-                if (occurredAt < earliest) revert ICheckpoints.TimeTooOld(occurredAt, uint40(earliest));
-                revert ICheckpoints.TimeInFuture(occurredAt, uint40(block.timestamp + CLOCK_SKEW));
+                if (occurredAt < earliest) revert ICheckpoints.TimeTooOld(uint40(occurredAt), uint40(earliest));
+                revert ICheckpoints.TimeInFuture(uint40(occurredAt), uint40(block.timestamp + CLOCK_SKEW));
             }
         }
     }

@@ -5,6 +5,7 @@ import {Checkpoint, ICheckpoints} from "../interfaces/ICheckpoints.sol";
 import {Hold} from "../interfaces/IConsignments.sol";
 import {Consignment, Ledger} from "../storage/Ledger.sol";
 import {PartyId, SignerId} from "../types/Ids.sol";
+import {Movement} from "../types/Kind.sol";
 import {ruleOf} from "../types/KindTable.sol";
 import {Place} from "../types/Place.sol";
 import {CUSTOMS, RoleSet} from "../types/Roles.sol";
@@ -12,6 +13,7 @@ import {CUSTOMS_ACT, HOLD_STOPS, LIFTS_HOLD, MOVES, PLACES_HOLD, Rule, SETS_PLAC
 import {Word, WordFields} from "../types/Word.sol";
 import {Capacity} from "./Capacity.sol";
 import {Conditions} from "./Conditions.sol";
+import {Fields} from "./Fields.sol";
 import {Steps} from "./Steps.sol";
 import {Territories} from "./Territories.sol";
 
@@ -53,33 +55,33 @@ library Recording {
         bool byLines
     ) internal view returns (Consignment storage consignment, Word before, Word afterwards) {
         // Check: the key, the party, its role there.
-        Place place = c.place;
-        PartyId party = c.party;
-        uint256 roleBit = 1 << uint256(c.role);
+        Fields.requireClean(c);
+        Place place = Fields.place(c);
+        PartyId party = Fields.party(c);
+        uint256 roleBit = Fields.roleBit(c);
         Capacity.requireEntitled(ledger, c, party, signer, roleBit, place);
 
         // Check: the goods, and what may follow their state.
-        Rule rule = ruleOf(c.kind);
+        Rule rule = ruleOf(Fields.kind(c));
         consignment = ledger.consignments[c.consignment];
         before = consignment.word;
         Conditions.requireState(c, rule, before, roleBit, byLines);
-        PartyId principal = c.principal;
+        PartyId principal = Fields.principal(c);
         bool custodial = Capacity.requireCapacity(ledger, c, rule, before, party, principal, roleBit);
         Conditions.requirePlace(ledger, c, rule, before, place, custodial || principal.exists());
         if (before.has(WordFields.ANY_HOLD)) {
             if (rule.has(HOLD_STOPS)) Conditions.requireNotStopped(ledger, c, rule, before, roleBit);
         }
-        uint40 occurredAt = c.occurredAt;
+        uint256 occurredAt = Fields.occurredAt(c);
         Conditions.requireTime(occurredAt);
 
         // Effect, on the copy.
         afterwards = before.advanced().with(rule.sets());
-        PartyId next = c.next;
+        PartyId next = Fields.next(c);
         if (rule.has(MOVES)) {
             afterwards = _moved(ledger, rule, before, afterwards, place, occurredAt);
             if (custodial) {
-                afterwards = afterwards.withCustody(party, next, next.exists() ? uint24(block.timestamp / 1 hours) : 0);
-                return (consignment, before, afterwards);
+                return (consignment, before, _handed(c, rule, afterwards, party, next));
             }
         } else if (rule.has(CUSTOMS_ACT)) {
             afterwards = _cleared(ledger, c, rule, before, afterwards, roleBit, document);
@@ -91,6 +93,19 @@ library Recording {
 
     /* EFFECTS */
 
+    /// @dev The word after its party took or kept custody, and named who is next unless the journey ends here.
+    function _handed(
+        Checkpoint calldata c,
+        Rule rule,
+        Word w,
+        PartyId party,
+        PartyId next
+    ) private view returns (Word) {
+        if (!next.exists()) return w.withCustody(party, next, 0);
+        if (rule.toMovement() >= uint256(Movement.Delivered)) revert ICheckpoints.NextNotAllowed(c.kind, next);
+        return w.withCustody(party, next, uint24(block.timestamp / 1 hours));
+    }
+
     /// @dev The word after a move, custody apart.
     function _moved(
         Ledger storage ledger,
@@ -98,10 +113,10 @@ library Recording {
         Word before,
         Word w,
         Place place,
-        uint40 occurredAt
+        uint256 occurredAt
     ) private view returns (Word) {
         if (occurredAt < before.lastMoveAt()) {
-            revert ICheckpoints.TimeBeforeLastMove(occurredAt, before.lastMoveAt());
+            revert ICheckpoints.TimeBeforeLastMove(uint40(occurredAt), before.lastMoveAt());
         }
         w = w.withMove(w.sequence(), occurredAt);
         uint256 toMovement = rule.toMovement();

@@ -67,7 +67,7 @@ library Steps {
         bytes32 stepType = CHECKPOINT;
         bytes32 topic = ICheckpoints.CheckpointRecorded.selector;
         // A Checkpoint begins with eleven fields of one word each; the first three are the event's indexed arguments,
-        // the other eight and the three words behind them its data. The caller has read, and thereby range-checked,
+        // the other eight and the three words behind them its data. The caller has range-checked
         // every field. Memory-safe: writes only behind the free memory pointer.
         assembly ("memory-safe") {
             let m := mload(0x40)

@@ -62,7 +62,7 @@ abstract contract BatchRegister is IBatches, LedgerStorage {
         stored.quantity = quantity;
         stored.origin = details.origin;
         bytes32 itemsRoot = details.itemsRoot;
-        if (itemsRoot != 0) stored.itemsRoot = itemsRoot;
+        stored.statement = Batches.statementOf(details.unit, details.expiry, itemsRoot, details.dataHash);
         emit BatchRegistered(
             batch,
             product,
@@ -102,7 +102,7 @@ abstract contract BatchRegister is IBatches, LedgerStorage {
                 quantity: stored.quantity,
                 loaded: stored.loaded,
                 origin: stored.origin,
-                itemsRoot: stored.itemsRoot
+                statement: stored.statement
             });
     }
 

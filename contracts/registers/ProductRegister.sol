@@ -45,6 +45,7 @@ abstract contract ProductRegister is IProducts, LedgerStorage {
         stored.registrant = party;
         stored.hs6 = hs6;
         stored.registeredAt = uint40(block.timestamp);
+        stored.data = bytes16(dataHash);
         emit ProductRegistered(product, party, gtin, hs6, dataHash, signer);
     }
 

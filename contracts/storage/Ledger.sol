@@ -26,7 +26,8 @@ struct StoredBatch {
     uint64 loaded;
     bytes2 origin;
     // slot 1
-    bytes32 itemsRoot;
+    /// `keccak256(abi.encode(unit, expiry, itemsRoot, dataHash))`.
+    bytes32 statement;
 }
 
 /// @dev A consignment as stored: three slots, whatever its history.

@@ -8,6 +8,10 @@ type Place is bytes5;
 using {samePlace as ==} for Place global;
 using {countryOf, isNowhere, isUnLocode, isScope, covers} for Place global;
 
+/// @dev Sets of ASCII characters, a bit each: A–Z; A–Z and 2–9.
+uint256 constant LETTERS = ((1 << 26) - 1) << 0x41;
+uint256 constant LOCATION_CHARACTERS = LETTERS | (((1 << 8) - 1) << 0x32);
+
 function samePlace(Place a, Place b) pure returns (bool) {
     return Place.unwrap(a) == Place.unwrap(b);
 }
@@ -25,12 +29,15 @@ function isNowhere(Place place) pure returns (bool) {
 /// @dev Two letters A–Z, then three characters of A–Z or 2–9 (UN/LOCODE manual, section 3.2: 0 and 1 are not used).
 /// Syntax only: whether the code is in the list is checked off the chain, where the list can be kept current.
 function isUnLocode(Place place) pure returns (bool) {
-    if (!isCountry(countryOf(place))) return false;
-    uint40 code = uint40(Place.unwrap(place));
+    uint256 code = uint40(Place.unwrap(place));
     return
-        _isLocationCharacter(uint8(code >> 16)) &&
-        _isLocationCharacter(uint8(code >> 8)) &&
-        _isLocationCharacter(uint8(code));
+        (LETTERS >> (code >> 32)) &
+            (LETTERS >> ((code >> 24) & 0xFF)) &
+            (LOCATION_CHARACTERS >> ((code >> 16) & 0xFF)) &
+            (LOCATION_CHARACTERS >> ((code >> 8) & 0xFF)) &
+            (LOCATION_CHARACTERS >> (code & 0xFF)) &
+            1 ==
+        1;
 }
 
 /// @dev Empty, a country, or a full UN/LOCODE.
@@ -51,19 +58,6 @@ function covers(Place scope, Place place) pure returns (bool) {
 
 /// @dev Two letters A–Z (ISO 3166-1 alpha-2 and territory codes such as "EU").
 function isCountry(bytes2 country) pure returns (bool) {
-    return _isLetter(uint8(country[0])) && _isLetter(uint8(country[1]));
-}
-
-function _isLetter(uint8 character) pure returns (bool) {
-    // Unchecked: an underflow wraps to a large number, which the comparison refuses, as it should.
-    unchecked {
-        return character - 0x41 < 26;
-    }
-}
-
-function _isLocationCharacter(uint8 character) pure returns (bool) {
-    // Unchecked: as above.
-    unchecked {
-        return _isLetter(character) || character - 0x32 < 8;
-    }
+    uint256 code = uint16(country);
+    return (LETTERS >> (code >> 8)) & (LETTERS >> (code & 0xFF)) & 1 == 1;
 }

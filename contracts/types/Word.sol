@@ -167,12 +167,12 @@ library WordFields {
         }
     }
 
-    function withMove(Word w, uint24 move, uint40 time) internal pure returns (Word) {
+    function withMove(Word w, uint24 move, uint256 time) internal pure returns (Word) {
         return
             Word.wrap(
                 (Word.unwrap(w) & ~(uint256(type(uint64).max) << LAST_MOVE)) |
                     (uint256(move) << LAST_MOVE) |
-                    (uint256(time) << LAST_MOVE_AT)
+                    (time << LAST_MOVE_AT)
             );
     }
 

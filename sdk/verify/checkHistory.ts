@@ -1,3 +1,6 @@
+import { id as hashOf, isHexString } from "ethers";
+
+import { batchStatement } from "../hashing/batchStatement.js";
 import { contentsOf } from "../hashing/contentsOf.js";
 import { checkpointStep } from "../hashing/checkpointStep.js";
 import { creationStep } from "../hashing/creationStep.js";
@@ -200,7 +203,8 @@ function checkGoods(trace: Trace, state: LedgerState, problems: Problems): void 
   for (const [id, batch] of trace.batches) {
     if (!loaded.has(id)) problems.add(undefined, `Batch ${id} is not in the consignment.`);
     const own = problems.compute(undefined, `Batch ${id}`, () => batchId(batch.product, batch.lotKey));
-    if (own !== id || !agrees(batch, state.batches.get(id))) {
+    const statement = problems.compute(undefined, `Batch ${id}`, () => batchStatement(batch));
+    if (own !== id || !agrees({ ...batch, statement }, state.batches.get(id))) {
       problems.add(undefined, `Batch ${id} is not described as it was registered.`);
     }
   }
@@ -208,14 +212,22 @@ function checkGoods(trace: Trace, state: LedgerState, problems: Problems): void 
     if (!made.has(id)) problems.add(undefined, `Product ${id} is none of the batches'.`);
     const split = problems.compute(undefined, `Product ${id}`, () => splitProductId(id));
     const confirmed = split?.registrant === 0n || product.endorsedBy !== 0n;
-    if (split?.gtin !== product.gtin || product.confirmed !== confirmed || !agrees(product, state.products.get(id))) {
+    // The ledger keeps the first 16 bytes.
+    const told = { ...product, data: product.dataHash.slice(0, 34) };
+    const isWhole = isHexString(product.dataHash, 32);
+    if (
+      split?.gtin !== product.gtin ||
+      product.confirmed !== confirmed ||
+      !isWhole ||
+      !agrees(told, state.products.get(id))
+    ) {
       problems.add(undefined, `Product ${id} is not described as it was registered.`);
     }
   }
 }
 
 /** Whether everything the ledger keeps is what the trace says. */
-function agrees<Kept extends object>(told: Kept, kept: Kept | undefined): boolean {
+function agrees<Kept extends object>(told: { [Name in keyof Kept]: unknown }, kept: Kept | undefined): boolean {
   if (kept === undefined) return false;
   for (const name in kept) if (told[name] !== kept[name]) return false;
   return true;
@@ -225,7 +237,11 @@ function checkParties(trace: Trace, state: LedgerState, problems: Problems): voi
   for (const { sequence, party } of trace.records) {
     if (!trace.parties.has(party)) problems.add(sequence, `The trace does not say who party ${party} is.`);
   }
-  for (const [id, { uri }] of trace.parties) {
-    if (state.partyByUri.get(uri) !== id) problems.add(undefined, `Party ${id} was not admitted as ${uri}.`);
+  for (const [id, { uri, controller }] of trace.parties) {
+    const kept = state.parties.get(uri);
+    if (kept?.id !== id) problems.add(undefined, `Party ${id} was not admitted as ${uri}.`);
+    else if (kept.controllerHash !== hashOf(controller)) {
+      problems.add(undefined, `Party ${id} was not admitted with ${controller} as its controller.`);
+    }
   }
 }

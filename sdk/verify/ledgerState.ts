@@ -18,11 +18,17 @@ export interface LedgerState {
   /** The first 28 bytes of the hash of its lines. */
   readonly contents: string;
   /** What the ledger keeps of each batch in the trace. */
-  readonly batches: ReadonlyMap<BatchId, Pick<TraceBatch, "product" | "maker" | "quantity" | "origin" | "itemsRoot">>;
+  readonly batches: ReadonlyMap<
+    BatchId,
+    Pick<TraceBatch, "product" | "maker" | "quantity" | "origin"> & { readonly statement: string }
+  >;
   /** What the ledger keeps of each product in the trace. */
-  readonly products: ReadonlyMap<ProductId, Pick<TraceProduct, "registrant" | "hs6" | "endorsedBy">>;
-  /** Who was admitted under each URI in the trace; 0 = nobody. */
-  readonly partyByUri: ReadonlyMap<string, PartyId>;
+  readonly products: ReadonlyMap<
+    ProductId,
+    Pick<TraceProduct, "registrant" | "hs6" | "endorsedBy"> & { readonly data: string }
+  >;
+  /** What the ledger keeps of each party in the trace, found by the URI that the trace gives it. */
+  readonly parties: ReadonlyMap<string, { readonly id: PartyId; readonly controllerHash: string }>;
 }
 
 /**
@@ -44,18 +50,20 @@ export async function readLedgerState(client: WaymarkClient, trace: Trace, block
     const batches = [...trace.batches.keys()]
       .filter((id) => isHexString(id, 32))
       .map(async (id) => {
-        const { product, maker, quantity, origin, itemsRoot } = await ledger.batchOf(id, at);
-        return [id, { product, maker, quantity, origin: asciiFromBytes(origin), itemsRoot }] as const;
+        const { product, maker, quantity, origin, statement } = await ledger.batchOf(id, at);
+        return [id, { product, maker, quantity, origin: asciiFromBytes(origin), statement }] as const;
       });
     const products = [...trace.products.keys()]
       .filter((id) => BigInt.asUintN(96, id) === id)
       .map(async (id) => {
-        const { registrant, hs6, endorsedBy } = await ledger.productOf(id, at);
-        return [id, { registrant, hs6: Number(hs6), endorsedBy }] as const;
+        const { registrant, hs6, endorsedBy, data } = await ledger.productOf(id, at);
+        return [id, { registrant, hs6: Number(hs6), endorsedBy, data }] as const;
       });
-    const parties = [...trace.parties.values()].map(
-      async ({ uri }) => [uri, await ledger.partyByUri(uri, at)] as const,
-    );
+    const parties = [...trace.parties.values()].map(async ({ uri }) => {
+      const id = await ledger.partyByUri(uri, at);
+      const { controllerHash } = await ledger.partyOf(id, at);
+      return [uri, { id, controllerHash }] as const;
+    });
     return {
       chainId,
       ledger: address,
@@ -65,7 +73,7 @@ export async function readLedgerState(client: WaymarkClient, trace: Trace, block
       contents,
       batches: new Map(await Promise.all(batches)),
       products: new Map(await Promise.all(products)),
-      partyByUri: new Map(await Promise.all(parties)),
+      parties: new Map(await Promise.all(parties)),
     };
   } catch (caught) {
     throw decodeError(caught, ledger.interface);

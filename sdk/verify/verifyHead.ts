@@ -30,8 +30,8 @@ export interface HeadVerdict {
 /**
  * Recomputes the head of a consignment from a trace and compares it with the one on the chain, so that whoever served the
  * trace need not be trusted. With it are checked the order of the records, what the consignment holds after each, and what
- * the ledger keeps of the batches, products and parties named. The ledger does not keep a batch's unit, expiry and data
- * hash, a product's data hash, a party's controller, nor where a log was found: those are as the logs gave them.
+ * the ledger keeps of the batches, products and parties named. The ledger does not keep where a log was found, nor more
+ * than the first 16 bytes of a product's data hash: those are as the logs gave them.
  *
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example

@@ -15,6 +15,7 @@ import {
   hashParticulars,
   HS6,
   line,
+  statementOf,
   world,
 } from "../support/world.js";
 import type { Member, World } from "../support/world.js";
@@ -62,7 +63,14 @@ describe("BatchRegister", () => {
           details.dataHash,
           signerIdOf(factory.account.address),
         );
-      expect(await ledger.batchOf(id)).to.deep.equal([GTIN, factory.id, 1_000n, 0n, country("NZ"), details.itemsRoot]);
+      expect(await ledger.batchOf(id)).to.deep.equal([
+        GTIN,
+        factory.id,
+        1_000n,
+        0n,
+        country("NZ"),
+        statementOf(details),
+      ]);
     });
 
     it("returns the id", async () => {
@@ -146,7 +154,9 @@ describe("BatchRegister", () => {
 
     it("takes a batch without items and data", async () => {
       await expect(register(factory, { itemsRoot: ZeroHash, dataHash: ZeroHash })).to.emit(ledger, "BatchRegistered");
-      expect((await ledger.batchOf(batchId(GTIN, LOT_B))).itemsRoot).to.equal(ZeroHash);
+      expect((await ledger.batchOf(batchId(GTIN, LOT_B))).statement).to.equal(
+        statementOf(batchDetails({ itemsRoot: ZeroHash, dataHash: ZeroHash })),
+      );
     });
 
     it("refuses an unknown product, and ids with bits that no product has", async () => {

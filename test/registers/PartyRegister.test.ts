@@ -108,6 +108,7 @@ describe("PartyRegister", () => {
           fresh.outsider.address,
           BigInt(await time.latest()),
           0n,
+          hash("lei:529900T8BM49AURSDO55"),
         ]);
         expect(await fresh.ledger.partyByUri(uri)).to.equal(number);
         expect(await fresh.ledger.partyCount()).to.equal(number);
@@ -757,7 +758,7 @@ describe("PartyRegister", () => {
 
   describe("views", () => {
     it("are all zero for what does not exist", async () => {
-      expect(await ledger.partyOf(NOBODY)).to.deep.equal([ZeroAddress, 0n, 0n]);
+      expect(await ledger.partyOf(NOBODY)).to.deep.equal([ZeroAddress, 0n, 0n, ZeroHash]);
       expect(await ledger.partyByUri("did:web:none.example")).to.equal(0);
       expect(await ledger.signerOf(brand.id, hash("none"))).to.deep.equal([0n, "0x0000000000", 0n, 0n, 0n, 0n, 0n]);
       expect(await ledger.grantOf(NOBODY, at(""))).to.equal(0);

@@ -45,7 +45,13 @@ describe("ProductRegister", () => {
       await expect(confirm(brand, GTIN_B))
         .to.emit(ledger, "ProductRegistered")
         .withArgs(GTIN_B, brand.id, GTIN_B, HS6, DATA, signerIdOf(brand.account.address));
-      expect(await ledger.productOf(GTIN_B)).to.deep.equal([brand.id, BigInt(HS6), BigInt(await time.latest()), 0n]);
+      expect(await ledger.productOf(GTIN_B)).to.deep.equal([
+        brand.id,
+        BigInt(HS6),
+        BigInt(await time.latest()),
+        DATA.slice(0, 34),
+        0n,
+      ]);
       expect(productId(parseGtin("09520123000004"))).to.equal(GTIN_B);
     });
 
@@ -143,7 +149,13 @@ describe("ProductRegister", () => {
       await expect(claim(seller, FOREIGN_GTIN))
         .to.emit(ledger, "ProductRegistered")
         .withArgs(id, seller.id, FOREIGN_GTIN, HS6, DATA, signerIdOf(seller.account.address));
-      expect(await ledger.productOf(id)).to.deep.equal([seller.id, BigInt(HS6), BigInt(await time.latest()), 0n]);
+      expect(await ledger.productOf(id)).to.deep.equal([
+        seller.id,
+        BigInt(HS6),
+        BigInt(await time.latest()),
+        DATA.slice(0, 34),
+        0n,
+      ]);
       expect((await ledger.productOf(FOREIGN_GTIN)).registrant).to.equal(0);
       await expect(claim(seller, FOREIGN_GTIN)).to.be.revertedWithCustomError(ledger, "ProductExists").withArgs(id);
     });
@@ -196,8 +208,8 @@ describe("ProductRegister", () => {
       const id = claimOf(GTIN_B);
       const before = await ledger.productOf(id);
       await expect(endorse(brand, id)).to.emit(ledger, "ProductEndorsed").withArgs(id, brand.id);
-      const { registrant, hs6, registeredAt } = before;
-      expect(await ledger.productOf(id)).to.deep.equal([registrant, hs6, registeredAt, brand.id]);
+      const { registrant, hs6, registeredAt, data } = before;
+      expect(await ledger.productOf(id)).to.deep.equal([registrant, hs6, registeredAt, data, brand.id]);
       await expect(endorse(brand, id)).to.be.revertedWithCustomError(ledger, "ProductNotClaimed").withArgs(id);
     });
 

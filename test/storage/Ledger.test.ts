@@ -34,7 +34,7 @@ describe("Ledger storage", () => {
     expect(BigInt(await raw(SLOT.count))).to.equal(await w.ledger.partyCount());
   });
 
-  it("keeps a party in one slot", async () => {
+  it("keeps a party in two slots, of which a record reads the first", async () => {
     const { brand } = w.cast;
     await w.ledger.suspendParty(brand.id);
     const slot = slotOf(brand.id, SLOT.parties);
@@ -44,7 +44,10 @@ describe("Ledger storage", () => {
     expect(field(value, 20, 5)).to.equal(party.admittedAt);
     expect(field(value, 25, 5)).to.equal(party.suspendedAt);
     expect(party.suspendedAt).to.equal(await networkHelpers.time.latest());
-    expect(BigInt(await raw(next(slot, 1)))).to.equal(0);
+    expect(await raw(next(slot, 1)))
+      .to.equal(party.controllerHash)
+      .and.equal(hash("did:web:brand.example"));
+    expect(BigInt(await raw(next(slot, 2)))).to.equal(0);
   });
 
   it("keeps a signer in one slot, as the check of every record reads it", async () => {
@@ -91,7 +94,7 @@ describe("Ledger storage", () => {
     expect(field(value, 14, 8)).to.equal(batch.quantity);
     expect(field(value, 22, 8)).to.equal(batch.loaded);
     expect(field(value, 30, 2)).to.equal(BigInt(batch.origin));
-    expect(await raw(next(slot, 1))).to.equal(batch.itemsRoot);
+    expect(await raw(next(slot, 1))).to.equal(batch.statement);
     expect(BigInt(await raw(next(slot, 2)))).to.equal(0);
   });
 

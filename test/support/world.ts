@@ -145,6 +145,17 @@ export function batchDetails(changes: object = {}) {
   };
 }
 
+/** What the ledger keeps of a batch's details beside its id, quantity and origin. */
+export function statementOf(details: ReturnType<typeof batchDetails>): string {
+  const { unit, expiry, itemsRoot, dataHash } = details;
+  return ethers.keccak256(
+    ethers.AbiCoder.defaultAbiCoder().encode(
+      ["bytes3", "uint32", "bytes32", "bytes32"],
+      [unit, expiry, itemsRoot, dataHash],
+    ),
+  );
+}
+
 export function line(batch: BatchId, quantity: bigint | number, items: string = ZeroHash): LineStruct {
   return { batch, quantity, items };
 }

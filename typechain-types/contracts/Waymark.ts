@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type BatchStruct = {product: BigNumberish, maker: BigNumberish, quantity: BigNumberish, loaded: BigNumberish, origin: BytesLike, itemsRoot: BytesLike}
+    export type BatchStruct = {product: BigNumberish, maker: BigNumberish, quantity: BigNumberish, loaded: BigNumberish, origin: BytesLike, statement: BytesLike}
 
-    export type BatchStructOutput = [product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, itemsRoot: string] & {product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, itemsRoot: string }
+    export type BatchStructOutput = [product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string] & {product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string }
   
 
     export type ConsignmentStateStruct = {creator: BigNumberish, custodian: BigNumberish, next: BigNumberish, offeredAt: BigNumberish, place: BytesLike, stands: boolean, destination: BytesLike, movement: BigNumberish, customs: BigNumberish, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: BigNumberish, sequence: BigNumberish, lastMove: BigNumberish, lastMoveAt: BigNumberish, head: BytesLike, contents: BytesLike}
@@ -29,9 +29,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type HoldStructOutput = [sequence: bigint, placedAt: bigint] & {sequence: bigint, placedAt: bigint }
   
 
-    export type PartyStruct = {manager: AddressLike, admittedAt: BigNumberish, suspendedAt: BigNumberish}
+    export type PartyStruct = {manager: AddressLike, admittedAt: BigNumberish, suspendedAt: BigNumberish, controllerHash: BytesLike}
 
-    export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint] & {manager: string, admittedAt: bigint, suspendedAt: bigint }
+    export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string] & {manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string }
   
 
     export type CheckpointStruct = {consignment: BytesLike, party: BigNumberish, kind: BigNumberish, role: BigNumberish, place: BytesLike, occurredAt: BigNumberish, basedOn: BytesLike, detail: BigNumberish, dataHash: BytesLike, next: BigNumberish, principal: BigNumberish, scope: BytesLike, expectedMove: BigNumberish}
@@ -44,9 +44,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ParticularsStructOutput = [contents: LineStructOutput[], leaving: LineStructOutput[], document: string, items: string] & {contents: LineStructOutput[], leaving: LineStructOutput[], document: string, items: string }
   
 
-    export type ProductStruct = {registrant: BigNumberish, hs6: BigNumberish, registeredAt: BigNumberish, endorsedBy: BigNumberish}
+    export type ProductStruct = {registrant: BigNumberish, hs6: BigNumberish, registeredAt: BigNumberish, data: BytesLike, endorsedBy: BigNumberish}
 
-    export type ProductStructOutput = [registrant: bigint, hs6: bigint, registeredAt: bigint, endorsedBy: bigint] & {registrant: bigint, hs6: bigint, registeredAt: bigint, endorsedBy: bigint }
+    export type ProductStructOutput = [registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint] & {registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint }
   
 
     export type BatchDetailsStruct = {product: BigNumberish, lotKey: BytesLike, quantity: BigNumberish, unit: BytesLike, origin: BytesLike, expiry: BigNumberish, itemsRoot: BytesLike, dataHash: BytesLike}

@@ -11,12 +11,8 @@ export interface Leaf {
   readonly change: (by: number) => void;
 }
 
-/**
- * Values that the ledger does not keep and no head binds: where a log was found, how far was read, and of batches, products and
- * parties what is in their logs alone.
- */
-const UNBOUND =
-  /^block$|\.log\.|^batches\.\w+\.(unit|expiry|dataHash)$|^products\.\w+\.dataHash$|^parties\.\w+\.controller$/;
+/** Values that the ledger does not keep and no head binds: where a log was found, and how far was read. */
+const UNBOUND = /^block$|\.log\./;
 
 /** Every value of a trace that must be as it is, each of which can be changed. */
 export function leavesOf(trace: Trace): Leaf[] {

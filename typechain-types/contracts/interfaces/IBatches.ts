@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type BatchStruct = {product: BigNumberish, maker: BigNumberish, quantity: BigNumberish, loaded: BigNumberish, origin: BytesLike, itemsRoot: BytesLike}
+    export type BatchStruct = {product: BigNumberish, maker: BigNumberish, quantity: BigNumberish, loaded: BigNumberish, origin: BytesLike, statement: BytesLike}
 
-    export type BatchStructOutput = [product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, itemsRoot: string] & {product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, itemsRoot: string }
+    export type BatchStructOutput = [product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string] & {product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string }
   
 
     export type BatchDetailsStruct = {product: BigNumberish, lotKey: BytesLike, quantity: BigNumberish, unit: BytesLike, origin: BytesLike, expiry: BigNumberish, itemsRoot: BytesLike, dataHash: BytesLike}

@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type ProductStruct = {registrant: BigNumberish, hs6: BigNumberish, registeredAt: BigNumberish, endorsedBy: BigNumberish}
+    export type ProductStruct = {registrant: BigNumberish, hs6: BigNumberish, registeredAt: BigNumberish, data: BytesLike, endorsedBy: BigNumberish}
 
-    export type ProductStructOutput = [registrant: bigint, hs6: bigint, registeredAt: bigint, endorsedBy: bigint] & {registrant: bigint, hs6: bigint, registeredAt: bigint, endorsedBy: bigint }
+    export type ProductStructOutput = [registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint] & {registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint }
   
 
   export interface IProductsInterface extends Interface {

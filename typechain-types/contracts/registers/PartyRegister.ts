@@ -4,9 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type PartyStruct = {manager: AddressLike, admittedAt: BigNumberish, suspendedAt: BigNumberish}
+    export type PartyStruct = {manager: AddressLike, admittedAt: BigNumberish, suspendedAt: BigNumberish, controllerHash: BytesLike}
 
-    export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint] & {manager: string, admittedAt: bigint, suspendedAt: bigint }
+    export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string] & {manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string }
   
 
     export type SignerStruct = {roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, revokedAt: BigNumberish, compromisedSince: BigNumberish, heldBy: BigNumberish}

@@ -261,7 +261,7 @@
           },
           {
             "internalType": "bytes32",
-            "name": "itemsRoot",
+            "name": "statement",
             "type": "bytes32"
           }
         ],

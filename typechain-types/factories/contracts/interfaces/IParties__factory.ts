@@ -940,6 +940,11 @@
             "internalType": "uint40",
             "name": "suspendedAt",
             "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "controllerHash",
+            "type": "bytes32"
           }
         ],
         "internalType": "struct Party",

@@ -313,6 +313,11 @@
             "type": "uint40"
           },
           {
+            "internalType": "bytes16",
+            "name": "data",
+            "type": "bytes16"
+          },
+          {
             "internalType": "PartyId",
             "name": "endorsedBy",
             "type": "uint32"

@@ -2235,7 +2235,7 @@
           },
           {
             "internalType": "bytes32",
-            "name": "itemsRoot",
+            "name": "statement",
             "type": "bytes32"
           }
         ],
@@ -2639,6 +2639,11 @@
             "internalType": "uint40",
             "name": "suspendedAt",
             "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "controllerHash",
+            "type": "bytes32"
           }
         ],
         "internalType": "struct Party",
@@ -2942,6 +2947,11 @@
             "internalType": "uint40",
             "name": "registeredAt",
             "type": "uint40"
+          },
+          {
+            "internalType": "bytes16",
+            "name": "data",
+            "type": "bytes16"
           },
           {
             "internalType": "PartyId",

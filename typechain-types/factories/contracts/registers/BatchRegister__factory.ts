@@ -394,7 +394,7 @@
           },
           {
             "internalType": "bytes32",
-            "name": "itemsRoot",
+            "name": "statement",
             "type": "bytes32"
           }
         ],
