@@ -5,6 +5,7 @@ import {Checkpoint, ICheckpoints} from "../interfaces/ICheckpoints.sol";
 import {IConsignments} from "../interfaces/IConsignments.sol";
 import {IParties} from "../interfaces/IParties.sol";
 import {Ledger} from "../storage/Ledger.sol";
+import {PartyId} from "../types/Ids.sol";
 import {Adjustment} from "../types/Kind.sol";
 import {Place} from "../types/Place.sol";
 import {CUSTOMS, RoleSet} from "../types/Roles.sol";
@@ -109,14 +110,16 @@ library Conditions {
     /* WHERE AND WHEN */
 
     /// @notice Checks the place against the row.
-    /// @param commercial Whether the writer has the goods or acts for who has them, rather than witnesses them.
+    /// @param custodial Whether the writer has the goods, or takes them over with this record.
+    /// @param principal For whom it acts; one with neither is a witness.
     function requirePlace(
         Ledger storage ledger,
         Checkpoint calldata c,
         Rule rule,
         Word before,
         Place place,
-        bool commercial
+        bool custodial,
+        PartyId principal
     ) internal view {
         Place standing = before.place();
         if (rule.has(WHERE_STANDING)) {
@@ -124,7 +127,7 @@ library Conditions {
                 if (place == standing) return;
                 revert ICheckpoints.NotThere(c.consignment, place, standing);
             }
-            if (!rule.has(OR_ON_ROAD) || !commercial) {
+            if (!rule.has(OR_ON_ROAD) || !(custodial || principal.exists())) {
                 revert ICheckpoints.NotThere(c.consignment, place, Place.wrap(0));
             }
             if (place.isNowhere()) return;

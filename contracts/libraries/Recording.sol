@@ -27,7 +27,7 @@ library Recording {
     /// @notice Appends a record that comes without lines.
     function append(Ledger storage ledger, Checkpoint calldata c, SignerId signer) internal returns (uint24 sequence) {
         (Consignment storage consignment, Word before, Word afterwards) = judge(ledger, c, signer, c.basedOn, false);
-        if (before.holds() != afterwards.holds()) _moveHold(ledger, c, before, afterwards);
+        if (before.heldOtherwise(afterwards)) _moveHold(ledger, c, before, afterwards);
         return commit(consignment, c, signer, before, afterwards);
     }
 
@@ -68,7 +68,7 @@ library Recording {
         Conditions.requireState(c, rule, before, roleBit, byLines);
         PartyId principal = Fields.principal(c);
         bool custodial = Capacity.requireCapacity(ledger, c, rule, before, party, principal, roleBit);
-        Conditions.requirePlace(ledger, c, rule, before, place, custodial || principal.exists());
+        Conditions.requirePlace(ledger, c, rule, before, place, custodial, principal);
         if (before.has(WordFields.ANY_HOLD)) {
             if (rule.has(HOLD_STOPS)) Conditions.requireNotStopped(ledger, c, rule, before, roleBit);
         }
@@ -81,8 +81,9 @@ library Recording {
         if (rule.has(MOVES)) {
             afterwards = _moved(ledger, rule, before, afterwards, place, occurredAt);
             if (custodial) {
-                return (consignment, before, _handed(c, rule, afterwards, party, next));
+                return (consignment, before, _handed(c, rule, afterwards, occurredAt, party, next));
             }
+            afterwards = afterwards.withMove(occurredAt);
         } else if (rule.has(CUSTOMS_ACT)) {
             afterwards = _cleared(ledger, c, rule, before, afterwards, roleBit, document);
         } else {
@@ -98,15 +99,16 @@ library Recording {
         Checkpoint calldata c,
         Rule rule,
         Word w,
+        uint256 occurredAt,
         PartyId party,
         PartyId next
     ) private view returns (Word) {
-        if (!next.exists()) return w.withCustody(party, next, 0);
+        if (!next.exists()) return w.withCustody(occurredAt, party, next, 0);
         if (rule.toMovement() >= uint256(Movement.Delivered)) revert ICheckpoints.NextNotAllowed(c.kind, next);
-        return w.withCustody(party, next, uint24(block.timestamp / 1 hours));
+        return w.withCustody(occurredAt, party, next, uint24(block.timestamp / 1 hours));
     }
 
-    /// @dev The word after a move, custody apart.
+    /// @dev The word after a move, its time and custody apart.
     function _moved(
         Ledger storage ledger,
         Rule rule,
@@ -118,7 +120,6 @@ library Recording {
         if (occurredAt < before.lastMoveAt()) {
             revert ICheckpoints.TimeBeforeLastMove(uint40(occurredAt), before.lastMoveAt());
         }
-        w = w.withMove(w.sequence(), occurredAt);
         uint256 toMovement = rule.toMovement();
         if (toMovement != 0) w = w.withMovement(toMovement);
         if (rule.has(SETS_PLACE)) {

@@ -50,8 +50,7 @@ abstract contract ConsignmentRegister is IConsignments, LedgerStorage {
 
         Word word = Word
             .wrap(1)
-            .withMove(1, 0)
-            .withCustody(party, PartyId.wrap(0), 0)
+            .withCustody(0, party, PartyId.wrap(0), 0)
             .withDestination(destination)
             .withPlace(place)
             .withMovement(uint256(Movement.Created));

@@ -79,6 +79,9 @@ function ruleOf(Kind kind) pure returns (Rule) {
         if (kind == Kind.Departed) return _row(none, handlers, handlers, none,
             READY | AT_TRANSIT, NOT_REFUSED, MODES, Movement.InTransit, Customs.None,
             WHERE_STANDING | MOVES | HOLD_STOPS | NEEDS_EXPORT | WordFields.TRAVELLED);
+        if (kind == Kind.Transshipped) return _row(none, handlers, handlers, none,
+            IN_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.AtTransit, Customs.None,
+            MOVES | HOLD_STOPS | SETS_PLACE);
         if (kind == Kind.Origin) return _row(INSPECTOR, keepers, none, FACTORY,
             CREATED, ANY_CUSTOMS, NO_DETAIL, Movement.Ready, Customs.None,
             WHERE_STANDING | MOVES | HOLD_STOPS);
@@ -88,9 +91,6 @@ function ruleOf(Kind kind) pure returns (Rule) {
         if (kind == Kind.Sighted) return _row(PORT + CUSTOMS + INSPECTOR, none, none, none,
             OPEN, ANY_CUSTOMS, SIGHTINGS, Movement.None, Customs.None,
             REACHES_PACKED);
-        if (kind == Kind.Transshipped) return _row(none, handlers, handlers, none,
-            IN_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.AtTransit, Customs.None,
-            MOVES | HOLD_STOPS | SETS_PLACE);
     } else if (kind < Kind.Refused) {
         if (kind == Kind.Arrived) return _row(none, handlers, handlers, none,
             IN_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.Arrived, Customs.None,

@@ -122,6 +122,11 @@ library WordFields {
         return uint8((Word.unwrap(w) >> HOLDS) & 0xF);
     }
 
+    /// @dev Whether the number of open holds differs.
+    function heldOtherwise(Word w, Word other) internal pure returns (bool) {
+        return (Word.unwrap(w) ^ Word.unwrap(other)) & (0xF << HOLDS) != 0;
+    }
+
     function movement(Word w) internal pure returns (Movement) {
         return Movement((Word.unwrap(w) >> MOVEMENT) & 0xF);
     }
@@ -167,21 +172,25 @@ library WordFields {
         }
     }
 
-    function withMove(Word w, uint24 move, uint256 time) internal pure returns (Word) {
+    /// @dev The last step is a move that happened at `time`.
+    function withMove(Word w, uint256 time) internal pure returns (Word) {
         return
             Word.wrap(
                 (Word.unwrap(w) & ~(uint256(type(uint64).max) << LAST_MOVE)) |
-                    (uint256(move) << LAST_MOVE) |
+                    (uint256(w.sequence()) << LAST_MOVE) |
                     (time << LAST_MOVE_AT)
             );
     }
 
-    /// @dev `party` has the goods, and offers them to `to` since `hour`, in whole hours since 1970.
-    function withCustody(Word w, PartyId party, PartyId to, uint24 hour) internal pure returns (Word) {
+    /// @dev The last step is a move that happened at `time`, after which `party` has the goods and offers them to `to`
+    /// since `hour`, in whole hours since 1970. The fields of `withMove` and these lie side by side: one mask for all.
+    function withCustody(Word w, uint256 time, PartyId party, PartyId to, uint256 hour) internal pure returns (Word) {
         return
             Word.wrap(
-                (Word.unwrap(w) & ~(((uint256(1) << 88) - 1) << OFFERED_AT)) |
-                    (uint256(hour) << OFFERED_AT) |
+                (Word.unwrap(w) & ~(((uint256(1) << (DESTINATION - LAST_MOVE)) - 1) << LAST_MOVE)) |
+                    (uint256(w.sequence()) << LAST_MOVE) |
+                    (time << LAST_MOVE_AT) |
+                    (hour << OFFERED_AT) |
                     (uint256(PartyId.unwrap(party)) << HOLDER) |
                     (uint256(PartyId.unwrap(to)) << NEXT)
             );

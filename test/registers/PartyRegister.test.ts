@@ -507,7 +507,7 @@ describe("PartyRegister", () => {
     it("keeps what the key may do, and shows who holds it", async () => {
       const account = await newAccount();
       const id = signerIdOf(account.address);
-      const from = (await time.latest()) + 100;
+      const from = (await time.latest()) + 100_000;
       const sent = addSigner(brand, account.address, { roles: ALL_ROLES, scope: at("CNSHG"), from, until: from + 50 });
       await expect(sent)
         .to.emit(ledger, "SignerAdded")

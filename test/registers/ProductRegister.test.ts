@@ -333,7 +333,7 @@ describe("ProductRegister", () => {
 
   describe("views", () => {
     it("are all zero for what does not exist", async () => {
-      expect(await ledger.productOf(GTIN_B)).to.deep.equal([0n, 0n, 0n, 0n]);
+      expect(await ledger.productOf(GTIN_B)).to.deep.equal([0n, 0n, 0n, `0x${"0".repeat(32)}`, 0n]);
       expect(await ledger.appointmentOf(GTIN_B, brand.id)).to.equal(0);
     });
   });

@@ -15,17 +15,22 @@ contract WordTest {
         require(Word.unwrap(w.advanced()) == _put(Word.unwrap(w), 0, 24, uint256(w.sequence()) + 1), "advanced");
     }
 
-    function testFuzz_WithMove(uint256 raw, uint24 move, uint40 time) public pure {
-        Word w = Word.wrap(raw).withMove(move, time);
-        require(Word.unwrap(w) == _put(_put(raw, 24, 24, move), 48, 40, time), "withMove");
-        require(w.lastMove() == move && w.lastMoveAt() == time, "read back");
+    function testFuzz_WithMove(uint256 raw, uint40 time) public pure {
+        Word w = Word.wrap(raw).withMove(time);
+        require(Word.unwrap(w) == _moved(raw, time), "withMove");
+        require(w.lastMove() == uint24(raw) && w.lastMoveAt() == time, "read back");
     }
 
-    function testFuzz_WithCustody(uint256 raw, uint32 holder, uint32 next, uint24 hour) public pure {
-        Word w = Word.wrap(raw).withCustody(PartyId.wrap(holder), PartyId.wrap(next), hour);
-        uint256 expected = _put(_put(_put(raw, 88, 24, hour), 112, 32, holder), 144, 32, next);
+    function testFuzz_WithCustody(uint256 raw, uint40 time, uint32 holder, uint32 next, uint24 hour) public pure {
+        Word w = Word.wrap(raw).withCustody(time, PartyId.wrap(holder), PartyId.wrap(next), hour);
+        uint256 expected = _put(_put(_put(_moved(raw, time), 88, 24, hour), 112, 32, holder), 144, 32, next);
         require(Word.unwrap(w) == expected, "withCustody");
         require(w.offeredAt() == hour && w.next() == PartyId.wrap(next), "read back");
+    }
+
+    /// @dev The last step of `raw` as a move at `time`.
+    function _moved(uint256 raw, uint40 time) private pure returns (uint256) {
+        return _put(_put(raw, 24, 24, uint24(raw)), 48, 40, time);
     }
 
     function testFuzz_WithDestination(uint256 raw, bytes2 country) public pure {
@@ -36,7 +41,7 @@ contract WordTest {
 
     function testFuzz_WithPlace(uint256 raw, bytes5 place) public pure {
         Word w = Word.wrap(raw).withPlace(Place.wrap(place));
-        require(Word.unwrap(w) == _put(raw, 192, 40, uint40(place)), "withPlace");
+        require(Word.unwrap(w) == _put(_put(raw, 192, 40, uint40(place)), 249, 1, 0), "withPlace");
         require(w.place() == Place.wrap(place), "read back");
     }
 
