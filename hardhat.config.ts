@@ -12,6 +12,7 @@ import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import { configVariable, defineConfig, overrideTask } from "hardhat/config";
 import type { SolidityCompilerUserConfig } from "hardhat/types/config";
 
+import { filesWithoutContracts } from "./scripts/hardhat/filesWithoutContracts.js";
 import { orderedTypechain } from "./scripts/hardhat/orderedTypechain.js";
 import { warningsAsErrors } from "./scripts/hardhat/warningsAsErrors.js";
 
@@ -52,6 +53,7 @@ export default defineConfig({
     hardhatMocha,
     hardhatNetworkHelpers,
     hardhatVerify,
+    filesWithoutContracts,
     orderedTypechain,
     warningsAsErrors,
   ],
