@@ -27,6 +27,7 @@ export { genesisHead } from "./hashing/genesis.js";
 export { hashLines } from "./hashing/hashLines.js";
 export { hashParticulars, type Particulars } from "./hashing/hashParticulars.js";
 export * from "./ids.js";
+export { detailsOf, KIND_DETAILS } from "./kindDetails.js";
 export type { Line } from "./line.js";
 export { isPlace, parsePlace, placeEntry, type Place } from "./places/place.js";
 export type { PlaceEntry } from "./places/placeEntry.js";

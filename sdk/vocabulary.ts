@@ -137,6 +137,9 @@ export function nameIn<Name extends string>(
   return undefined;
 }
 
+/** Names and their numbers. */
+export type Vocabulary = Readonly<Record<string, number>>;
+
 /** A role that can be granted: any but None. */
 export type RoleName = Exclude<keyof typeof Role, "None">;
 
@@ -158,18 +161,19 @@ export function roleSet(roles: Iterable<RoleName>): number {
  * @example rolesIn(48) // ["Carrier", "Port"]
  */
 export function rolesIn(set: number | bigint): RoleName[] {
-  const roles = ALL_ROLES.filter((role) => (BigInt(set) & (1n << BigInt(Role[role]))) !== 0n);
+  const roles = ROLE_NAMES.filter((role) => (BigInt(set) & (1n << BigInt(Role[role]))) !== 0n);
   if (BigInt(roleSet(roles)) !== BigInt(set)) {
     throw new InvalidValueError(
       `0x${set.toString(16)} is no set of roles: it has a bit that stands for none.`,
-      `Add up 1 << role of the roles ${ALL_ROLES.join(", ")}.`,
+      `Add up 1 << role of the roles ${ROLE_NAMES.join(", ")}.`,
       set,
     );
   }
   return roles;
 }
 
-const ALL_ROLES: readonly RoleName[] = namesOf(Role).filter((name): name is RoleName => name !== "None");
+/** Every role that can be granted, in the order of their numbers. */
+export const ROLE_NAMES: readonly RoleName[] = namesOf(Role).filter((name): name is RoleName => name !== "None");
 
 /** The names of a vocabulary in the order of their numbers, None included. */
 export function namesOf<Name extends string>(vocabulary: Readonly<Record<Name, number>>): Name[] {

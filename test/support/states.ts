@@ -1,7 +1,7 @@
 import { id as hash } from "ethers";
 
 import type { ConsignmentId } from "../../sdk/ids.js";
-import { Adjustment, Regime, type RoleName } from "../../sdk/vocabulary.js";
+import { Adjustment, Regime, ROLE_NAMES, type RoleName } from "../../sdk/vocabulary.js";
 import type { LineStruct } from "../../typechain-types/contracts/Waymark.js";
 import { ethers } from "./chain.js";
 import { particulars } from "./records.js";
@@ -21,20 +21,6 @@ import {
 /** Parties that hold every role everywhere: what they may write depends on nothing but their part in the matter. */
 const PARTS = ["maker", "keeper", "heir", "agent", "stranger", "placer", "placer2"] as const;
 export type Part = (typeof PARTS)[number];
-
-const EVERY_ROLE: readonly RoleName[] = [
-  "Brand",
-  "Seller",
-  "Factory",
-  "Carrier",
-  "Port",
-  "Customs",
-  "Inspector",
-  "Broker",
-  "Warehouse",
-  "Retailer",
-  "Regulator",
-];
 
 /** The place of departure, and an arrival in the destination's territory. */
 export const HOME = "NZTRG";
@@ -205,7 +191,7 @@ export async function stagedWorld(): Promise<StagedWorld> {
   const { ledger, cast } = w;
   const spare = (await ethers.getSigners()).slice(-PARTS.length);
   const parts: Partial<Record<Part, Member>> = {};
-  for (const [i, part] of PARTS.entries()) parts[part] = await admit(ledger, part, spare[i]!, [["", EVERY_ROLE]]);
+  for (const [i, part] of PARTS.entries()) parts[part] = await admit(ledger, part, spare[i]!, [["", ROLE_NAMES]]);
   // Filled for every part just above.
   const complete = parts as Record<Part, Member>;
   const { maker, keeper, agent } = complete;

@@ -1,14 +1,5 @@
-import { TransportMode } from "../../places/transportMode.js";
-import {
-  Adjustment,
-  CorrectionReason,
-  InspectionResult,
-  Kind,
-  Mishap,
-  namesOf,
-  Regime,
-  Sighting,
-} from "../../vocabulary.js";
+import { detailsOf } from "../../kindDetails.js";
+import { Kind, nameIn, namesOf } from "../../vocabulary.js";
 import type { RevertValues } from "../revertValues.js";
 import type { Sentences } from "./sentence.js";
 
@@ -161,20 +152,9 @@ export const CHECKPOINT_SENTENCES: Sentences = {
   }),
 };
 
-/** The values that each kind's detail takes, by name; a kind that is not here takes none. */
-const DETAILS: Readonly<Partial<Record<string, Readonly<Record<string, number>>>>> = {
-  [Kind.Sighted]: Sighting,
-  [Kind.Departed]: TransportMode,
-  [Kind.Forwarded]: TransportMode,
-  [Kind.ImportDeclared]: Regime,
-  [Kind.Inspected]: InspectionResult,
-  [Kind.Adjusted]: Adjustment,
-  [Kind.Incident]: Mishap,
-  [Kind.Correction]: CorrectionReason,
-};
-
 function detailsTaken(kind: bigint): string {
-  const details = DETAILS[kind.toString()];
+  const name = nameIn(Kind, kind);
+  const details = name === undefined ? undefined : detailsOf(name);
   if (details === undefined) return "Give 0: this kind has no detail.";
   // 0 means that there is no detail.
   const names = namesOf(details).slice(1);

@@ -2,7 +2,15 @@ import { expect } from "chai";
 
 import { Kind, Role, roleSet } from "../../../sdk/vocabulary.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
-import { arrivedGoods, createdGoods, declaredGoods, DOCUMENT, readyGoods, shippedGoods } from "../../support/goods.js";
+import {
+  arrivedGoods,
+  clearedGoods,
+  createdGoods,
+  declaredGoods,
+  DOCUMENT,
+  readyGoods,
+  shippedGoods,
+} from "../../support/goods.js";
 import type { WayOfWriting } from "../../support/way.js";
 import { world } from "../../support/world.js";
 
@@ -125,6 +133,17 @@ export function shouldCarryCustody(way: WayOfWriting): void {
         next,
       });
       await goods.refuse(refused("Incident"), w.cast.carrier, "Incident", "Carrier", "CNSHG", { detail: 1, next });
+    });
+
+    it("is offered to nobody by the record that ends the journey", async () => {
+      const w = await loadFixture(world);
+      const { carrier, retailer } = w.cast;
+      const goods = await clearedGoods(w, way);
+      const next = retailer.id;
+      for (const kind of ["Delivered", "Destroyed"] as const) {
+        await goods.refuse(["NextNotAllowed", Kind[kind], next], carrier, kind, "Carrier", "CNSHG", { next });
+      }
+      await goods.take(carrier, "Delivered", "Carrier", "CNSHG");
     });
 
     it("is not moved by a witness's Origin", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { id as hash, keccak256, AbiCoder, ZeroHash } from "ethers";
 
+import { TransportMode } from "../../../sdk/places/transportMode.js";
 import { Adjustment, Kind } from "../../../sdk/vocabulary.js";
 import type { LineStruct } from "../../../typechain-types/contracts/Waymark.js";
 import { loadFixture } from "../../support/chain.js";
@@ -257,6 +258,34 @@ export function shouldTakeLines(way: WayOfWriting): void {
         byAuthority,
         p,
       );
+    });
+
+    it("for transformation are taken of domestic goods on their way, and of none that were refused", async () => {
+      const w = await loadFixture(world);
+      const { ledger, cast } = w;
+      const { factory, carrier, nzCustoms } = cast;
+      const goods = await createdGoods(w, way, { destination: "NZ" });
+      await goods.take(factory, "Origin", "Factory", "NZTRG", { scope: "NZ", next: carrier.id });
+      await goods.take(carrier, "Departed", "Carrier", "NZTRG", { detail: TransportMode.Road });
+      await goods.take(carrier, "Arrived", "Carrier", "NZAKL");
+      const first = particulars(contentsOf(w), [line(w.batch, 5)]);
+      const consumed = { basedOn: first.basedOn, detail: Adjustment.Transformation };
+      await goods.takeLines(
+        carrier,
+        await goods.checkpoint(carrier, "Adjusted", "Carrier", "NZAKL", consumed),
+        first.p,
+      );
+
+      await goods.take(nzCustoms, "Refused", "Customs", "NZAKL", { scope: "NZ" });
+      expect((await goods.word()).flags).to.include("domestic");
+      const second = particulars([line(w.batch, UNITS - 5)], [line(w.batch, 5)]);
+      await goods.refuseLines(
+        ["TransformationNotCleared", goods.id],
+        carrier,
+        await goods.checkpoint(carrier, "Adjusted", "Carrier", "NZAKL", { ...consumed, basedOn: second.basedOn }),
+        second.p,
+      );
+      expect(await ledger.creditOf(carrier.id, w.batch)).to.equal(5n);
     });
 
     it("for transformation are taken of goods that never left", async () => {

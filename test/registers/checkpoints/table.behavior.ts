@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { id as hash, toBeHex } from "ethers";
 
 import { signerIdOf } from "../../../sdk/ids.js";
-import { Kind, Role, type RoleName } from "../../../sdk/vocabulary.js";
+import { Kind, Role, ROLE_NAMES, type RoleName } from "../../../sdk/vocabulary.js";
 import type { CheckpointStruct, ParticularsStruct } from "../../../typechain-types/contracts/Waymark.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { judge, type Cell, type Verdict } from "../../support/judge.js";
@@ -46,20 +46,6 @@ const WRITERS = {
   [PLACER]: { part: "placer", principal: "nobody" },
 } as const satisfies Record<string, Writer>;
 
-const ROLES: readonly RoleName[] = [
-  "Brand",
-  "Seller",
-  "Factory",
-  "Carrier",
-  "Port",
-  "Customs",
-  "Inspector",
-  "Broker",
-  "Warehouse",
-  "Retailer",
-  "Regulator",
-];
-
 /** Places of the origin, the destination and neither, and no place. */
 const PLACES = ["NZTRG", "NZAKL", "CNSHG", "CNHAZ", "SGSIN", ""];
 
@@ -80,7 +66,7 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
       for (const [name, kind] of Object.entries(Kind)) {
         // A name of Kind, for it is a key of it.
         if (isTabled(name as KindName)) continue;
-        for (const role of ROLES) {
+        for (const role of ROLE_NAMES) {
           const stage = w.stages["Arrived, declared"];
           const c = await checkpoint(stage.id, w.parts.keeper, name as KindName, role, PORT_OF_ENTRY);
           expect(await refusalOf(way, w, w.parts.keeper, c), `${name} ${role}`).to.deep.equal([
@@ -135,7 +121,7 @@ async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind,
     return verdict;
   };
   for (const [who, writer] of Object.entries(WRITERS)) {
-    for (const role of ROLES) {
+    for (const role of ROLE_NAMES) {
       const title = `${who} as ${role}`;
       const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage));
       if (!tellsSomethingNew(who, cell)) continue;
@@ -301,7 +287,7 @@ async function tryEveryDetail(way: WayOfWriting, w: StagedWorld, kind: TabledKin
 function firstTaken(w: StagedWorld, kind: TabledKind): Cell {
   for (const stage of Object.values(w.stages)) {
     for (const writer of Object.values(WRITERS)) {
-      for (const role of ROLES) {
+      for (const role of ROLE_NAMES) {
         const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage));
         if ("after" in judge(cell)) return cell;
       }
