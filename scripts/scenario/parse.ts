@@ -28,17 +28,7 @@ import type {
  * @example parseScenario(await readFile("scenarios/infant-formula.yaml", "utf8"))
  */
 export function parseScenario(yaml: string): Scenario {
-  const document = parseDocument(yaml);
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    throw new FatalError({
-      name: "ScenarioInvalid",
-      message: `The scenario is no YAML: ${problem.message.split("\n", 1)[0] ?? ""}`,
-      toDo: "Compare the line with its neighbours: indentation, quotes, brackets.",
-      cause: problem,
-    });
-  }
-  const file = new Field("", document.toJS() as unknown).only(
+  const file = new Field("", valueOf(yaml)).only(
     "name",
     "territories",
     "parties",
@@ -60,6 +50,38 @@ export function parseScenario(yaml: string): Scenario {
     consignment: parseConsignment(file.consignment, parties),
     records: file.records.items().map((record) => parseRecord(record, parties)),
   };
+}
+
+/** What a text in YAML says. */
+function valueOf(yaml: string): unknown {
+  const document = parseDocument(yaml, { logLevel: "error" });
+  const [problem] = document.errors;
+  if (problem?.code === "MULTIPLE_DOCS") {
+    throw new FatalError({
+      name: "ScenarioInvalid",
+      message: "The file holds several scenarios, each after a line ---.",
+      toDo: "Keep one scenario a file.",
+      cause: problem,
+    });
+  }
+  if (problem !== undefined)
+    throw noYaml(problem, "Compare the line with its neighbours: indentation, quotes, brackets.");
+  try {
+    return document.toJS();
+  } catch (error) {
+    // An alias that names no anchor before it, or that repeats more than a scenario can need.
+    throw noYaml(
+      error,
+      "Write the value itself in place of the alias, the word after *; quote a text that begins with *.",
+    );
+  }
+}
+
+/** The error that gives the parser's first sentence. */
+function noYaml(cause: unknown, toDo: string): FatalError {
+  const [sentence = ""] = cause instanceof Error ? cause.message.split("\n", 1) : [];
+  const message = `The scenario is no YAML: ${sentence.replace(/[:.]$/, "")}.`;
+  return new FatalError({ name: "ScenarioInvalid", message, toDo, cause });
 }
 
 function parseTerritory(field: Field): ScenarioTerritory {

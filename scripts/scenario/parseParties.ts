@@ -9,6 +9,9 @@ export type Parties = ReadonlyMap<string, ScenarioParty>;
 /** A party named by its Global Location Number, as a GS1 Digital Link. */
 const GLN_URI = /^https:\/\/id\.gs1\.org\/417\/(.*)$/;
 
+/** A scheme and what it names, RFC 3986. */
+const URI = /^[a-z][a-z0-9+.-]*:[^\s]+$/i;
+
 export function parseParties(field: Field): Parties {
   const parties = new Map(field.entries().map(([key, party]) => [key, parseParty(key, party)]));
   if (parties.size === 0) throw field.wrong("nobody takes part", "Name at least the maker of the goods.");
@@ -42,6 +45,12 @@ function parseParty(key: string, field: Field): ScenarioParty {
 }
 
 function parseUri(field: Field): string {
+  if (!URI.test(field.text())) {
+    throw field.wrong(
+      `"${field.text()}" is no URI`,
+      'Write one that names the party, as in "https://id.gs1.org/417/9520123000004" or "did:web:customs.nz.example".',
+    );
+  }
   return field.as((text) => {
     const [, gln] = GLN_URI.exec(text) ?? [];
     if (gln !== undefined) parseGln(gln);

@@ -34,6 +34,9 @@ export function scopeOf(text: string): Scope {
   return text.length === 2 ? parseScope(text) : parsePlace(text);
 }
 
+/** A year: a time since 1970 remains, which the ledger can judge. */
+const LONGEST_AGO = 365 * 86_400;
+
 /** A time that counts back from the present, in seconds. */
 export function secondsAgoIn(field: Field): number {
   const text = field.text();
@@ -42,7 +45,10 @@ export function secondsAgoIn(field: Field): number {
   if (matched === undefined || text === "ago") {
     throw field.wrong(`"${text}" is no time`, 'Write days, hours and minutes before the play, as in "4d 23h 30m ago".');
   }
-  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60;
+  const seconds = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60;
+  if (seconds > LONGEST_AGO)
+    throw field.wrong(`"${text}" is too long ago`, "The ledger takes nothing older than 60 days.");
+  return seconds;
 }
 
 /** The commitment to a document: 32 bytes. */

@@ -18,11 +18,16 @@ const CHAIN_ID = 31_337;
 /**
  * Starts Hardhat's chain and its JSON-RPC server.
  *
- * @param port Where to listen; 0 = any free port.
+ * @param port Where to listen; any free port when it is busy, or 0.
  * @param accounts Funded accounts that the chain signs for.
  */
 export async function openChain(port: number, accounts: number): Promise<LocalChain> {
-  const server = await network.createServer({ override: { accounts: { count: accounts } } }, HOST, port);
+  const serverAt = (where: number) =>
+    network.createServer({ override: { accounts: { count: accounts } } }, HOST, where);
+  const wanted = await serverAt(port);
+  // Hardhat's server ends the process when its port is taken, so the port is tried at the last moment: making the server
+  // takes long enough for another chain to come first.
+  const server = (await isPortFree(port)) ? wanted : await serverAt(0);
   const address = await server.listen();
   const url = `http://${HOST}:${address.port}`;
   // Answers change with every transaction and one process asks: nothing is cached or batched.

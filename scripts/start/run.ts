@@ -70,17 +70,26 @@ async function readScenario(file: string): Promise<Scenario> {
 /** Hardhat takes a second or two to load: the reader is told first what is going on. */
 async function build(): Promise<void> {
   const { default: hre } = await import("hardhat");
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  try {
+    await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  } catch (error) {
+    // What the compiler complains of stands above already.
+    throw new FatalError({
+      name: "BuildFailed",
+      message: "The contracts could not be built.",
+      toDo: "Wait until no other command builds in this folder, then try again; npm run build says what is wrong.",
+      cause: error,
+    });
+  }
 }
 
 function openChain(port: number, scenario: Scenario, terminal: Terminal): Promise<LocalChain> {
   return terminal.during(
     "Starting a local chain",
     async () => {
-      const { isPortFree, openChain: open } = await import("./chain.js");
+      const { openChain: open } = await import("./chain.js");
       // The first account deploys and governs.
-      const accounts = keysFor(scenario) + 1;
-      return (await isPortFree(port)) ? open(port, accounts) : open(0, accounts);
+      return await open(port, keysFor(scenario) + 1);
     },
     (chain) =>
       port === 0 || chain.port === port

@@ -120,6 +120,42 @@ describe("npm start", function () {
         sentence: "records[5].place: SGQQQ is not among the 95 places that this release knows.",
       },
       {
+        what: "a party that is not named",
+        from: "place: CNSHG, at: 4d 23h ago, next: terminal",
+        to: "place: CNSHG, at: 4d 23h ago, next: terminus",
+        sentence: 'records[9].next: "terminus" is none of the parties.',
+      },
+      {
+        what: "a name that is no URI",
+        from: "uri: did:web:customs.nz.example",
+        to: "uri: New Zealand Customs",
+        sentence: 'parties.nzCustoms.uri: "New Zealand Customs" is no URI.',
+      },
+      {
+        what: "a time before all times",
+        from: "at: 20d 22h ago",
+        to: "at: 30000d ago",
+        sentence: 'records[0].at: "30000d ago" is too long ago.',
+      },
+      {
+        what: "a bracket left open",
+        from: "grants: { NZTRG: [Port] }",
+        to: "grants: { NZTRG: [Port }",
+        sentence: /^Error: The scenario is no YAML: .+ at line 35, column \d+\.$/m,
+      },
+      {
+        what: "an alias of nothing",
+        from: 'gtin: "09520123456788"',
+        to: "gtin: *gtin",
+        sentence: "The scenario is no YAML: Unresolved alias (the anchor must be set before the alias): gtin.",
+      },
+      {
+        what: "two scenarios in one file",
+        from: "records:\n",
+        to: "---\nrecords:\n",
+        sentence: "The file holds several scenarios, each after a line ---.",
+      },
+      {
         what: "a record out of order",
         from: "kind: Origin, by: factory, place: NZTRG, at: 20d 22h ago, next: carrier",
         to: "kind: Delivered, by: factory, place: NZTRG, at: 20d 22h ago",
