@@ -18,11 +18,7 @@ const CONFIRMATION = "HARDHAT_IGNITION_CONFIRM_DEPLOYMENT";
 async function main(): Promise<void> {
   const name = globalOptions.network;
   if (config.networks[name]?.type !== "http") {
-    throw new FatalError({
-      name: "NetworkMissing",
-      message: "No network is named to deploy to.",
-      toDo: `Name one, as in \`npm run deploy -- --network localhost\`: ${httpNetworks().join(", ")}.`,
-    });
+    throw networkMissing(name);
   }
 
   const url = name === "localhost" ? setting("LOCALHOST_RPC_URL") : undefined;
@@ -33,6 +29,15 @@ async function main(): Promise<void> {
   console.log(`Ledger          ${ledger}`);
   console.log(`Access manager  ${accessManager}`);
   if (changed) console.log("Read back from the chain: code, roles, delays and functions are as configured.");
+}
+
+/** Hardhat gives no name when none was said, whatever its types tell. */
+function networkMissing(name: string | undefined): FatalError {
+  return new FatalError({
+    name: "NetworkMissing",
+    message: name === undefined ? "No network is named to deploy to." : `There is no network "${name}" to deploy to.`,
+    toDo: `Name one, as in \`npm run deploy -- --network localhost\`: ${httpNetworks().join(", ")}.`,
+  });
 }
 
 function httpNetworks(): string[] {

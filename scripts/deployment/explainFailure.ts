@@ -18,6 +18,7 @@ export function explainFailure(error: unknown, network: string): WaymarkError {
 
 /** Hardhat's numbers of the errors that a deployment meets before it reaches the chain. */
 const VARIABLE_NOT_FOUND = 7;
+const URL_INVALID = 28;
 const WRONG_CHAIN = 708;
 
 function ofHardhat(error: unknown, network: string): WaymarkError | undefined {
@@ -31,7 +32,15 @@ function ofHardhat(error: unknown, network: string): WaymarkError | undefined {
     return new FatalError({
       name: what === "key" ? "KeyMissing" : "RpcMissing",
       message: `No ${what} is configured for ${network}: ${variable} is not set.`,
-      toDo: `Keep it in the keystore with \`npx hardhat keystore set ${variable}\`, or set the environment variable.`,
+      toDo: `Keep it in the keystore with \`npm run hardhat -- keystore set ${variable}\`, or set the environment variable.`,
+      cause: error,
+    });
+  }
+  if (error.number === URL_INVALID) {
+    return new FatalError({
+      name: "RpcInvalid",
+      message: `The RPC address configured for ${network} is no URL.`,
+      toDo: "Give it whole, as in https://rpc.example/key.",
       cause: error,
     });
   }

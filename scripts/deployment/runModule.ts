@@ -58,7 +58,7 @@ function failureOf(result: FailedDeployment, { name, journal }: Site): FatalErro
       return new FatalError({
         name: "DeploymentFailedBefore",
         message: `A step of the earlier run on ${name} failed: ${listed(result.errors)}.`,
-        toDo: "Run `npx hardhat ignition wipe` for the named step, then run this again.",
+        toDo: "Run `npm run hardhat -- ignition wipe` for the named step, then run this again.",
       });
     case DeploymentResultType.VALIDATION_ERROR:
       return new FatalError({

@@ -243,11 +243,26 @@ describe("npm run deploy", function () {
       );
     });
 
+    it("says that there is no such network", async () => {
+      expectFailure(
+        await runDeploy("mainnet", settings),
+        'There is no network "mainnet" to deploy to. ' +
+          "Name one, as in `npm run deploy -- --network localhost`: localhost, sepolia, baseSepolia, base.",
+      );
+    });
+
+    it("says that the RPC address is no URL", async () => {
+      expectFailure(
+        await runDeploy("sepolia", { ...settings, SEPOLIA_RPC_URL: "rpc.example" }),
+        "The RPC address configured for sepolia is no URL. Give it whole, as in https://rpc.example/key.",
+      );
+    });
+
     it("says that no RPC address is configured", async () => {
       expectFailure(
         await runDeploy("sepolia", without("SEPOLIA_RPC_URL")),
         "No RPC address is configured for sepolia: SEPOLIA_RPC_URL is not set. " +
-          "Keep it in the keystore with `npx hardhat keystore set SEPOLIA_RPC_URL`, or set the environment variable.",
+          "Keep it in the keystore with `npm run hardhat -- keystore set SEPOLIA_RPC_URL`, or set the environment variable.",
       );
     });
 
@@ -255,7 +270,7 @@ describe("npm run deploy", function () {
       expectFailure(
         await runDeploy("sepolia", without("SEPOLIA_PRIVATE_KEY")),
         "No key is configured for sepolia: SEPOLIA_PRIVATE_KEY is not set. " +
-          "Keep it in the keystore with `npx hardhat keystore set SEPOLIA_PRIVATE_KEY`, or set the environment variable.",
+          "Keep it in the keystore with `npm run hardhat -- keystore set SEPOLIA_PRIVATE_KEY`, or set the environment variable.",
       );
     });
 
