@@ -16,7 +16,12 @@ export class Terminal {
 
   /** Characters in a line: what the terminal has, within reason; 80 in a pipe. */
   get width(): number {
-    return Math.min(120, Math.max(60, this.out.columns ?? 80));
+    return Math.min(120, Math.max(60, this.columns ?? 80));
+  }
+
+  /** What the terminal says of its width; some, as in a container, say 0 when they do not know. */
+  private get columns(): number | undefined {
+    return this.out.columns === 0 ? undefined : this.out.columns;
   }
 
   /** Styled text; plain where the stream is no terminal or NO_COLOR is set. */
@@ -69,7 +74,8 @@ export class Terminal {
     done: (result: Result) => string,
   ): Promise<Result> {
     const spinner =
-      this.out.isTTY === true
+      // A spinner divides by the width, and would never end where there is none.
+      this.out.isTTY === true && this.columns !== undefined
         ? // Taking over standard input would keep Ctrl-C from reaching the process.
           ora({ text: `${what} …`, stream: this.out, discardStdin: false }).start()
         : undefined;
