@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -33,6 +34,18 @@ const solc: SolidityCompilerUserConfig = {
   },
 };
 
+/** The invariants' handlers are large and never deployed: the plain pipeline compiles them in seconds, the other in minutes. */
+const plainSolc: SolidityCompilerUserConfig = {
+  version: solc.version,
+  path: require.resolve("solc/soljson.js"),
+  settings: { evmVersion: "osaka", metadata: { bytecodeHash: "none" } },
+};
+
+/** Each is a file to build of its own: Hardhat takes all Solidity files under test/ for tests. */
+const invariantFiles = readdirSync(join(import.meta.dirname, "test/invariants"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".sol"))
+  .map((file) => `test/invariants/${file}`);
+
 /** Hardhat takes every TypeScript file under test/ for a suite; here only `*.test.ts` are, the others are their helpers. */
 const onlySuites = overrideTask(["test", "mocha"])
   .setInlineAction(async (args, hre, runSuper) => {
@@ -61,9 +74,16 @@ export default defineConfig({
   solidity: {
     // Hardhat's deploy and verify tasks build with the second one, which would otherwise lose these settings. By default it
     // also compiles each file apart, which takes minutes and gives the same bytes.
-    profiles: { default: solc, production: { ...solc, isolated: false } },
+    profiles: {
+      default: { compilers: [solc], overrides: Object.fromEntries(invariantFiles.map((file) => [file, plainSolc])) },
+      production: { ...solc, isolated: false },
+    },
     // Deployed beside the ledger as it is.
-    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
+    npmFilesToBuild: [
+      "@openzeppelin/contracts/access/manager/AccessManager.sol",
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
+    ],
   },
   paths: {
     tests: { mocha: "test", solidity: "test" },
@@ -104,7 +124,7 @@ export default defineConfig({
     mocha: { timeout: 60_000 },
     solidity: {
       fuzz: { runs: 1000 },
-      invariant: { runs: 32, depth: 50 },
+      invariant: { runs: 10, depth: 60 },
     },
   },
 });

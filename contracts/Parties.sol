@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IParties, KeyHolder, Party, Signer} from "./interfaces/IParties.sol";
+import {P256} from "@openzeppelin/contracts/utils/cryptography/P256.sol";
+
+import {IParties, KeyHolder, Party, Recovery, Signer} from "./interfaces/IParties.sol";
+import {ISigned} from "./interfaces/ISigned.sol";
 import {Entitlement} from "./libraries/Entitlement.sol";
 import {Gs1} from "./libraries/Gs1.sol";
+import {Signatures} from "./libraries/Signatures.sol";
 import {Territories} from "./libraries/Territories.sol";
-import {grantKey, Ledger, Prefix} from "./storage/Ledger.sol";
-import {PartyId, SignerId, signerIdOf} from "./types/Ids.sol";
+import {grantKey, Ledger, Prefix, signerKey} from "./storage/Ledger.sol";
+import {PartyId, SignerId} from "./types/Ids.sol";
 import {isCountry, Place} from "./types/Place.sol";
 import {ALL_ROLES, RoleSet} from "./types/Roles.sol";
-import {REPORTING_WINDOW} from "./types/Windows.sol";
+import {RECOVERY_WINDOW, REPORTING_WINDOW} from "./types/Windows.sol";
 
 /// @title What parties are and may do: admission, keys, mandates
 /// @notice Linked into the ledger and run in its place; holds nothing itself. The ledger has checked the caller of the
@@ -125,11 +129,48 @@ library Parties {
         emit IParties.SuccessorAppointed(authority, successor);
     }
 
+    /* RECOVERY AND SUCCESSION */
+
+    /// @notice As `IParties.proposeManager`.
+    function proposeManager(Ledger storage ledger, PartyId party, address manager) external {
+        _requireAdmitted(ledger, party);
+        if (manager == address(0)) revert IParties.ManagerInvalid(manager);
+        uint40 due = uint40(block.timestamp + RECOVERY_WINDOW);
+        ledger.recoveries[party] = Recovery({manager: manager, due: due});
+        emit IParties.RecoveryProposed(party, manager, due);
+    }
+
+    /// @notice As `IParties.vetoManager`.
+    function vetoManager(Ledger storage ledger, SignerId caller, PartyId party) external {
+        ledger.requireManager(party, caller);
+        address manager = ledger.recoveries[party].manager;
+        if (manager == address(0)) revert IParties.RecoveryUnknown(party);
+        delete ledger.recoveries[party];
+        emit IParties.RecoveryVetoed(party, manager);
+    }
+
+    /// @notice As `IParties.completeRecovery`.
+    function completeRecovery(Ledger storage ledger, PartyId party) external {
+        Recovery memory recovery = ledger.recoveries[party];
+        if (recovery.due == 0) revert IParties.RecoveryUnknown(party);
+        if (block.timestamp < recovery.due) revert IParties.RecoveryNotDue(party, recovery.due);
+        delete ledger.recoveries[party];
+        ledger.parties[party].manager = recovery.manager;
+        emit IParties.ManagerChanged(party, recovery.manager);
+    }
+
+    /// @notice As `IParties.announceSuccessor`.
+    function announceSuccessor(Ledger storage ledger, address successor) external {
+        if (successor == address(0) || successor == address(this)) revert IParties.SuccessorInvalid(successor);
+        ledger.successorLedger = successor;
+        emit IParties.SuccessorAnnounced(successor);
+    }
+
     /* THE PARTY'S OWN */
 
     /// @notice As `IParties.setManager`.
-    function setManager(Ledger storage ledger, PartyId party, address manager) external {
-        ledger.requireManager(party);
+    function setManager(Ledger storage ledger, SignerId caller, PartyId party, address manager) external {
+        ledger.requireManager(party, caller);
         if (manager == address(0)) revert IParties.ManagerInvalid(manager);
         ledger.parties[party].manager = manager;
         emit IParties.ManagerChanged(party, manager);
@@ -138,6 +179,7 @@ library Parties {
     /// @notice As `IParties.addSigner`.
     function addSigner(
         Ledger storage ledger,
+        SignerId caller,
         PartyId party,
         bytes calldata signer,
         RoleSet roles,
@@ -146,16 +188,16 @@ library Parties {
         uint40 validUntil,
         KeyHolder heldBy
     ) external {
-        ledger.requireManager(party);
-        if (signer.length != 20 || address(bytes20(signer)) == address(0)) revert IParties.SignerUnsupported(signer);
+        ledger.requireManager(party, caller);
+        _requireSupported(signer);
         if (RoleSet.unwrap(roles) == 0 || !roles.isWithin(ALL_ROLES)) revert IParties.RolesInvalid(roles);
         _requireScope(scope);
         if (validUntil < validFrom || validUntil < block.timestamp)
             revert IParties.ValidityInvalid(validFrom, validUntil);
-        SignerId id = signerIdOf(address(bytes20(signer)));
-        if (ledger.signers[party][id].validUntil != 0) revert IParties.SignerExists(party, id);
+        SignerId id = Signatures.idOf(signer);
+        if (ledger.signers[signerKey(party, id)].validUntil != 0) revert IParties.SignerExists(party, id);
 
-        ledger.signers[party][id] = Signer({
+        ledger.signers[signerKey(party, id)] = Signer({
             roles: roles,
             scope: scope,
             validFrom: validFrom,
@@ -168,10 +210,16 @@ library Parties {
     }
 
     /// @notice As `IParties.revokeSigner`.
-    function revokeSigner(Ledger storage ledger, PartyId party, SignerId signer, uint40 compromisedSince) external {
+    function revokeSigner(
+        Ledger storage ledger,
+        SignerId caller,
+        PartyId party,
+        SignerId signer,
+        uint40 compromisedSince
+    ) external {
         // A suspended party writes nothing, but it must still be able to disown a stolen key.
-        if (ledger.parties[party].manager != msg.sender) revert IParties.NotManager(party, msg.sender);
-        Signer storage stored = ledger.signers[party][signer];
+        ledger.requireManagedBy(party, caller);
+        Signer storage stored = ledger.signers[signerKey(party, signer)];
         if (stored.validUntil == 0) revert IParties.SignerUnknown(party, signer);
         if (stored.revokedAt != 0 && (stored.compromisedSince != 0 || compromisedSince == 0)) {
             revert IParties.SignerIsRevoked(party, signer, stored.revokedAt);
@@ -188,8 +236,14 @@ library Parties {
     }
 
     /// @notice As `IParties.setMandate`.
-    function setMandate(Ledger storage ledger, PartyId principal, PartyId agent, RoleSet roles) external {
-        ledger.requireManager(principal);
+    function setMandate(
+        Ledger storage ledger,
+        SignerId caller,
+        PartyId principal,
+        PartyId agent,
+        RoleSet roles
+    ) external {
+        ledger.requireManager(principal, caller);
         _requireAdmitted(ledger, agent);
         if (principal == agent) revert IParties.SamePartyTwice(agent);
         if (!roles.isWithin(ALL_ROLES)) revert IParties.RolesInvalid(roles);
@@ -198,6 +252,22 @@ library Parties {
     }
 
     /* CHECKS */
+
+    /// @dev An account or contract wallet; or a P-256 key behind one of the two verifiers. Another verifier could say
+    /// today that a key signed and tomorrow that it did not.
+    function _requireSupported(bytes calldata signer) private view {
+        if (signer.length == 20) {
+            if (address(bytes20(signer)) == address(0)) revert IParties.SignerUnsupported(signer);
+            return;
+        }
+        if (signer.length != 84) revert IParties.SignerUnsupported(signer);
+        (address p256, address webAuthn) = ISigned(address(this)).verifiers();
+        address verifier = address(bytes20(signer));
+        bool known = verifier == p256 || verifier == webAuthn;
+        if (!known || !P256.isValidPublicKey(bytes32(signer[20:52]), bytes32(signer[52:84]))) {
+            revert IParties.SignerKeyInvalid(signer);
+        }
+    }
 
     function _requireAdmitted(Ledger storage ledger, PartyId party) private view {
         if (ledger.parties[party].admittedAt == 0) revert IParties.PartyUnknown(party);

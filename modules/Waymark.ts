@@ -1,49 +1,49 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { AccountRuntimeValue, NamedArtifactContractDeploymentFuture } from "@nomicfoundation/ignition-core";
 
-import { GOVERNANCE, HELD_ROLES, NAMED_ROLES, selectorsOf } from "../scripts/deployment/roles.js";
+import { makeContracts, type ContractName } from "../scripts/deployment/contracts.js";
+import { GOVERNANCE, NAMED_ROLES, ROLES, selectorsOf } from "../scripts/deployment/roles.js";
 
 /** How the AccessManager is wired, as Ignition parameters; none has a default, so that none is forgotten. */
 export type WaymarkParameters = Readonly<
-  Record<"admin" | "registrar" | "suspender" | "governor" | "leaver", string> &
-    Record<"adminDelay" | "registrarDelay" | "suspenderDelay" | "governorDelay", number>
+  Record<"admin" | "registrar" | "suspender" | "governor" | "recovery" | "leaver", string> &
+    Record<"adminDelay" | "registrarDelay" | "suspenderDelay" | "governorDelay" | "recoveryDelay", number>
 >;
 
 /**
- * The ledger with its two libraries, and the AccessManager that governs admission. `scripts/deploy.ts` deploys it, with
- * CREATE2; it checks the parameters before and the chain after.
+ * The ledger with its annexes, libraries and verifiers, and the AccessManager that governs admission.
+ * `scripts/deploy.ts` deploys it, with CREATE2; it checks the parameters before and the chain after.
  *
  * Until it is wired the deployer is the AccessManager's only member and the admin; functions that are not assigned yet are
  * the admin's. The wiring is one transaction, so it has happened or it has not: an interrupt leaves nobody else with
  * power, and no power with the deployer once the roles are given.
  */
 export default buildModule("Waymark", (m) => {
-  const deployer = m.getAccount(0);
-  const accessManager = m.contract("AccessManager", [deployer]);
-  const parties = m.library("Parties");
-  const lineRecords = m.library("LineRecords");
-  const waymark = m.contract("Waymark", [accessManager], {
-    libraries: { Parties: parties, LineRecords: lineRecords },
-  });
+  const contracts = makeContracts<AccountRuntimeValue, NamedArtifactContractDeploymentFuture<ContractName>>(
+    m.getAccount(0),
+    (contract, { constructorArguments, libraries }) => m.contract(contract, [...constructorArguments], { libraries }),
+  );
+  const { AccessManager, Waymark } = contracts;
 
   const labels = NAMED_ROLES.map((role) =>
-    m.encodeFunctionCall(accessManager, "labelRole", [GOVERNANCE[role].id, role], { id: `label${role}` }),
+    m.encodeFunctionCall(AccessManager, "labelRole", [GOVERNANCE[role].id, role], { id: `label${role}` }),
   );
-  const functions = NAMED_ROLES.filter((role) => selectorsOf(role).length > 0).map((role) =>
-    m.encodeFunctionCall(accessManager, "setTargetFunctionRole", [waymark, selectorsOf(role), GOVERNANCE[role].id], {
+  const functions = NAMED_ROLES.map((role) =>
+    m.encodeFunctionCall(AccessManager, "setTargetFunctionRole", [Waymark, selectorsOf(role), GOVERNANCE[role].id], {
       id: `functionsOf${role}`,
     }),
   );
   const adminDelay = m.encodeFunctionCall(
-    accessManager,
+    AccessManager,
     "setTargetAdminDelay",
-    [waymark, m.getParameter<number>("adminDelay")],
+    [Waymark, m.getParameter<number>("adminDelay")],
     { id: "targetAdminDelay" },
   );
   // The admin comes last: what the deployer does after it is only to leave.
-  const grants = HELD_ROLES.toReversed().map((role) => {
+  const grants = ROLES.toReversed().map((role) => {
     const name = role.toLowerCase();
     return m.encodeFunctionCall(
-      accessManager,
+      AccessManager,
       "grantRole",
       [GOVERNANCE[role].id, m.getParameter<string>(name), m.getParameter<number>(`${name}Delay`)],
       { id: `grant${role}` },
@@ -51,12 +51,12 @@ export default buildModule("Waymark", (m) => {
   });
   // The deployer; or the zero address, which has no role to lose, where the deployer stays the admin of a local chain.
   const leave = m.encodeFunctionCall(
-    accessManager,
+    AccessManager,
     "revokeRole",
     [GOVERNANCE.Admin.id, m.getParameter<string>("leaver")],
     { id: "leave" },
   );
-  m.call(accessManager, "multicall", [[...labels, ...functions, adminDelay, ...grants, leave]], { id: "wiring" });
+  m.call(AccessManager, "multicall", [[...labels, ...functions, adminDelay, ...grants, leave]], { id: "wiring" });
 
-  return { accessManager, parties, lineRecords, waymark };
+  return contracts;
 });

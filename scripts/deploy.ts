@@ -11,6 +11,7 @@ import { deployWaymark } from "./deployment/deployWaymark.js";
 import { explainFailure } from "./deployment/explainFailure.js";
 import { ROLE_VARIABLES } from "./deployment/governance.js";
 import type { DeployOptions } from "./deployment/options.js";
+import { ROLES } from "./deployment/roles.js";
 
 /** Ignition's own variable for those who deploy without a terminal. */
 const CONFIRMATION = "HARDHAT_IGNITION_CONFIRM_DEPLOYMENT";
@@ -45,12 +46,12 @@ function httpNetworks(): string[] {
 }
 
 function readOptions(): DeployOptions {
-  const roles = {
-    ...named("Admin"),
-    ...named("Registrar"),
-    ...named("Suspender"),
-    ...named("Governor"),
-  };
+  const roles = Object.fromEntries(
+    ROLES.flatMap((role) => {
+      const account = setting(ROLE_VARIABLES[role]);
+      return account === undefined ? [] : [[role, account]];
+    }),
+  );
   const release = setting("WAYMARK_RELEASE");
   const folder = setting("WAYMARK_DEPLOYMENTS");
   return {
@@ -62,11 +63,6 @@ function readOptions(): DeployOptions {
     },
     confirm,
   };
-}
-
-function named(role: keyof typeof ROLE_VARIABLES): NonNullable<DeployOptions["roles"]> {
-  const account = setting(ROLE_VARIABLES[role]);
-  return account === undefined ? {} : { [role]: account };
 }
 
 function setting(name: string): string | undefined {

@@ -7,6 +7,7 @@ import { rm } from "node:fs/promises";
 import hre from "hardhat";
 
 import { generateAddresses } from "./generate-addresses.js";
+import { generateLedger } from "./generate-ledger.js";
 import { generatePlaces } from "./generate-places.js";
 
 const { outDir } = hre.config.typechain;
@@ -18,3 +19,4 @@ await hre.tasks.getTask("build").run({ quiet: true });
 
 await generateAddresses();
 await generatePlaces();
+await generateLedger();

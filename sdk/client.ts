@@ -1,11 +1,11 @@
 import type { Provider } from "ethers";
 
-import type { Waymark } from "../typechain-types/index.js";
+import type { IWaymark } from "../typechain-types/index.js";
 
 /** A ledger that was found on its chain: what every operation of the SDK works on. */
 export interface WaymarkClient {
   /** The typed contract; it writes when a signer was given. */
-  readonly ledger: Waymark;
+  readonly ledger: IWaymark;
   readonly provider: Provider;
   readonly chainId: bigint;
   /** Address of the ledger, with its checksum. */

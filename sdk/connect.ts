@@ -1,6 +1,6 @@
 import { getAddress, isAddress, JsonRpcProvider, type Provider, type Signer } from "ethers";
 
-import { Waymark__factory } from "../typechain-types/index.js";
+import { IWaymark__factory } from "../typechain-types/index.js";
 import { DEPLOYMENTS } from "./addresses.js";
 import type { WaymarkClient } from "./client.js";
 import { decodeError, FatalError, InvalidValueError } from "./errors.js";
@@ -46,7 +46,7 @@ export async function connect(options: ConnectOptions): Promise<WaymarkClient> {
 
     const runner = options.signer === undefined ? provider : await onChain(options.signer, provider, chainId);
     return {
-      ledger: Waymark__factory.connect(checksummed, runner),
+      ledger: IWaymark__factory.connect(checksummed, runner),
       provider,
       chainId,
       address: checksummed,
@@ -55,7 +55,7 @@ export async function connect(options: ConnectOptions): Promise<WaymarkClient> {
   } catch (caught) {
     // A provider of the caller's stays the caller's.
     if (!("provider" in options)) provider.destroy();
-    throw decodeError(caught, Waymark__factory.createInterface());
+    throw decodeError(caught, IWaymark__factory.createInterface());
   }
 }
 

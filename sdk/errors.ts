@@ -19,7 +19,7 @@ const NO_ABI = new Interface([]);
  * @returns The same error when it is one of the SDK's; a {@link FatalError} named after the Solidity error when the ledger
  * refused; a {@link RetryableError} when the ledger was not reached or has not answered; else a {@link FatalError} with
  * the original as its cause.
- * @example decodeError(caught, Waymark__factory.createInterface())
+ * @example decodeError(caught, IWaymark__factory.createInterface())
  */
 export function decodeError(error: unknown, ...abis: readonly Interface[]): WaymarkError {
   for (const layer of layersOf(error)) if (layer instanceof WaymarkError) return layer;

@@ -1,16 +1,25 @@
-import type { PartyId } from "./ids.js";
+import type { ConsignmentId, PartyId } from "./ids.js";
 import type { Scope } from "./places/scope.js";
 import type { TransportMode } from "./places/transportMode.js";
+import type { Basis, Journey, TraceRecord } from "./trace/journey.js";
 import { remainingLines } from "./trace/remainingLines.js";
-import type { Basis, Trace, TraceRecord } from "./trace/trace.js";
+import { storyOf, type StoryStep } from "./trace/story.js";
+import type { Trace, TraceRecall } from "./trace/trace.js";
 import type { InspectionResult, Regime } from "./vocabulary.js";
 import { decodeWord } from "./word.js";
+
+/** A step, and whose journey it is from: the goods' own, a container's, or that of what they were made from. */
+export interface StepRef {
+  readonly consignment: ConsignmentId;
+  /** 1 is the creation. */
+  readonly sequence: number;
+}
 
 /** Something that is told, and the steps that tell it. */
 export interface Fact<Value> {
   readonly value: Value;
-  /** Sequences of the steps it rests on; 1 is the creation. */
-  readonly records: readonly number[];
+  /** The steps it rests on. */
+  readonly steps: readonly StepRef[];
 }
 
 /** A party at a place. */
@@ -27,9 +36,12 @@ export interface Declaration extends Site {
 /** What customs decided, and on whose word that is known. */
 export interface Clearance extends Site {
   readonly outcome: "Cleared" | "PartlyCleared" | "Refused";
-  /** Own only when every record that it rests on is customs' own. */
+  /** Own only when every record that it rests on is customs' own, or confirmed by customs. */
   readonly basis: Basis;
-  /** "by customs (did:web:customs.example)", or "reported by did:web:broker.example, not by customs"; or both, in part. */
+  /**
+   * "by customs (did:web:customs.example)", "reported by did:web:broker.example, not by customs", or "reported by
+   * did:web:broker.example, confirmed by customs (did:web:customs.example)"; or several, in part.
+   */
   readonly source: string;
 }
 
@@ -40,6 +52,8 @@ export interface Inspection extends Site {
 
 /** What a consumer wants to know of an import; what nobody told is undefined. */
 export interface Facts {
+  /** Open recalls of the consignment, its batches, its products, or what it travelled in or was made from: first of all. */
+  readonly recalls: readonly TraceRecall[];
   /** ISO 3166-1 alpha-2 countries in which the batches were made, as their makers say. */
   readonly countryOfOrigin: Fact<readonly string[]> | undefined;
   /** Where the goods first left from. */
@@ -58,104 +72,145 @@ export interface Facts {
 }
 
 /**
- * The consumer's facts of a journey. They are what the parties wrote: verify the trace first, and then they are theirs; whether
- * they are true is for cross-checks.
+ * The consumer's facts of a journey, wherever they were recorded: about the goods themselves, the containers they travelled
+ * in, or what they were split off from. Records that were undone, and reported ones that customs contradicted, count for
+ * nothing. Facts are what the parties wrote: verify the trace first, and then they are theirs; whether they are true is for
+ * cross-checks.
  *
  * @example
  * const { shippingPort } = factsOf(trace);
  * console.log(shippingPort?.value); // "NZTRG"
  */
 export function factsOf(trace: Trace): Facts {
-  const of = (...kinds: readonly TraceRecord["kind"][]): TraceRecord[] =>
-    trace.records.filter(({ kind }) => kinds.includes(kind));
+  const story = storyOf(trace).filter((step) => counts(trace, step));
+  const of = (...kinds: readonly TraceRecord["kind"][]): StoryStep[] =>
+    story.filter(({ record }) => kinds.includes(record.kind));
   const departures = of("Departed");
-  const exportActs = of("ExportCleared");
-  const stored = of("Received").filter(isStoredInBond);
-  const inspected = of("Inspected");
 
   return {
+    recalls: trace.recalls,
     countryOfOrigin: originOf(trace),
-    shippingPort: fact(departures.slice(0, 1), ([first]) => first.place),
+    shippingPort: fact(departures.slice(0, 1), ([{ record }]) => record.place),
     transportMethod: fact(departures, (all) => [...new Set(all.map(modeOf))]),
-    arrivalPort: fact(of("Arrived").slice(-1), ([last]) => last.place),
-    bondedWarehouse: fact(stored, (all) => all.map(siteOf)),
+    arrivalPort: fact(of("Arrived").slice(-1), ([{ record }]) => record.place),
+    bondedWarehouse: fact(storedInBond(story), (all) => all.map(siteOf)),
     customsDeclaration: fact(of("ImportDeclared").slice(-1), ([last]) => ({
       ...siteOf(last),
       // The ledger takes no other detail for a declaration.
-      regime: last.detailName as Declaration["regime"],
+      regime: last.record.detailName as Declaration["regime"],
     })),
     // Customs' own clearance replaces a reported one.
-    exportClearance: fact(exportActs.slice(-1), (acts) => clearance(trace, acts, "Cleared")),
+    exportClearance: fact(of("ExportCleared").slice(-1), (acts) => clearance(trace, acts, "Cleared")),
     importClearance: importClearanceOf(trace, of("ImportCleared", "Refused")),
-    inspections: fact(inspected, (all) =>
-      all.map((record) => ({
-        ...siteOf(record),
+    inspections: fact(of("Inspected"), (all) =>
+      all.map((step) => ({
+        ...siteOf(step),
         // The ledger takes no other detail for an inspection.
-        result: record.detailName as Inspection["result"],
+        result: step.record.detailName as Inspection["result"],
       })),
     ),
   };
+}
+
+/** Whether a record still stands: not taken back, and not contradicted by customs. */
+function counts(trace: Trace, { consignment, record }: StoryStep): boolean {
+  return record.undoneBy === undefined && aboutIt(trace, consignment, record, "Contradicted") === undefined;
+}
+
+/** The last record of a kind about an earlier one. */
+function aboutIt(
+  trace: Trace,
+  consignment: ConsignmentId,
+  { sequence }: TraceRecord,
+  kind: TraceRecord["kind"],
+): TraceRecord | undefined {
+  return journeyIn(trace, consignment)?.records.findLast((later) => later.kind === kind && later.about === sequence);
+}
+
+function journeyIn(trace: Trace, id: ConsignmentId): Journey | undefined {
+  return [trace, ...trace.inside].find(({ consignment }) => consignment === id);
 }
 
 /** A list that is not empty. */
 type Some<Item> = readonly [Item, ...Item[]];
 
 /** A fact, when there is a record to tell it. */
-function fact<Value>(
-  records: readonly TraceRecord[],
-  tell: (records: Some<TraceRecord>) => Value,
-): Fact<Value> | undefined {
-  const [first, ...others] = records;
+function fact<Value>(steps: readonly StoryStep[], tell: (steps: Some<StoryStep>) => Value): Fact<Value> | undefined {
+  const [first, ...others] = steps;
   if (first === undefined) return undefined;
-  return { value: tell([first, ...others]), records: records.map(({ sequence }) => sequence) };
+  return {
+    value: tell([first, ...others]),
+    steps: steps.map(({ consignment, record }) => ({ consignment, sequence: record.sequence })),
+  };
 }
 
-function originOf({ creation, batches }: Trace): Fact<readonly string[]> | undefined {
+function originOf({ consignment, creation, batches }: Trace): Fact<readonly string[]> | undefined {
   const countries = creation.lines.flatMap(({ batch }) => batches.get(batch)?.origin ?? []);
   if (countries.length === 0) return undefined;
-  return { value: [...new Set(countries)].sort(), records: [creation.sequence] };
+  return { value: [...new Set(countries)].sort(), steps: [{ consignment, sequence: creation.sequence }] };
 }
 
-function modeOf({ detailName }: TraceRecord): keyof typeof TransportMode {
+function modeOf({ record }: StoryStep): keyof typeof TransportMode {
   // The ledger takes no other detail for a departure.
-  return detailName as keyof typeof TransportMode;
+  return record.detailName as keyof typeof TransportMode;
 }
 
-function siteOf({ party, place }: TraceRecord): Site {
+function siteOf({ record: { party, place } }: StoryStep): Site {
   return { party, place };
 }
 
-function isStoredInBond({ role, before }: TraceRecord): boolean {
-  const { movement, customs, domestic } = decodeWord(before);
-  return role === "Warehouse" && movement === "Arrived" && customs !== "Cleared" && !domestic;
+/** Warehouses' receipts while the goods were arrived, not cleared, by themselves or with their container, and not domestic. */
+function storedInBond(story: readonly StoryStep[]): StoryStep[] {
+  let cleared = false;
+  return story.filter(({ record }) => {
+    if (record.kind === "ImportCleared" && record.particulars === undefined) cleared = true;
+    // Another destination, or a way back, has customs of its own.
+    if (record.kind === "Diverted" || record.kind === "Returned") cleared = false;
+    if (record.kind !== "Received" || record.role !== "Warehouse" || cleared) return false;
+    const { movement, customs, domestic } = decodeWord(record.before);
+    return movement === "Arrived" && customs !== "Cleared" && !domestic;
+  });
 }
 
 /* CLEARANCE */
 
-function importClearanceOf(trace: Trace, acts: readonly TraceRecord[]): Fact<Clearance> | undefined {
+function importClearanceOf(trace: Trace, acts: readonly StoryStep[]): Fact<Clearance> | undefined {
   const last = acts.at(-1);
   if (last === undefined) return undefined;
   // Of the acts about the whole the last stands; units that were released by lines before it stay released.
-  const standing = acts.filter((act) => act === last || act.particulars !== undefined);
+  const standing = acts.filter((act) => act === last || act.record.particulars !== undefined);
   return fact(standing, (all) => clearance(trace, all, outcomeOf(trace, last)));
 }
 
-function outcomeOf({ creation, records }: Trace, last: TraceRecord): Clearance["outcome"] {
+function outcomeOf(trace: Trace, { consignment, record: last }: StoryStep): Clearance["outcome"] {
   if (last.kind === "Refused") return "Refused";
-  if (last.particulars === undefined) return "Cleared";
-  const upTo = records.filter(({ sequence }) => sequence <= last.sequence);
-  return remainingLines(creation.lines, upTo).after.length === 0 ? "Cleared" : "PartlyCleared";
+  // Units that came back are some that were released.
+  if (last.particulars === undefined || consignment !== trace.consignment) return "Cleared";
+  const upTo = trace.records.filter(({ sequence }) => sequence <= last.sequence);
+  return remainingLines(trace.creation.lines, upTo).after.length === 0 ? "Cleared" : "PartlyCleared";
 }
 
-function clearance(trace: Trace, acts: Some<TraceRecord>, outcome: Clearance["outcome"]): Clearance {
-  const reported = acts.findLast(({ basis }) => basis === "reported");
-  const own = acts.findLast(({ basis }) => basis === "own");
+function clearance(trace: Trace, acts: Some<StoryStep>, outcome: Clearance["outcome"]): Clearance {
   const nameOf = ({ party }: TraceRecord): string => trace.parties.get(party)?.uri ?? `party ${party}`;
+  const confirmation = ({ consignment, record }: StoryStep): TraceRecord | undefined =>
+    aboutIt(trace, consignment, record, "Confirmed");
+  const reported = acts.findLast((act) => act.record.basis === "reported" && confirmation(act) === undefined);
+  const confirmed = acts.findLast((act) => act.record.basis === "reported" && confirmation(act) !== undefined);
+  const confirming = confirmed === undefined ? undefined : confirmation(confirmed);
+  const own = acts.findLast(({ record }) => record.basis === "own");
   const sources = [
-    ...(own === undefined ? [] : [`by customs (${nameOf(own)})`]),
-    ...(reported === undefined ? [] : [`reported by ${nameOf(reported)}, not by customs`]),
+    ...(own === undefined ? [] : [`by customs (${nameOf(own.record)})`]),
+    ...(confirmed === undefined || confirming === undefined
+      ? []
+      : [`reported by ${nameOf(confirmed.record)}, confirmed by customs (${nameOf(confirming)})`]),
+    ...(reported === undefined ? [] : [`reported by ${nameOf(reported.record)}, not by customs`]),
   ];
   // Where one part is only reported, the whole is: the weaker word is the one to name.
-  const named = reported ?? own ?? acts[0];
-  return { ...siteOf(named), outcome, basis: named.basis, source: sources.join("; in part ") };
+  const named = reported ?? confirmed ?? own ?? acts[0];
+  return {
+    ...siteOf(named),
+    outcome,
+    basis: reported === undefined ? "own" : "reported",
+    source: sources.join("; in part "),
+  };
 }

@@ -2,6 +2,7 @@ import { TransportMode } from "./places/transportMode.js";
 import {
   Adjustment,
   CorrectionReason,
+  Extent,
   InspectionResult,
   type Kind,
   Mishap,
@@ -16,6 +17,7 @@ export const KIND_DETAILS = {
   Departed: TransportMode,
   ImportDeclared: Regime,
   Inspected: InspectionResult,
+  ImportCleared: Extent,
   Forwarded: TransportMode,
   Adjusted: Adjustment,
   Incident: Mishap,

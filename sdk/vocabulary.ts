@@ -49,6 +49,10 @@ export const Kind = {
   Destroyed: 23,
   Disputed: 24,
   Correction: 25,
+  Packed: 26,
+  Unpacked: 27,
+  Split: 28,
+  Voided: 29,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -94,6 +98,10 @@ export const Regime = {
 } as const;
 export type Regime = (typeof Regime)[keyof typeof Regime];
 
+/** How much was cleared: the detail of ImportCleared. */
+export const Extent = { Whole: 0, ByLines: 1 } as const;
+export type Extent = (typeof Extent)[keyof typeof Extent];
+
 /** Why contents change: the detail of Adjusted. */
 export const Adjustment = {
   None: 0,
@@ -109,6 +117,10 @@ export type Adjustment = (typeof Adjustment)[keyof typeof Adjustment];
 /** What went wrong: the detail of Incident. */
 export const Mishap = { None: 0, Damage: 1, Loss: 2, Theft: 3, BrokenSeal: 4, Temperature: 5, Other: 6 } as const;
 export type Mishap = (typeof Mishap)[keyof typeof Mishap];
+
+/** What is recalled. */
+export const SubjectKind = { None: 0, Product: 1, Batch: 2, Consignment: 3 } as const;
+export type SubjectKind = (typeof SubjectKind)[keyof typeof SubjectKind];
 
 /** Who keeps a signer's key: said by the party's manager, not provable. */
 export const KeyHolder = { None: 0, Officer: 1, Server: 2, Gateway: 3 } as const;

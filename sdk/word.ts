@@ -49,8 +49,8 @@ export interface WordState {
   readonly packed: boolean;
   /** Has import customs records of its own since it was packed. */
   readonly apart: boolean;
-  /** At least one consignment inside is held. */
-  readonly heldInside: boolean;
+  /** At least one consignment inside is held or refused. */
+  readonly stoppedInside: boolean;
   /** At least one consignment inside is apart. */
   readonly apartInside: boolean;
   /** Returned after a refusal. */
@@ -71,9 +71,9 @@ export function decodeWord(word: bigint): WordState {
   const number = (shift: number, width: number): number => Number(bits(shift, width));
   const flag = (shift: number): boolean => bits(shift, 1) === 1n;
 
-  const movement = nameIn(Movement, bits(236, 4)) ?? unknown(word);
+  const movement = nameIn(Movement, bits(236, 3)) ?? unknown(word);
   const inland = flag(249);
-  const packed = flag(251);
+  const packed = flag(239);
   return {
     sequence: number(0, 24),
     lastMove: number(24, 24),
@@ -97,7 +97,7 @@ export function decodeWord(word: bigint): WordState {
     container: flag(250),
     packed,
     apart: flag(252),
-    heldInside: flag(253),
+    stoppedInside: flag(253),
     apartInside: flag(254),
     sentBack: flag(255),
   };

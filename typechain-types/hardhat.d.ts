@@ -11,67 +11,159 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC7913P256Verifier__factory>
+getContractFactory(name: 'ERC7913WebAuthnVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC7913WebAuthnVerifier__factory>
+getContractFactory(name: 'Containers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Containers__factory>
+getContractFactory(name: 'JourneyAnnex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.JourneyAnnex__factory>
 getContractFactory(name: 'LineRecords', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LineRecords__factory>
 getContractFactory(name: 'Parties', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Parties__factory>
+getContractFactory(name: 'ProvedRecords', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProvedRecords__factory>
+getContractFactory(name: 'RareRecords', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RareRecords__factory>
+getContractFactory(name: 'RegistryAnnex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegistryAnnex__factory>
 getContractFactory(name: 'Waymark', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Waymark__factory>
+getContractFactory(name: 'BatchAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BatchAffairs__factory>
+getContractFactory(name: 'CheckpointAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CheckpointAffairs__factory>
+getContractFactory(name: 'ConsignmentAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsignmentAffairs__factory>
+getContractFactory(name: 'ContainerAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerAffairs__factory>
+getContractFactory(name: 'ItemAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ItemAffairs__factory>
+getContractFactory(name: 'Onward', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Onward__factory>
+getContractFactory(name: 'PartyAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PartyAffairs__factory>
+getContractFactory(name: 'ProductAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProductAffairs__factory>
+getContractFactory(name: 'RecallAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecallAffairs__factory>
+getContractFactory(name: 'SignedAffairs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SignedAffairs__factory>
+getContractFactory(name: 'Standards', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Standards__factory>
 getContractFactory(name: 'IBatches', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBatches__factory>
 getContractFactory(name: 'ICheckpoints', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICheckpoints__factory>
 getContractFactory(name: 'IConsignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsignments__factory>
+getContractFactory(name: 'IContainers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IContainers__factory>
+getContractFactory(name: 'IItems', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IItems__factory>
 getContractFactory(name: 'IParties', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IParties__factory>
 getContractFactory(name: 'IProducts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProducts__factory>
+getContractFactory(name: 'IProofs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProofs__factory>
+getContractFactory(name: 'IRecalls', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRecalls__factory>
+getContractFactory(name: 'ISigned', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISigned__factory>
 getContractFactory(name: 'IWaymark', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWaymark__factory>
 getContractFactory(name: 'BatchRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BatchRegister__factory>
 getContractFactory(name: 'CheckpointRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CheckpointRegister__factory>
 getContractFactory(name: 'ConsignmentRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsignmentRegister__factory>
-getContractFactory(name: 'PartyRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PartyRegister__factory>
+getContractFactory(name: 'ItemRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ItemRegister__factory>
 getContractFactory(name: 'ProductRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProductRegister__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'ERC7913P256Verifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913P256Verifier>
+getContractAt(name: 'ERC7913WebAuthnVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913WebAuthnVerifier>
+getContractAt(name: 'Containers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Containers>
+getContractAt(name: 'JourneyAnnex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.JourneyAnnex>
 getContractAt(name: 'LineRecords', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LineRecords>
 getContractAt(name: 'Parties', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Parties>
+getContractAt(name: 'ProvedRecords', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProvedRecords>
+getContractAt(name: 'RareRecords', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RareRecords>
+getContractAt(name: 'RegistryAnnex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegistryAnnex>
 getContractAt(name: 'Waymark', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Waymark>
+getContractAt(name: 'BatchAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BatchAffairs>
+getContractAt(name: 'CheckpointAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CheckpointAffairs>
+getContractAt(name: 'ConsignmentAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsignmentAffairs>
+getContractAt(name: 'ContainerAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerAffairs>
+getContractAt(name: 'ItemAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ItemAffairs>
+getContractAt(name: 'Onward', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Onward>
+getContractAt(name: 'PartyAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PartyAffairs>
+getContractAt(name: 'ProductAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProductAffairs>
+getContractAt(name: 'RecallAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecallAffairs>
+getContractAt(name: 'SignedAffairs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SignedAffairs>
+getContractAt(name: 'Standards', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Standards>
 getContractAt(name: 'IBatches', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBatches>
 getContractAt(name: 'ICheckpoints', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICheckpoints>
 getContractAt(name: 'IConsignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsignments>
+getContractAt(name: 'IContainers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IContainers>
+getContractAt(name: 'IItems', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IItems>
 getContractAt(name: 'IParties', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IParties>
 getContractAt(name: 'IProducts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProducts>
+getContractAt(name: 'IProofs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProofs>
+getContractAt(name: 'IRecalls', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRecalls>
+getContractAt(name: 'ISigned', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISigned>
 getContractAt(name: 'IWaymark', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWaymark>
 getContractAt(name: 'BatchRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BatchRegister>
 getContractAt(name: 'CheckpointRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CheckpointRegister>
 getContractAt(name: 'ConsignmentRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsignmentRegister>
-getContractAt(name: 'PartyRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PartyRegister>
+getContractAt(name: 'ItemRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ItemRegister>
 getContractAt(name: 'ProductRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProductRegister>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
+deployContract(name: 'ERC7913WebAuthnVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913WebAuthnVerifier>
+deployContract(name: 'Containers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>
+deployContract(name: 'JourneyAnnex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.JourneyAnnex>
 deployContract(name: 'LineRecords', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineRecords>
 deployContract(name: 'Parties', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parties>
+deployContract(name: 'ProvedRecords', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProvedRecords>
+deployContract(name: 'RareRecords', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RareRecords>
+deployContract(name: 'RegistryAnnex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegistryAnnex>
 deployContract(name: 'Waymark', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Waymark>
+deployContract(name: 'BatchAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BatchAffairs>
+deployContract(name: 'CheckpointAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CheckpointAffairs>
+deployContract(name: 'ConsignmentAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsignmentAffairs>
+deployContract(name: 'ContainerAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerAffairs>
+deployContract(name: 'ItemAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ItemAffairs>
+deployContract(name: 'Onward', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Onward>
+deployContract(name: 'PartyAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PartyAffairs>
+deployContract(name: 'ProductAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProductAffairs>
+deployContract(name: 'RecallAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecallAffairs>
+deployContract(name: 'SignedAffairs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SignedAffairs>
+deployContract(name: 'Standards', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standards>
 deployContract(name: 'IBatches', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBatches>
 deployContract(name: 'ICheckpoints', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICheckpoints>
 deployContract(name: 'IConsignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsignments>
+deployContract(name: 'IContainers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContainers>
+deployContract(name: 'IItems', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IItems>
 deployContract(name: 'IParties', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParties>
 deployContract(name: 'IProducts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProducts>
+deployContract(name: 'IProofs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProofs>
+deployContract(name: 'IRecalls', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecalls>
+deployContract(name: 'ISigned', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISigned>
 deployContract(name: 'IWaymark', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWaymark>
 deployContract(name: 'BatchRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BatchRegister>
 deployContract(name: 'CheckpointRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CheckpointRegister>
 deployContract(name: 'ConsignmentRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsignmentRegister>
-deployContract(name: 'PartyRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PartyRegister>
+deployContract(name: 'ItemRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ItemRegister>
 deployContract(name: 'ProductRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProductRegister>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ERC7913P256Verifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
+deployContract(name: 'ERC7913WebAuthnVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913WebAuthnVerifier>
+deployContract(name: 'Containers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>
+deployContract(name: 'JourneyAnnex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.JourneyAnnex>
 deployContract(name: 'LineRecords', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LineRecords>
 deployContract(name: 'Parties', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Parties>
+deployContract(name: 'ProvedRecords', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProvedRecords>
+deployContract(name: 'RareRecords', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RareRecords>
+deployContract(name: 'RegistryAnnex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegistryAnnex>
 deployContract(name: 'Waymark', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Waymark>
+deployContract(name: 'BatchAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BatchAffairs>
+deployContract(name: 'CheckpointAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CheckpointAffairs>
+deployContract(name: 'ConsignmentAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsignmentAffairs>
+deployContract(name: 'ContainerAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerAffairs>
+deployContract(name: 'ItemAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ItemAffairs>
+deployContract(name: 'Onward', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Onward>
+deployContract(name: 'PartyAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PartyAffairs>
+deployContract(name: 'ProductAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProductAffairs>
+deployContract(name: 'RecallAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecallAffairs>
+deployContract(name: 'SignedAffairs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SignedAffairs>
+deployContract(name: 'Standards', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standards>
 deployContract(name: 'IBatches', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBatches>
 deployContract(name: 'ICheckpoints', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICheckpoints>
 deployContract(name: 'IConsignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsignments>
+deployContract(name: 'IContainers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContainers>
+deployContract(name: 'IItems', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IItems>
 deployContract(name: 'IParties', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IParties>
 deployContract(name: 'IProducts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProducts>
+deployContract(name: 'IProofs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProofs>
+deployContract(name: 'IRecalls', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecalls>
+deployContract(name: 'ISigned', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISigned>
 deployContract(name: 'IWaymark', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWaymark>
 deployContract(name: 'BatchRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BatchRegister>
 deployContract(name: 'CheckpointRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CheckpointRegister>
 deployContract(name: 'ConsignmentRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsignmentRegister>
-deployContract(name: 'PartyRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PartyRegister>
+deployContract(name: 'ItemRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ItemRegister>
 deployContract(name: 'ProductRegister', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProductRegister>
 
     // default types

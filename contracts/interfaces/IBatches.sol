@@ -64,6 +64,9 @@ interface IBatches {
     /// @notice `quantity` units of `input`, which the maker had in custody and consumed, went into `batch`.
     event InputConsumed(BatchId indexed batch, BatchId indexed input, uint64 quantity);
 
+    /// @notice A batch of which nothing was loaded was voided: it was not made after all.
+    event BatchVoided(BatchId indexed batch, PartyId indexed maker, SignerId signer);
+
     /* ERRORS */
 
     /// @notice Thrown when the product already has a batch of this lot key.
@@ -78,6 +81,10 @@ interface IBatches {
     error ExpiryInvalid(uint32 expiry);
     /// @notice Thrown when a party is neither the product's registrant nor a maker it appointed.
     error NotMaker(ProductId product, PartyId party);
+    /// @notice Thrown when another party than the one that registered a batch voids it.
+    error NotMakerOfBatch(BatchId batch, PartyId party, PartyId maker);
+    /// @notice Thrown when a batch is voided of which units are loaded, or which is voided already (0).
+    error BatchInUse(BatchId batch, uint64 loaded);
     /// @notice Thrown when more would be loaded than the batch still has.
     error BatchExhausted(BatchId batch, uint64 requested, uint64 available);
     /// @notice Thrown when more inputs are named than the party consumed while it had them in custody.
@@ -96,6 +103,10 @@ interface IBatches {
         BatchDetails calldata details,
         Input[] calldata inputs
     ) external returns (BatchId batch);
+
+    /// @notice Voids a batch of which nothing is loaded: its quantity is 0 from then on, and its lot key stays taken. By a
+    /// signer of the party that registered it.
+    function voidBatch(PartyId party, BatchId batch) external;
 
     /* VIEWS */
 

@@ -84,6 +84,8 @@ interface ICheckpoints {
     );
     /// @notice Customs let these units out of the contents.
     event LineReleased(BatchId indexed batch, ConsignmentId indexed consignment, uint64 quantity, bytes32 items);
+    /// @notice These units went back into their batch: the consignment was voided.
+    event LineUnloaded(BatchId indexed batch, ConsignmentId indexed consignment, uint64 quantity, bytes32 items);
     /// @notice These units left the contents, or (overage) were found beyond them; `cause` as `Adjustment`.
     event LineAdjusted(
         BatchId indexed batch,
@@ -95,6 +97,10 @@ interface ICheckpoints {
 
     /* ERRORS */
 
+    /// @notice Thrown by a dry run, always. `result` is what the call would return, or the error it would meet.
+    error DryRun(bool taken, bytes result);
+    /// @notice Thrown when no record, or more than 256, are written in a call.
+    error RecordCountInvalid(uint256 count);
     /// @notice Thrown when no record of this kind can be written this way.
     error KindUnsupported(Kind kind);
     /// @notice Thrown when nobody may write this kind in this role.
@@ -125,8 +131,8 @@ interface ICheckpoints {
     error NotThere(ConsignmentId consignment, Place place, Place standsAt);
     /// @notice Thrown when a place lies in another customs territory than it must.
     error WrongTerritory(Place place, bytes2 expected);
-    /// @notice Thrown when goods are held, or something inside them is.
-    error ConsignmentHeld(ConsignmentId consignment, uint8 holds, bool heldInside);
+    /// @notice Thrown when goods are held; `elsewhere` = something inside them or around them is held or refused.
+    error ConsignmentHeld(ConsignmentId consignment, uint8 holds, bool elsewhere);
     /// @notice Thrown when goods inside have customs records of their own.
     error ApartInside(ConsignmentId consignment, Kind kind);
     /// @notice Thrown when the party already has a hold open.
@@ -151,13 +157,28 @@ interface ICheckpoints {
     error PrincipalNotAllowed(Kind kind, PartyId principal);
     /// @notice Thrown when a consignment has 2^24 − 1 steps.
     error HistoryFull(ConsignmentId consignment);
-    /// @notice Thrown when a kind that changes contents is written without them.
-    error LinesMissing(Kind kind);
+    /// @notice Thrown when a kind is written without what it takes beside the record: lines, children, a part, a proof.
+    error ParticularsMissing(Kind kind);
     /// @notice Thrown when goods that came from elsewhere are consumed in making others before they are
     /// cleared, or refused goods at all.
     error TransformationNotCleared(ConsignmentId consignment);
-    /// @notice Thrown when lines are supplied to a kind that takes none.
-    error LinesNotTaken(Kind kind);
+    /// @notice Thrown when a kind is written through a function that it does not belong to.
+    error ParticularsNotTaken(Kind kind);
+    /// @notice Thrown when goods are diverted on their way back after a refusal.
+    error DiversionAfterRefusal(ConsignmentId consignment);
+    /// @notice Thrown when goods are returned within the territory before they were delivered, or to another one when
+    /// they are cleared and not yet delivered.
+    error ReturnNotAllowed(ConsignmentId consignment, bytes2 country);
+    /// @notice Thrown when a party other than the creator (`creator`), or the creator while it has the goods, takes them
+    /// back; or another voids them.
+    error NotCreator(ConsignmentId consignment, PartyId party, PartyId creator);
+    /// @notice Thrown when goods are taken back while their custodian is in good standing and what it offered is not
+    /// overdue: it is at `due`, seconds; 0 = nothing is offered, or no dispute was proved.
+    error NotYetTakeable(ConsignmentId consignment, PartyId custodian, uint40 due);
+    /// @notice Thrown when goods are voided that have departed once.
+    error HasLeft(ConsignmentId consignment);
+    /// @notice Thrown when a consignment is voided and lines of it would stay.
+    error VoidedInPart(ConsignmentId consignment, uint256 lines);
     /// @notice Thrown when the lines supplied are not the contents.
     error ContentsMismatch(ConsignmentId consignment, bytes28 supplied, bytes28 actual);
     /// @notice Thrown when the particulars are not what the record is based on.
@@ -171,7 +192,17 @@ interface ICheckpoints {
     /// @return sequence Its number in the consignment's history.
     function record(Checkpoint calldata checkpoint) external returns (uint24 sequence);
 
-    /// @notice Appends a record that changes the contents: an import clearance by lines, or an adjustment.
+    /// @notice Appends records, 1 to 256, as a signer of their parties: all or none.
+    /// @dev Cheapest when neighbours share party, role, scope and place: a writer's entitlement is checked once for these.
+    function recordMany(Checkpoint[] calldata checkpoints) external;
+
+    /// @notice Appends a record of a kind, or of packed goods, that the ledger leaves to its annex. `record` and the
+    /// others find their way here by themselves.
+    /// @return sequence Its number in the consignment's history.
+    function recordRare(Checkpoint calldata checkpoint) external returns (uint24 sequence);
+
+    /// @notice Appends a record that changes the contents: an import clearance by lines, an adjustment, or voiding what
+    /// has not left, whose units return to their batches.
     /// @return sequence Its number in the consignment's history.
     function recordByLines(
         Checkpoint calldata checkpoint,
@@ -179,6 +210,11 @@ interface ICheckpoints {
     ) external returns (uint24 sequence);
 
     /* VIEWS */
+
+    /// @notice A dry run of anything: always reverts with `DryRun`, which tells whether `call`, sent or signed by `signer`,
+    /// would be taken now, and what it would return or revert with. To be called without a transaction.
+    /// @param call A call of the ledger, selector and arguments.
+    function dryRun(bytes calldata call, SignerId signer) external;
 
     /// @notice A dry run: the consignment's word after the record, or the revert the record would meet now.
     function preview(Checkpoint calldata checkpoint, SignerId signer) external view returns (Word afterwards);

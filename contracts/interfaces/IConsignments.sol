@@ -27,7 +27,7 @@ struct ConsignmentDetails {
     bytes32 dataHash;
 }
 
-/// @notice A consignment as it stands.
+/// @notice A consignment as it stands; for packed goods with what they have from the containers around them.
 struct ConsignmentState {
     PartyId creator;
     PartyId custodian;
@@ -46,6 +46,10 @@ struct ConsignmentState {
     /// True when the export rests on customs' own record.
     bool exportOwn;
     bool domestic;
+    /// The container they are in; 0 = none. Then custody, place, movement and what goes with it are that container's.
+    ConsignmentId container;
+    /// True when something inside them is held or refused, or something around them is held.
+    bool stoppedElsewhere;
     uint8 holds;
     /// Number of steps taken.
     uint24 sequence;

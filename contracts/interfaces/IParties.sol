@@ -47,6 +47,13 @@ struct Signer {
     KeyHolder heldBy;
 }
 
+/// @notice A manager proposed for a party that lost its own.
+struct Recovery {
+    address manager;
+    /// Chain time from which it may take over, seconds; 0 = none is proposed.
+    uint40 due;
+}
+
 /// @notice A country's customs territory, and whether customs there write for themselves.
 struct Territory {
     /// Code of the territory the country belongs to; 0 = the country is its own.
@@ -77,6 +84,12 @@ interface IParties {
     event CustomsLiveSet(bytes2 indexed territory, bool live);
     /// @notice `successor` may lift the holds of `authority` while that is suspended; 0 = nobody.
     event SuccessorAppointed(PartyId indexed authority, PartyId indexed successor);
+    /// @notice Governance proposes a manager for a party that lost its own; it may take over from `due` on.
+    event RecoveryProposed(PartyId indexed party, address indexed manager, uint40 due);
+    /// @notice The party's present manager vetoed the proposal.
+    event RecoveryVetoed(PartyId indexed party, address indexed manager);
+    /// @notice Another ledger is recommended from now on; nobody is forced to use it, and this one stays as it is.
+    event SuccessorAnnounced(address indexed ledger);
     /// @notice A party has a new manager.
     event ManagerChanged(PartyId indexed party, address indexed manager);
     /// @notice `signer` (ERC-7913 bytes) may write for `party`.
@@ -110,7 +123,7 @@ interface IParties {
     /// @notice Thrown when the zero address is named as manager.
     error ManagerInvalid(address manager);
     /// @notice Thrown when anyone but the party's manager acts for it.
-    error NotManager(PartyId party, address caller);
+    error NotManager(PartyId party, SignerId caller);
     /// @notice Thrown when a set of roles has bits that are no role.
     error RolesInvalid(RoleSet roles);
     /// @notice Thrown when a scope is neither empty, a country nor a UN/LOCODE.
@@ -127,7 +140,7 @@ interface IParties {
     error PrefixNested(uint64 prefix, uint8 length, PartyId holder);
     /// @notice Thrown when a prefix that nobody holds is released.
     error PrefixUnassigned(uint64 prefix, uint8 length);
-    /// @notice Thrown when a signer is not the 20 bytes of an account or contract wallet.
+    /// @notice Thrown when a signer is neither the 20 bytes of an account or contract wallet, nor 84 bytes.
     error SignerUnsupported(bytes signer);
     /// @notice Thrown when a signer is added to a party that has, or had, it.
     error SignerExists(PartyId party, SignerId signer);
@@ -143,13 +156,20 @@ interface IParties {
     error SignerLacksRole(PartyId party, SignerId signer, Role role);
     /// @notice Thrown when a key writes about a place outside its scope.
     error SignerOutOfScope(PartyId party, SignerId signer, Place scope, Place place);
-    /// @notice Thrown when `compromisedSince` is in the future, before the key was valid, or older than the
-    /// reporting window (`earliest`).
+    /// @notice Thrown when `compromisedSince` is in the future or older than the reporting window (`earliest`).
     error CompromiseInvalid(uint40 compromisedSince, uint40 earliest);
     /// @notice Thrown when a party writes in a role it was not granted at the scope it names.
     error RoleNotGranted(PartyId party, Place scope, Role role);
     /// @notice Thrown when the place of a record lies outside the scope it names.
     error OutOfScope(Place scope, Place place);
+    /// @notice Thrown when a signer longer than 20 bytes is not one of the ledger's verifiers and a point of P-256.
+    error SignerKeyInvalid(bytes signer);
+    /// @notice Thrown when nobody is proposed as a party's manager.
+    error RecoveryUnknown(PartyId party);
+    /// @notice Thrown when a proposed manager takes over before `due`, seconds.
+    error RecoveryNotDue(PartyId party, uint40 due);
+    /// @notice Thrown when this ledger, or none, is announced as its successor.
+    error SuccessorInvalid(address ledger);
     /// @notice Thrown when a party gives itself a mandate or is its own successor.
     error SamePartyTwice(PartyId party);
 
@@ -190,13 +210,27 @@ interface IParties {
     /// @notice Lets `successor` lift the holds of `authority` while that is suspended. Governor only.
     function appointSuccessor(PartyId authority, PartyId successor) external;
 
+    /// @notice Proposes a manager for a party whose manager key is lost. It may take over after 7 days, unless the present
+    /// manager vetoes; a suspended party's cannot. Recovery only.
+    function proposeManager(PartyId party, address manager) external;
+
+    /// @notice Announces a ledger that parties may move to. Governor only.
+    function announceSuccessor(address ledger) external;
+
     /* THE PARTY'S OWN */
+
+    /// @notice Refuses a proposed manager. The party's manager only, in good standing.
+    function vetoManager(PartyId party) external;
+
+    /// @notice Makes the proposed manager the party's, once it is due. Anybody may send it.
+    function completeRecovery(PartyId party) external;
 
     /// @notice Hands the party to another manager. Manager only.
     function setManager(PartyId party, address manager) external;
 
     /// @notice Lets a key write for the party. Manager only.
-    /// @param signer ERC-7913 bytes: 20 bytes of an account or contract wallet.
+    /// @param signer ERC-7913 bytes: 20 bytes of an account or contract wallet; or one of the ledger's two verifiers and the
+    /// 64 bytes of a P-256 public key, for a secure element or a passkey.
     /// @param roles Roles it may act in, at least one.
     /// @param scope Places it may write about.
     /// @param validFrom First second of validity.
@@ -239,6 +273,12 @@ interface IParties {
 
     /// @notice The roles in which `agent` may act for `principal`.
     function mandateOf(PartyId principal, PartyId agent) external view returns (RoleSet);
+
+    /// @notice The manager proposed for a party; all zero when none is.
+    function recoveryOf(PartyId party) external view returns (Recovery memory);
+
+    /// @notice The ledger announced as this one's successor; 0 = none.
+    function successorLedger() external view returns (address);
 
     /// @notice The holder of a GS1 Company Prefix; 0 = nobody.
     function prefixHolder(uint64 prefix, uint8 length) external view returns (PartyId);

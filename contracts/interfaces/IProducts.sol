@@ -12,7 +12,7 @@ struct Product {
     uint24 hs6;
     /// Chain time of registration, seconds.
     uint40 registeredAt;
-    /// First 16 bytes of the root of its disclosed data, to check what a reader was given.
+    /// First 16 bytes of the hash of the root of its disclosed data, to check what a reader was given.
     bytes16 data;
     /// For a claimed product: the holder of the GTIN's prefix, once it has endorsed the claim; 0 = not confirmed.
     PartyId endorsedBy;
@@ -58,8 +58,6 @@ interface IProducts {
     error ProductUnknown(ProductId product);
     /// @notice Thrown when a product that is confirmed, or endorsed already, is endorsed.
     error ProductNotClaimed(ProductId product);
-    /// @notice Thrown when a party other than the product's registrant disposes of it.
-    error NotRegistrant(ProductId product, PartyId party);
     /// @notice Thrown when a set of tasks has bits that are no task.
     error TasksInvalid(uint8 tasks);
 

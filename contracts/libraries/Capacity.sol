@@ -8,7 +8,7 @@ import {PartyId, SignerId} from "../types/Ids.sol";
 import {Place} from "../types/Place.sol";
 import {RoleSet} from "../types/Roles.sol";
 import {LIFTS_HOLD, Rule} from "../types/Rule.sol";
-import {Word} from "../types/Word.sol";
+import {Word, WordFields} from "../types/Word.sol";
 import {Entitlement} from "./Entitlement.sol";
 import {Fields} from "./Fields.sol";
 
@@ -60,7 +60,7 @@ library Capacity {
             _requireMandate(ledger, c, before, principal, roleBit);
             return false;
         }
-        if (before.isWith(party)) {
+        if (party == before.holder()) {
             if (RoleSet.unwrap(rule.custodians()) & roleBit != 0) return true;
         }
         if (party == before.next()) {
@@ -82,7 +82,11 @@ library Capacity {
         PartyId principal,
         uint256 roleBit
     ) private view {
-        if (!before.isWith(principal) && !(principal == ledger.consignments[c.consignment].creator)) {
+        // Who made an empty container has no right over what is put in it.
+        if (
+            !before.isWith(principal) &&
+            (before.has(WordFields.CONTAINER) || !(principal == ledger.consignments[c.consignment].creator))
+        ) {
             revert ICheckpoints.PrincipalUnrelated(c.consignment, principal);
         }
         if (RoleSet.unwrap(ledger.mandates[principal][c.party]) & roleBit == 0) {

@@ -2,20 +2,20 @@
 pragma solidity ^0.8.37;
 
 import {Checkpoint, ICheckpoints} from "../interfaces/ICheckpoints.sol";
-import {IConsignments} from "../interfaces/IConsignments.sol";
 import {IParties} from "../interfaces/IParties.sol";
 import {Ledger} from "../storage/Ledger.sol";
-import {PartyId} from "../types/Ids.sol";
-import {Adjustment} from "../types/Kind.sol";
+import {ConsignmentId, PartyId} from "../types/Ids.sol";
+import {Adjustment, Kind} from "../types/Kind.sol";
 import {Place} from "../types/Place.sol";
 import {CUSTOMS, RoleSet} from "../types/Roles.sol";
 import {
     AS_A_WHOLE,
     CUSTOMS_ACT,
+    HOLD_STOPS,
     IN_DESTINATION,
     IN_TERRITORY,
     NEEDS_EXPORT,
-    NEEDS_LINES,
+    NEEDS_PARTICULARS,
     OR_ON_ROAD,
     Rule,
     SOLE_PLACER_MAY,
@@ -40,23 +40,23 @@ library Conditions {
 
     /* WHAT MAY FOLLOW */
 
-    function requireState(Checkpoint calldata c, Rule rule, Word before, uint256 roleBit, bool byLines) internal pure {
-        if (before.movementBit() & rule.movements() == 0) {
-            if (Word.unwrap(before) == 0) revert IConsignments.ConsignmentUnknown(c.consignment);
-            if (Rule.unwrap(rule) == 0) revert ICheckpoints.KindUnsupported(c.kind);
-            revert ICheckpoints.MovementForbids(c.consignment, c.kind, before.movement());
-        }
+    /// @notice Checks all but the movement, which is what tells an everyday record from others, and so checked before.
+    /// @param withParticulars Whether the record comes with what its kind takes beside it.
+    function requireState(
+        Checkpoint calldata c,
+        Rule rule,
+        Word before,
+        uint256 roleBit,
+        bool withParticulars
+    ) internal pure {
         if (before.customsBit() & rule.customs() == 0) {
             if (!_exempt(rule, before) && !_mends(rule, before, roleBit)) {
                 revert ICheckpoints.CustomsForbids(c.consignment, c.kind, before.customs());
             }
         }
-        if (before.has(WordFields.APART_INSIDE)) {
-            if (rule.has(AS_A_WHOLE)) revert ICheckpoints.ApartInside(c.consignment, c.kind);
-        }
-        if (rule.has(NEEDS_EXPORT | NEEDS_LINES)) {
-            if (rule.has(NEEDS_LINES)) {
-                if (!byLines) revert ICheckpoints.LinesMissing(c.kind);
+        if (rule.has(NEEDS_EXPORT | NEEDS_PARTICULARS)) {
+            if (rule.has(NEEDS_PARTICULARS)) {
+                if (!withParticulars) revert ICheckpoints.ParticularsMissing(c.kind);
             } else if (!before.has(WordFields.EXPORT_CLEARED | WordFields.DOMESTIC)) {
                 // Goods on their way have left: what was cleared or domestic then is not asked again.
                 if (before.movementBit() == READY) revert ICheckpoints.ExportNotCleared(c.consignment);
@@ -88,7 +88,7 @@ library Conditions {
             !before.has(WordFields.IMPORT_OWN);
     }
 
-    /// @dev Whether a hold stops the record; called only when there is one.
+    /// @dev Whether a hold, or something inside, stops the record; called only when there is one.
     function requireNotStopped(
         Ledger storage ledger,
         Checkpoint calldata c,
@@ -96,15 +96,26 @@ library Conditions {
         Word before,
         uint256 roleBit
     ) internal view {
-        bool heldInside = before.has(WordFields.HELD_INSIDE);
-        if (rule.has(SOLE_PLACER_MAY) && before.holds() == 1 && !heldInside) {
-            if (ledger.holds[c.consignment][c.party].sequence != 0) return;
+        if (rule.has(AS_A_WHOLE) && before.has(WordFields.APART_INSIDE)) {
+            revert ICheckpoints.ApartInside(c.consignment, c.kind);
         }
+        if (!rule.has(HOLD_STOPS) || !before.has(WordFields.ANY_HOLD)) return;
+        if (rule.has(SOLE_PLACER_MAY) && isSolePlacer(ledger, c.consignment, before, c.party)) return;
         // An authority draws its sample whoever holds the goods.
-        if (rule.has(NEEDS_LINES) && c.detail == uint8(Adjustment.Sample)) {
+        if (c.kind == Kind.Adjusted && c.detail == uint8(Adjustment.Sample)) {
             if (RoleSet.unwrap(rule.witnesses()) & roleBit != 0) return;
         }
-        revert ICheckpoints.ConsignmentHeld(c.consignment, before.holds(), heldInside);
+        revert ICheckpoints.ConsignmentHeld(c.consignment, before.holds(), before.has(WordFields.STOPPED_INSIDE));
+    }
+
+    /// @dev Whether the only hold, on the goods and on what they are in or hold, is this party's.
+    function isSolePlacer(
+        Ledger storage ledger,
+        ConsignmentId id,
+        Word before,
+        PartyId party
+    ) internal view returns (bool) {
+        return before.holds() == 1 && !before.has(WordFields.STOPPED_INSIDE) && ledger.holds[id][party].sequence != 0;
     }
 
     /* WHERE AND WHEN */

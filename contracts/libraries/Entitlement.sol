@@ -2,10 +2,10 @@
 pragma solidity ^0.8.37;
 
 import {IParties, Party, Signer} from "../interfaces/IParties.sol";
-import {grantKey, Ledger} from "../storage/Ledger.sol";
-import {PartyId, SignerId} from "../types/Ids.sol";
+import {grantKey, Ledger, signerKey} from "../storage/Ledger.sol";
+import {PartyId, SignerId, signerIdOf} from "../types/Ids.sol";
 import {Place} from "../types/Place.sol";
-import {COMMERCE, Role, RoleSet} from "../types/Roles.sol";
+import {COMMERCE, PORT, Role, RoleSet} from "../types/Roles.sol";
 
 /// @title Entitlement
 /// @notice May this key write for this party, in this role, about this place, now?
@@ -18,10 +18,17 @@ library Entitlement {
         if (p.admittedAt == 0) revert IParties.PartyUnknown(party);
     }
 
-    /// @dev Reverts unless the caller manages `party` and the party is in good standing.
-    function requireManager(Ledger storage ledger, PartyId party) internal view {
+    /// @dev Reverts unless `caller` manages `party` and the party is in good standing.
+    function requireManager(Ledger storage ledger, PartyId party, SignerId caller) internal view {
         requireStanding(ledger, party);
-        if (ledger.parties[party].manager != msg.sender) revert IParties.NotManager(party, msg.sender);
+        requireManagedBy(ledger, party, caller);
+    }
+
+    /// @dev Reverts unless `caller` manages `party`, in good standing or not.
+    function requireManagedBy(Ledger storage ledger, PartyId party, SignerId caller) internal view {
+        if (SignerId.unwrap(signerIdOf(ledger.parties[party].manager)) != SignerId.unwrap(caller)) {
+            revert IParties.NotManager(party, caller);
+        }
     }
 
     /// @dev Reverts unless `party` is granted `role` at exactly `scope`.
@@ -56,13 +63,26 @@ library Entitlement {
         if (!scope.covers(place)) revert IParties.SignerOutOfScope(party, signer, scope, place);
     }
 
+    /// @dev Reverts unless `signer` is a key of `party` that is valid now and carries one of the roles.
+    function requireSignerOf(Ledger storage ledger, PartyId party, SignerId signer, RoleSet oneOf) internal view {
+        (RoleSet roles, ) = requireValid(ledger, party, signer);
+        if (!roles.meets(oneOf)) revert IParties.SignerLacksRole(party, signer, Role.None);
+    }
+
+    /// @dev As `requireCommercialSigner`, or a Port, whose terminals make up containers too.
+    function requireHandlingSigner(Ledger storage ledger, PartyId party, SignerId signer, Place place) internal view {
+        (RoleSet roles, Place scope) = requireValid(ledger, party, signer);
+        if (!roles.meets(COMMERCE + PORT)) revert IParties.SignerLacksRole(party, signer, Role.None);
+        if (!scope.covers(place)) revert IParties.SignerOutOfScope(party, signer, scope, place);
+    }
+
     /// @dev Reverts unless `signer` is a key of `party` that is valid now.
     function requireValid(
         Ledger storage ledger,
         PartyId party,
         SignerId signer
     ) internal view returns (RoleSet roles, Place scope) {
-        Signer storage s = ledger.signers[party][signer];
+        Signer storage s = ledger.signers[signerKey(party, signer)];
         uint256 slot;
         // A Signer is one slot, fields from the low end in their order; read once.
         assembly ("memory-safe") {

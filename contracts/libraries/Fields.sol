@@ -30,6 +30,17 @@ library Fields {
         }
     }
 
+    /// @dev Whether two records name the same party, role, place and scope.
+    function sameWriter(Checkpoint calldata a, Checkpoint calldata b) internal pure returns (bool same) {
+        assembly ("memory-safe") {
+            let difference := xor(calldataload(add(a, 0x20)), calldataload(add(b, 0x20)))
+            difference := or(difference, xor(calldataload(add(a, 0x60)), calldataload(add(b, 0x60))))
+            difference := or(difference, xor(calldataload(add(a, 0x80)), calldataload(add(b, 0x80))))
+            difference := or(difference, xor(calldataload(add(a, 0x160)), calldataload(add(b, 0x160))))
+            same := iszero(difference)
+        }
+    }
+
     function party(Checkpoint calldata c) internal pure returns (PartyId value) {
         assembly ("memory-safe") {
             value := calldataload(add(c, 0x20))

@@ -6,28 +6,43 @@ import {Hold} from "../interfaces/IConsignments.sol";
 import {Consignment, Ledger} from "../storage/Ledger.sol";
 import {PartyId, SignerId} from "../types/Ids.sol";
 import {Movement} from "../types/Kind.sol";
-import {ruleOf} from "../types/KindTable.sol";
+import {everydayRuleOf} from "../types/KindTable.sol";
 import {Place} from "../types/Place.sol";
 import {CUSTOMS, RoleSet} from "../types/Roles.sol";
-import {CUSTOMS_ACT, HOLD_STOPS, LIFTS_HOLD, MOVES, PLACES_HOLD, Rule, SETS_PLACE} from "../types/Rule.sol";
+import {CUSTOMS_ACT, LIFTS_HOLD, MOVES, PLACES_HOLD, Rule, SETS_PLACE} from "../types/Rule.sol";
 import {Word, WordFields} from "../types/Word.sol";
 import {Capacity} from "./Capacity.sol";
 import {Conditions} from "./Conditions.sol";
 import {Fields} from "./Fields.sol";
+import {Rare} from "./Rare.sol";
 import {Steps} from "./Steps.sol";
 import {Territories} from "./Territories.sol";
 
 /// @title Recording
-/// @notice How one record is judged against the table of kinds and applied. The only place where a checkpoint changes a
+/// @notice How one record is judged against the table of kinds and applied: the only place where a checkpoint changes a
 /// consignment. Conditions are nested rather than joined, and fields of the record read once: every record pays for
 /// each comparison made here.
 library Recording {
     using Territories for Ledger;
 
-    /// @notice Appends a record that comes without lines.
-    function append(Ledger storage ledger, Checkpoint calldata c, SignerId signer) internal returns (uint24 sequence) {
-        (Consignment storage consignment, Word before, Word afterwards) = judge(ledger, c, signer, c.basedOn, false);
-        if (before.heldOtherwise(afterwards)) _moveHold(ledger, c, before, afterwards);
+    /// @notice Appends an everyday record. The annex judges what is not: see `RareRecords`.
+    /// @param entitled Whether the same call has found that the key may write for this party, in this role, there.
+    function append(
+        Ledger storage ledger,
+        Checkpoint calldata c,
+        SignerId signer,
+        bool entitled
+    ) internal returns (uint24 sequence) {
+        Fields.requireClean(c);
+        uint256 roleBit = Fields.roleBit(c);
+        if (!entitled) Capacity.requireEntitled(ledger, c, Fields.party(c), signer, roleBit, Fields.place(c));
+        Rule rule = everydayRuleOf(Fields.kind(c));
+        Consignment storage consignment = ledger.consignments[c.consignment];
+        Word before = consignment.word;
+        // Goods that are packed or unknown, kinds that are rare, and movements that forbid: none is an everyday record.
+        if (before.movementBit() & rule.movements() == 0) return Rare.append(c, signer);
+        Word afterwards = judge(ledger, c, rule, before, roleBit, c.basedOn, false);
+        if (before.heldOtherwise(afterwards)) moveHold(ledger, c, before, afterwards);
         return commit(consignment, c, signer, before, afterwards);
     }
 
@@ -44,33 +59,30 @@ library Recording {
         return afterwards.sequence();
     }
 
-    /// @notice Judges a record and returns the word it leads to, or reverts with what forbids it.
+    /// @notice Judges a record whose writer is entitled and whose movement its row allows, and returns the word it
+    /// leads to, or reverts with what forbids it.
+    /// @param before The word of the goods; for packed goods what it amounts to.
+    /// @param roleBit The role in which it is written, as a bit of a set of roles.
     /// @param document The document a reported record rests on.
-    /// @param byLines Whether the record comes with the contents.
+    /// @param withParticulars Whether the record comes with what its kind takes beside it.
     function judge(
         Ledger storage ledger,
         Checkpoint calldata c,
-        SignerId signer,
+        Rule rule,
+        Word before,
+        uint256 roleBit,
         bytes32 document,
-        bool byLines
-    ) internal view returns (Consignment storage consignment, Word before, Word afterwards) {
-        // Check: the key, the party, its role there.
-        Fields.requireClean(c);
-        Place place = Fields.place(c);
+        bool withParticulars
+    ) internal view returns (Word afterwards) {
+        // Check: what may follow the state, in which capacity, where and when.
+        Conditions.requireState(c, rule, before, roleBit, withParticulars);
         PartyId party = Fields.party(c);
-        uint256 roleBit = Fields.roleBit(c);
-        Capacity.requireEntitled(ledger, c, party, signer, roleBit, place);
-
-        // Check: the goods, and what may follow their state.
-        Rule rule = ruleOf(Fields.kind(c));
-        consignment = ledger.consignments[c.consignment];
-        before = consignment.word;
-        Conditions.requireState(c, rule, before, roleBit, byLines);
         PartyId principal = Fields.principal(c);
+        Place place = Fields.place(c);
         bool custodial = Capacity.requireCapacity(ledger, c, rule, before, party, principal, roleBit);
         Conditions.requirePlace(ledger, c, rule, before, place, custodial, principal);
-        if (before.has(WordFields.ANY_HOLD)) {
-            if (rule.has(HOLD_STOPS)) Conditions.requireNotStopped(ledger, c, rule, before, roleBit);
+        if (before.has(WordFields.ANY_HOLD | WordFields.APART_INSIDE)) {
+            Conditions.requireNotStopped(ledger, c, rule, before, roleBit);
         }
         uint256 occurredAt = Fields.occurredAt(c);
         Conditions.requireTime(occurredAt);
@@ -80,9 +92,7 @@ library Recording {
         PartyId next = Fields.next(c);
         if (rule.has(MOVES)) {
             afterwards = _moved(ledger, rule, before, afterwards, place, occurredAt);
-            if (custodial) {
-                return (consignment, before, _handed(c, rule, afterwards, occurredAt, party, next));
-            }
+            if (custodial) return _handed(c, rule, afterwards, occurredAt, party, next);
             afterwards = afterwards.withMove(occurredAt);
         } else if (rule.has(CUSTOMS_ACT)) {
             afterwards = _cleared(ledger, c, rule, before, afterwards, roleBit, document);
@@ -213,7 +223,8 @@ library Recording {
         }
     }
 
-    function _moveHold(Ledger storage ledger, Checkpoint calldata c, Word before, Word afterwards) private {
+    /// @dev Opens or ends the hold that a record, judged and counted in the word, places or lifts.
+    function moveHold(Ledger storage ledger, Checkpoint calldata c, Word before, Word afterwards) internal {
         if (afterwards.holds() > before.holds()) {
             ledger.holds[c.consignment][c.party] = Hold({
                 sequence: afterwards.sequence(),

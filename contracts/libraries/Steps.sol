@@ -25,6 +25,32 @@ library Steps {
         "bytes32 signer,uint40 recordedAt,uint256 before)"
     );
 
+    /// @dev A container's record that puts consignments in or takes them out: its checkpoint, and their heads before.
+    bytes32 internal constant ABSORPTION = keccak256("WaymarkAbsorption(bytes32 checkpoint,bytes32 heads)");
+
+    /// @dev Goods go into a container: its head, which holds theirs, and their word before and after.
+    bytes32 internal constant PACKING = keccak256(
+        "WaymarkPacking(bytes32 consignment,bytes32 container,bytes32 containerHead,uint256 before,uint256 word)"
+    );
+
+    /// @dev Goods come out of a container: its head, which holds theirs; the heads of the containers around it, innermost
+    /// first, when it is packed itself (else 0); and their word before and after.
+    bytes32 internal constant UNPACKING = keccak256(
+        "WaymarkUnpacking(bytes32 consignment,bytes32 container,bytes32 containerHead,bytes32 around,"
+        "uint256 before,uint256 word)"
+    );
+
+    /// @dev A container loses goods that their creator took back, with no record of its own custodian's.
+    bytes32 internal constant REMOVAL = keccak256(
+        "WaymarkRemoval(bytes32 container,bytes32 consignment,bytes32 head,uint256 before,uint256 word)"
+    );
+
+    /// @dev The first step of a consignment made from another: a part split off, or released units that came back.
+    bytes32 internal constant DERIVATION = keccak256(
+        "WaymarkDerivation(bytes32 consignment,uint32 creator,uint32 party,bytes32 key,bytes32 from,bytes32 fromHead,"
+        "bytes32 release,bytes32 contents,bytes32 dataHash,bytes32 signer,uint40 recordedAt,uint256 word)"
+    );
+
     /// @dev The head before the first step: no history fits two ledgers, chains or consignments.
     function genesis(ConsignmentId id) internal view returns (bytes32) {
         return keccak256(abi.encode(GENESIS, block.chainid, address(this), id));
@@ -79,5 +105,10 @@ library Steps {
             step := keccak256(m, 0x1e0)
             log4(add(m, 0x80), 0x160, topic, mload(add(m, 0x20)), mload(add(m, 0x40)), mload(add(m, 0x60)))
         }
+    }
+
+    /// @dev The hash of a container's record that absorbs the heads of what goes in or comes out.
+    function absorption(bytes32 checkpoint, bytes32[] memory heads) internal pure returns (bytes32) {
+        return keccak256(abi.encode(ABSORPTION, checkpoint, keccak256(abi.encode(heads))));
     }
 }

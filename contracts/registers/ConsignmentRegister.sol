@@ -2,45 +2,46 @@
 pragma solidity ^0.8.37;
 
 import {IBatches} from "../interfaces/IBatches.sol";
-import {ConsignmentDetails, ConsignmentState, Hold, IConsignments, Line} from "../interfaces/IConsignments.sol";
+import {ConsignmentDetails, IConsignments, Line} from "../interfaces/IConsignments.sol";
 import {IParties} from "../interfaces/IParties.sol";
 import {SHIPPER} from "../interfaces/IProducts.sol";
 import {Batches} from "../libraries/Batches.sol";
+import {Caller} from "../libraries/Caller.sol";
 import {Contents} from "../libraries/Contents.sol";
 import {Entitlement} from "../libraries/Entitlement.sol";
 import {Steps} from "../libraries/Steps.sol";
 import {Territories} from "../libraries/Territories.sol";
 import {Consignment, Ledger, StoredBatch} from "../storage/Ledger.sol";
 import {LedgerStorage} from "../storage/LedgerStorage.sol";
-import {ConsignmentId, PartyId, ProductId, SignerId, signerIdOf} from "../types/Ids.sol";
+import {ConsignmentId, PartyId, ProductId, SignerId} from "../types/Ids.sol";
 import {Movement} from "../types/Kind.sol";
 import {isCountry, Place} from "../types/Place.sol";
 import {Word, WordFields} from "../types/Word.sol";
 
 /// @title ConsignmentRegister
-/// @notice Consignments and the units loaded into them.
-abstract contract ConsignmentRegister is IConsignments, LedgerStorage {
+/// @notice Creating consignments, and loading units into them.
+abstract contract ConsignmentRegister is LedgerStorage {
     using Entitlement for Ledger;
     using Territories for Ledger;
 
-    /// @inheritdoc IConsignments
+    /// @notice As `IConsignments.createConsignment`.
     function createConsignment(
         PartyId party,
         ConsignmentDetails calldata details,
         Line[] calldata lines
     ) external returns (ConsignmentId id) {
-        SignerId signer = signerIdOf(msg.sender);
+        SignerId signer = Caller.id();
         Place place = details.place;
         bytes2 destination = details.destination;
         _ledger.requireCommercialSigner(party, signer, place);
         _ledger.requireStanding(party);
         if (!place.isUnLocode()) revert IParties.PlaceInvalid(place);
         if (!isCountry(destination)) revert IParties.CountryInvalid(destination);
-        if (lines.length == 0 || lines.length > Contents.MAX_LINES) revert LineCountInvalid(lines.length);
+        if (lines.length == 0 || lines.length > Contents.MAX_LINES) revert IConsignments.LineCountInvalid(lines.length);
 
         id = ConsignmentId.wrap(keccak256(abi.encode(party, details.key)));
         Consignment storage consignment = _ledger.consignments[id];
-        if (Word.unwrap(consignment.word) != 0) revert ConsignmentExists(id);
+        if (Word.unwrap(consignment.word) != 0) revert IConsignments.ConsignmentExists(id);
 
         bool domestic = _ledger.sameTerritory(place.countryOf(), destination);
         for (uint256 i; i < lines.length; ++i) {
@@ -60,7 +61,7 @@ abstract contract ConsignmentRegister is IConsignments, LedgerStorage {
         consignment.contents = Contents.stored(contents);
         consignment.creator = party;
         consignment.head = Steps.fold(Steps.genesis(id), Steps.creation(id, party, details, contents, signer, word));
-        emit ConsignmentCreated(
+        emit IConsignments.ConsignmentCreated(
             id,
             party,
             details.key,
@@ -89,53 +90,12 @@ abstract contract ConsignmentRegister is IConsignments, LedgerStorage {
             batch.loaded = loaded + quantity;
         }
         origin = batch.origin;
-        emit LineLoaded(line.batch, id, quantity, line.items);
+        emit IConsignments.LineLoaded(line.batch, id, quantity, line.items);
     }
 
     function _requireShipper(StoredBatch storage batch, PartyId party, Line calldata line) private view {
         ProductId product = Batches.expand(batch.product);
         if (_ledger.appointments[product][party] & SHIPPER != 0) return;
-        if (!(_ledger.products[product].registrant == party)) revert NotShipper(line.batch, party);
-    }
-
-    /// @inheritdoc IConsignments
-    function consignmentOf(ConsignmentId id) external view returns (ConsignmentState memory state) {
-        Consignment storage consignment = _ledger.consignments[id];
-        Word w = consignment.word;
-        if (Word.unwrap(w) == 0) revert ConsignmentUnknown(id);
-        state.creator = consignment.creator;
-        state.custodian = w.custodian();
-        state.next = w.next();
-        state.offeredAt = uint40(w.offeredAt()) * 1 hours;
-        state.place = w.place();
-        state.stands = w.stands();
-        state.destination = w.destination();
-        state.movement = w.movement();
-        state.customs = w.customs();
-        state.customsOwn = w.has(WordFields.IMPORT_OWN);
-        state.exportCleared = w.has(WordFields.EXPORT_CLEARED);
-        state.exportOwn = w.has(WordFields.EXPORT_OWN);
-        state.domestic = w.has(WordFields.DOMESTIC);
-        state.holds = w.holds();
-        state.sequence = w.sequence();
-        state.lastMove = w.lastMove();
-        state.lastMoveAt = w.lastMoveAt();
-        state.head = consignment.head;
-        state.contents = consignment.contents;
-    }
-
-    /// @inheritdoc IConsignments
-    function wordOf(ConsignmentId id) external view returns (Word) {
-        return _ledger.consignments[id].word;
-    }
-
-    /// @inheritdoc IConsignments
-    function headOf(ConsignmentId id) external view returns (bytes32) {
-        return _ledger.consignments[id].head;
-    }
-
-    /// @inheritdoc IConsignments
-    function holdOf(ConsignmentId id, PartyId party) external view returns (Hold memory) {
-        return _ledger.holds[id][party];
+        if (!(_ledger.products[product].registrant == party)) revert IConsignments.NotShipper(line.batch, party);
     }
 }

@@ -24,7 +24,7 @@ enum Kind {
     Held,
     /// The hold named by `reference` (the sequence of its Held) is lifted by its placer. detail: 0.
     HoldLifted,
-    /// Customs let the goods in, whole or by lines. detail: 0.
+    /// Customs let the goods in, whole or by lines. detail: Extent.
     ImportCleared,
     /// Customs refuse entry. detail: 0.
     Refused,
@@ -53,7 +53,15 @@ enum Kind {
     /// A party objects to the record. detail: 0.
     Disputed,
     /// An earlier record is corrected by its author. detail: 1 did_not_occur, 2 incorrect_data (EPCIS 2.0, 7.4.1.4).
-    Correction
+    Correction,
+    /// Consignments were put into this one, a container. detail: 0.
+    Packed,
+    /// Consignments were taken out of this one. detail: 0.
+    Unpacked,
+    /// A part goes on as a consignment of its own. detail: 0.
+    Split,
+    /// Goods that have not left are not sent after all; their units return to the batches. detail: 0.
+    Voided
 }
 
 /// @notice Where the goods are on their way. Open = Created … Arrived.
@@ -108,6 +116,13 @@ enum Regime {
     Temporary,
     Processing,
     Transit
+}
+
+/// @notice How much was cleared (detail of ImportCleared). Said in the record, so that none can be taken for the other.
+enum Extent {
+    Whole,
+    /// Some lines, which leave the contents.
+    ByLines
 }
 
 /// @notice Why contents change (detail of Adjusted).

@@ -3,6 +3,7 @@ pragma solidity ^0.8.37;
 
 import {Customs, Kind, Movement} from "./Kind.sol";
 import {
+    ALL_ROLES,
     BRAND,
     BROKER,
     CARRIER,
@@ -19,21 +20,26 @@ import {
 } from "./Roles.sol";
 import {
     AS_A_WHOLE,
+    CREATOR_MAY,
     CUSTOMS_ACT,
     HOLD_STOPS,
     IN_DESTINATION,
     IN_TERRITORY,
     LIFTS_HOLD,
     MOVES,
+    NAMES_COUNTRY,
     NEEDS_EXPORT,
-    NEEDS_LINES,
+    NEEDS_PARTICULARS,
     OR_ON_ROAD,
     PLACES_HOLD,
     REACHES_PACKED,
     Rule,
     SETS_PLACE,
     SOLE_PLACER_MAY,
+    TAKES_CHILDREN,
     TAKES_LINES,
+    TAKES_PART,
+    TAKES_PROOF,
     UNLESS_DOMESTIC,
     WHERE_STANDING
 } from "./Rule.sol";
@@ -45,6 +51,8 @@ uint256 constant READY = 1 << 2;
 uint256 constant IN_TRANSIT = 1 << 3;
 uint256 constant AT_TRANSIT = 1 << 4;
 uint256 constant ARRIVED = 1 << 5;
+uint256 constant DELIVERED = 1 << 6;
+uint256 constant CLOSED = 1 << 7;
 uint256 constant OPEN = CREATED | READY | IN_TRANSIT | AT_TRANSIT | ARRIVED;
 
 uint256 constant UNDECLARED = 1 << 0;
@@ -63,12 +71,19 @@ uint256 constant REGIMES = (1 << 7) - 2;
 uint256 constant RESULTS = (1 << 3) - 2;
 uint256 constant ADJUSTMENTS = (1 << 7) - 2;
 uint256 constant MISHAPS = (1 << 7) - 2;
+uint256 constant REASONS = (1 << 3) - 2;
 
 /// @notice The table of kinds: who may write each, what it needs, what it does. A row reads: witnesses, custodians,
 /// nexts, agents · movements, import customs, details · leads to movement, to customs · place, needs and effects.
-/// @dev Returns the empty rule for a kind that no record of this form can have. The comparisons in front of each
-/// group only shorten the way to a row.
-function ruleOf(Kind kind) pure returns (Rule) {
+/// @dev In two parts: the everyday kinds, which the ledger judges itself, and the rare ones, which its annex judges.
+function ruleOf(Kind kind) pure returns (Rule rule) {
+    rule = everydayRuleOf(kind);
+    if (Rule.unwrap(rule) == 0) rule = rareRuleOf(kind);
+}
+
+/// @notice The rows of kinds that need nothing but the record and the word; the empty rule for others.
+/// @dev The comparisons in front of each group only shorten the way to a row.
+function everydayRuleOf(Kind kind) pure returns (Rule) {
     RoleSet none = NO_ROLES;
     RoleSet handlers = CARRIER + PORT;
     RoleSet owners = BRAND + SELLER + FACTORY;
@@ -120,18 +135,63 @@ function ruleOf(Kind kind) pure returns (Rule) {
         if (kind == Kind.Forwarded) return _row(none, handlers + WAREHOUSE, none, none,
             ARRIVED, NOT_REFUSED, MODES, Movement.None, Customs.None,
             WHERE_STANDING | MOVES | HOLD_STOPS | WordFields.INLAND);
-        if (kind == Kind.Adjusted) return _row(CUSTOMS + INSPECTOR, keepers + PORT, none, none,
-            OPEN, ANY_CUSTOMS, ADJUSTMENTS, Movement.None, Customs.None,
-            WHERE_STANDING | OR_ON_ROAD | HOLD_STOPS | SOLE_PLACER_MAY | REACHES_PACKED | NEEDS_LINES);
         if (kind == Kind.Incident) return _row(PORT + CUSTOMS + INSPECTOR, keepers + PORT, none, keepers,
             OPEN, ANY_CUSTOMS, MISHAPS, Movement.None, Customs.None,
             WHERE_STANDING | OR_ON_ROAD | REACHES_PACKED);
         if (kind == Kind.Refused) return _row(CUSTOMS, BROKER, none, BROKER,
             ARRIVED, UNDECLARED | DECLARED | PARTLY_CLEARED, NO_DETAIL, Movement.None, Customs.Refused,
-            WHERE_STANDING | HOLD_STOPS | SOLE_PLACER_MAY | REACHES_PACKED | CUSTOMS_ACT);
+            WHERE_STANDING | HOLD_STOPS | SOLE_PLACER_MAY | AS_A_WHOLE | REACHES_PACKED | CUSTOMS_ACT);
         if (kind == Kind.Destroyed) return _row(CUSTOMS, keepers + PORT, none, none,
             OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.Closed, Customs.None,
             WHERE_STANDING | OR_ON_ROAD | MOVES | HOLD_STOPS | SOLE_PLACER_MAY);
+    }
+    return Rule.wrap(0);
+}
+
+/// @notice The rows of kinds that have particulars or work of their own; the empty rule for others.
+function rareRuleOf(Kind kind) pure returns (Rule) {
+    RoleSet none = NO_ROLES;
+    RoleSet keepers = BRAND + SELLER + FACTORY + CARRIER + WAREHOUSE + RETAILER;
+
+    // prettier-ignore
+    if (kind < Kind.Returned) {
+        if (kind == Kind.Adjusted) return _row(CUSTOMS + INSPECTOR, keepers + PORT, none, none,
+            OPEN, ANY_CUSTOMS, ADJUSTMENTS, Movement.None, Customs.None,
+            WHERE_STANDING | OR_ON_ROAD | HOLD_STOPS | SOLE_PLACER_MAY | REACHES_PACKED | NEEDS_PARTICULARS | TAKES_LINES);
+        if (kind == Kind.Confirmed) return _row(CUSTOMS, none, none, none,
+            OPEN | DELIVERED | CLOSED, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            REACHES_PACKED | NEEDS_PARTICULARS | TAKES_PROOF);
+        if (kind == Kind.Contradicted) return _row(CUSTOMS, none, none, none,
+            OPEN | DELIVERED | CLOSED, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            REACHES_PACKED | NEEDS_PARTICULARS | TAKES_PROOF);
+        if (kind == Kind.Diverted) return _row(none, keepers + PORT, none, none,
+            READY | IN_TRANSIT | AT_TRANSIT, NOT_REFUSED, NO_DETAIL, Movement.None, Customs.None,
+            WHERE_STANDING | OR_ON_ROAD | MOVES | HOLD_STOPS | NAMES_COUNTRY);
+        if (kind == Kind.TakenBack) return _row(none, keepers, none, none,
+            OPEN, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            MOVES | HOLD_STOPS | REACHES_PACKED | CREATOR_MAY | TAKES_PROOF);
+    } else {
+        if (kind == Kind.Returned) return _row(CUSTOMS, keepers + PORT, none, none,
+            ARRIVED | DELIVERED, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            WHERE_STANDING | MOVES | HOLD_STOPS | AS_A_WHOLE | NAMES_COUNTRY);
+        if (kind == Kind.Disputed) return _row(ALL_ROLES, keepers + PORT, none, none,
+            OPEN | DELIVERED, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            REACHES_PACKED | TAKES_PROOF);
+        if (kind == Kind.Correction) return _row(ALL_ROLES, none, none, none,
+            OPEN | DELIVERED | CLOSED, ANY_CUSTOMS, REASONS, Movement.None, Customs.None,
+            REACHES_PACKED | NEEDS_PARTICULARS | TAKES_PROOF);
+        if (kind == Kind.Packed) return _row(none, keepers + PORT, none, none,
+            CREATED | READY | AT_TRANSIT | ARRIVED, NOT_REFUSED, NO_DETAIL, Movement.None, Customs.None,
+            WHERE_STANDING | MOVES | HOLD_STOPS | NEEDS_PARTICULARS | TAKES_CHILDREN);
+        if (kind == Kind.Unpacked) return _row(CUSTOMS + INSPECTOR + REGULATOR, keepers + PORT, none, none,
+            CREATED | READY | AT_TRANSIT | ARRIVED | DELIVERED, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            WHERE_STANDING | MOVES | NEEDS_PARTICULARS | TAKES_CHILDREN);
+        if (kind == Kind.Split) return _row(none, keepers + PORT, none, none,
+            CREATED | READY | AT_TRANSIT | ARRIVED | DELIVERED, ANY_CUSTOMS, NO_DETAIL, Movement.None, Customs.None,
+            WHERE_STANDING | MOVES | HOLD_STOPS | NEEDS_PARTICULARS | TAKES_PART);
+        if (kind == Kind.Voided) return _row(none, keepers, none, none,
+            CREATED | READY, ANY_CUSTOMS, NO_DETAIL, Movement.Closed, Customs.None,
+            WHERE_STANDING | MOVES | HOLD_STOPS | NEEDS_PARTICULARS | TAKES_LINES);
     }
     return Rule.wrap(0);
 }

@@ -28,16 +28,15 @@ function isNowhere(Place place) pure returns (bool) {
 
 /// @dev Two letters A–Z, then three characters of A–Z or 2–9 (UN/LOCODE manual, section 3.2: 0 and 1 are not used).
 /// Syntax only: whether the code is in the list is checked off the chain, where the list can be kept current.
-function isUnLocode(Place place) pure returns (bool) {
-    uint256 code = uint40(Place.unwrap(place));
-    return
-        (LETTERS >> (code >> 32)) &
-            (LETTERS >> ((code >> 24) & 0xFF)) &
-            (LOCATION_CHARACTERS >> ((code >> 16) & 0xFF)) &
-            (LOCATION_CHARACTERS >> ((code >> 8) & 0xFF)) &
-            (LOCATION_CHARACTERS >> (code & 0xFF)) &
-            1 ==
-        1;
+function isUnLocode(Place place) pure returns (bool valid) {
+    uint256 letters = LETTERS;
+    uint256 characters = LOCATION_CHARACTERS;
+    // The bit of each character in its set, all of them together; a byte picked from a bytes5 counts from the left.
+    assembly ("memory-safe") {
+        let first := and(shr(byte(0, place), letters), shr(byte(1, place), letters))
+        let last := and(shr(byte(3, place), characters), shr(byte(4, place), characters))
+        valid := and(1, and(and(first, shr(byte(2, place), characters)), last))
+    }
 }
 
 /// @dev Empty, a country, or a full UN/LOCODE.

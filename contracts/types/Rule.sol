@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
+import {Extent} from "./Kind.sol";
 import {RoleSet} from "./Roles.sol";
 
 /// @notice One row of the table of kinds, packed. From the low end:
@@ -39,7 +40,7 @@ uint256 constant IN_TERRITORY = 1 << 107;
 uint256 constant MOVES = 1 << 108;
 /// @dev The goods are at the record's place from now on, and stand there.
 uint256 constant SETS_PLACE = 1 << 109;
-/// @dev Refused while the goods, their container or anything inside is held.
+/// @dev Refused while the goods, what they are in or anything inside is held.
 uint256 constant HOLD_STOPS = 1 << 110;
 /// @dev … unless the writer placed the only hold.
 uint256 constant SOLE_PLACER_MAY = 1 << 111;
@@ -57,10 +58,20 @@ uint256 constant CUSTOMS_ACT = 1 << 116;
 uint256 constant PLACES_HOLD = 1 << 117;
 /// @dev Ends the hold that it names.
 uint256 constant LIFTS_HOLD = 1 << 118;
-/// @dev Written through the form that supplies the contents, always.
-uint256 constant NEEDS_LINES = 1 << 119;
-/// @dev Written through the form that supplies the contents, if the writer wishes.
+/// @dev Written only with particulars, through the function that takes them; otherwise also plain, if it takes any.
+uint256 constant NEEDS_PARTICULARS = 1 << 119;
+/// @dev Its particulars are lines: the contents, and what leaves them.
 uint256 constant TAKES_LINES = 1 << 120;
+/// @dev … consignments that go into the container or come out of it.
+uint256 constant TAKES_CHILDREN = 1 << 121;
+/// @dev … the lines and the key of a part that goes on by itself.
+uint256 constant TAKES_PART = 1 << 122;
+/// @dev … an earlier record of the same goods, proved from the head.
+uint256 constant TAKES_PROOF = 1 << 123;
+/// @dev The creator of the goods may write it like their custodian.
+uint256 constant CREATOR_MAY = 1 << 124;
+/// @dev `basedOn` is a country, left-aligned: where the goods are to go now.
+uint256 constant NAMES_COUNTRY = 1 << 125;
 
 /// @title RuleFields
 /// @notice Reads the fields of a `Rule`.
@@ -109,6 +120,12 @@ library RuleFields {
     /// @dev The word's flags that the record sets.
     function sets(Rule r) internal pure returns (uint256) {
         return (Rule.unwrap(r) >> 244) << 244;
+    }
+
+    /// @dev The row as it is for a record with lines: its details say so, where the kind is also written without.
+    function byLines(Rule r) internal pure returns (Rule) {
+        if (r.has(NEEDS_PARTICULARS)) return r;
+        return Rule.wrap((Rule.unwrap(r) & ~(uint256(0xFFFF) << 80)) | ((1 << uint256(Extent.ByLines)) << 80));
     }
 
     function has(Rule r, uint256 flag) internal pure returns (bool) {

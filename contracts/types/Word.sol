@@ -18,7 +18,8 @@ import {Customs, Movement} from "./Kind.sol";
 /// | 176–191 | destination | ISO 3166-1 alpha-2 country |
 /// | 192–231 | place | UN/LOCODE where the goods stand or stood last |
 /// | 232–235 | holds | open holds, 15 at most |
-/// | 236–239 | movement | `Movement` |
+/// | 236–238 | movement | `Movement` |
+/// | 239 | packed | inside a container; beside the movement, so that one comparison with the table tells both |
 /// | 240–243 | customs | `Customs` of import |
 /// | 244 | exportCleared | the goods may leave the territory |
 /// | 245 | exportOwn | … on customs' own record, not a reported one |
@@ -27,9 +28,9 @@ import {Customs, Movement} from "./Kind.sol";
 /// | 248 | travelled | has departed at least once |
 /// | 249 | inland | on an inland leg: Arrived, but stands nowhere |
 /// | 250 | container | created empty; holds consignments, not lines |
-/// | 251 | packed | inside a container |
+/// | 251 | – | free |
 /// | 252 | apart | has import customs records of its own since it was packed |
-/// | 253 | heldInside | at least one consignment inside is held |
+/// | 253 | stoppedInside | at least one consignment inside is held or refused |
 /// | 254 | apartInside | at least one consignment inside is apart |
 /// | 255 | sentBack | returned after a refusal: may not be diverted |
 type Word is uint256;
@@ -52,6 +53,7 @@ library WordFields {
     uint256 internal constant MOVEMENT = 236;
     uint256 internal constant CUSTOMS = 240;
 
+    uint256 internal constant PACKED = 1 << 239;
     uint256 internal constant EXPORT_CLEARED = 1 << 244;
     uint256 internal constant EXPORT_OWN = 1 << 245;
     uint256 internal constant IMPORT_OWN = 1 << 246;
@@ -59,15 +61,13 @@ library WordFields {
     uint256 internal constant TRAVELLED = 1 << 248;
     uint256 internal constant INLAND = 1 << 249;
     uint256 internal constant CONTAINER = 1 << 250;
-    uint256 internal constant PACKED = 1 << 251;
     uint256 internal constant APART = 1 << 252;
-    uint256 internal constant HELD_INSIDE = 1 << 253;
+    uint256 internal constant STOPPED_INSIDE = 1 << 253;
     uint256 internal constant APART_INSIDE = 1 << 254;
     uint256 internal constant SENT_BACK = 1 << 255;
 
     /// @dev Any open hold, on it or inside.
-    uint256 internal constant ANY_HOLD = (0xF << HOLDS) | HELD_INSIDE;
-    uint256 private constant IN_TRANSIT = 1 << 3;
+    uint256 internal constant ANY_HOLD = (0xF << HOLDS) | STOPPED_INSIDE;
 
     /// @dev Largest number of open holds on one consignment; the field's width.
     uint256 internal constant MAX_HOLDS = 15;
@@ -93,6 +93,11 @@ library WordFields {
     /// @dev The party that has the goods; nobody while they are packed (then the container's custodian has them).
     function custodian(Word w) internal pure returns (PartyId) {
         return w.has(PACKED) ? PartyId.wrap(0) : PartyId.wrap(uint32(Word.unwrap(w) >> HOLDER));
+    }
+
+    /// @dev The custodian of goods that are known not to be packed.
+    function holder(Word w) internal pure returns (PartyId) {
+        return PartyId.wrap(uint32(Word.unwrap(w) >> HOLDER));
     }
 
     /// @dev Whether `party` has the goods. While they are packed the holder is a container: its bit makes the number
@@ -128,14 +133,15 @@ library WordFields {
     }
 
     function movement(Word w) internal pure returns (Movement) {
-        return Movement((Word.unwrap(w) >> MOVEMENT) & 0xF);
+        return Movement((Word.unwrap(w) >> MOVEMENT) & 7);
     }
 
     function customs(Word w) internal pure returns (Customs) {
         return Customs((Word.unwrap(w) >> CUSTOMS) & 0xF);
     }
 
-    /// @dev The movement as a bit of a set of movements.
+    /// @dev The movement as a bit of a set of movements. That of packed goods is a bit that no set has: everyday records
+    /// never ask whether goods are packed, and never take packed ones.
     function movementBit(Word w) internal pure returns (uint256) {
         return 1 << ((Word.unwrap(w) >> MOVEMENT) & 0xF);
     }
@@ -151,7 +157,17 @@ library WordFields {
 
     /// @dev Whether the goods stand at their place, so that the authorities of that place may write about them.
     function stands(Word w) internal pure returns (bool) {
-        return w.movementBit() != IN_TRANSIT && !w.has(INLAND);
+        return (Word.unwrap(w) >> MOVEMENT) & 7 != uint256(Movement.InTransit) && !w.has(INLAND);
+    }
+
+    /// @dev Whether the goods keep what they are in from moving: held, holding something stopped, or refused.
+    function stops(Word w) internal pure returns (bool) {
+        return w.movement() != Movement.Closed && (w.has(ANY_HOLD) || w.customs() == Customs.Refused);
+    }
+
+    /// @dev Whether the goods keep what they are in from being declared, cleared or delivered as a whole.
+    function isApart(Word w) internal pure returns (bool) {
+        return w.movement() != Movement.Closed && w.has(APART | APART_INSIDE);
     }
 
     /* WRITING */
@@ -196,6 +212,23 @@ library WordFields {
             );
     }
 
+    /// @dev Nobody is named next any more.
+    function withoutOffer(Word w) internal pure returns (Word) {
+        return
+            Word.wrap(
+                Word.unwrap(w) & ~((uint256(type(uint24).max) << OFFERED_AT) | (uint256(type(uint32).max) << NEXT))
+            );
+    }
+
+    /// @dev `party` has the goods, all else being as it is.
+    function withHolder(Word w, PartyId party) internal pure returns (Word) {
+        return
+            Word.wrap(
+                (Word.unwrap(w) & ~((uint256(type(uint32).max) << HOLDER) | PACKED)) |
+                    (uint256(PartyId.unwrap(party)) << HOLDER)
+            );
+    }
+
     function withDestination(Word w, bytes2 country) internal pure returns (Word) {
         return
             Word.wrap(
@@ -210,6 +243,24 @@ library WordFields {
             Word.wrap(
                 (Word.unwrap(w) & ~((uint256(type(uint40).max) << PLACE) | INLAND)) |
                     (uint256(uint40(Place.unwrap(to))) << PLACE)
+            );
+    }
+
+    /// @dev The fields of `mask` from `other`, the rest as they are.
+    function withFrom(Word w, Word other, uint256 mask) internal pure returns (Word) {
+        return Word.wrap((Word.unwrap(w) & ~mask) | (Word.unwrap(other) & mask));
+    }
+
+    /// @dev The flag when `value`, not otherwise.
+    function withIf(Word w, uint256 flag, bool value) internal pure returns (Word) {
+        return value ? w.with(flag) : w.without(flag);
+    }
+
+    /// @dev The goods are in the container of this number; their own custody ends.
+    function withParent(Word w, uint32 number) internal pure returns (Word) {
+        return
+            Word.wrap(
+                (Word.unwrap(w) & ~(uint256(type(uint88).max) << OFFERED_AT)) | (uint256(number) << HOLDER) | PACKED
             );
     }
 
@@ -229,7 +280,7 @@ library WordFields {
 
     /// @dev `to` is the number of a `Movement`.
     function withMovement(Word w, uint256 to) internal pure returns (Word) {
-        return Word.wrap((Word.unwrap(w) & ~(uint256(0xF) << MOVEMENT)) | (to << MOVEMENT));
+        return Word.wrap((Word.unwrap(w) & ~(uint256(7) << MOVEMENT)) | (to << MOVEMENT));
     }
 
     /// @dev `to` is the number of a `Customs`.

@@ -1,11 +1,10 @@
 import { AbiCoder, concat, getCreate2Address, hexlify, keccak256, toUtf8Bytes, zeroPadBytes } from "ethers";
 
+import { artifacts } from "hardhat";
+
 import { FatalError } from "../../sdk/errors.js";
-import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
-import { LineRecords__factory } from "../../typechain-types/factories/contracts/LineRecords__factory.js";
-import { Parties__factory } from "../../typechain-types/factories/contracts/Parties__factory.js";
-import { Waymark__factory } from "../../typechain-types/factories/contracts/Waymark__factory.js";
-import type { ContractName } from "./options.js";
+import { CONTRACTS, makeContracts, tabulateAsync, type ContractName } from "./contracts.js";
+import { link } from "./links.js";
 
 /** The CREATE2 factory CreateX, at the same address on every chain that has it. */
 export const CREATE_X = "0xba5Ed099633D3B313e4D5F7bdc1305d3c28ba5Ed";
@@ -42,25 +41,24 @@ export function saltFor(deployer: string, release: string): string {
 }
 
 /** Where the contracts will stand: it depends on their code, the deployer and the release, on no chain. */
-export function planContracts(deployer: string, salt: string): Record<ContractName, PlannedContract> {
+export async function planContracts(deployer: string, salt: string): Promise<Record<ContractName, PlannedContract>> {
   const guardedSalt = keccak256(abi.encode(["address", "bytes32"], [deployer, salt]));
-  const plan = (code: string, constructorArguments: readonly string[] = [], libraries = {}): PlannedContract => {
+  const built = await tabulateAsync(CONTRACTS, (contract) => artifacts.readArtifact(contract));
+  return makeContracts<string, PlannedContract>(deployer, (contract, ingredients) => {
+    const { bytecode, linkReferences } = built[contract];
+    const constructorArguments = ingredients.constructorArguments.map(addressOf);
+    const libraries = Object.fromEntries(
+      Object.entries(ingredients.libraries).map(([library, planned]) => [library, planned.address]),
+    );
     const encoded = abi.encode(
       constructorArguments.map(() => "address"),
       constructorArguments,
     );
-    const initCode = concat([code, encoded]);
+    const initCode = concat([link(bytecode, linkReferences, libraries), encoded]);
     const address = getCreate2Address(CREATE_X, guardedSalt, keccak256(initCode));
     return { address, constructorArguments, initCode, libraries };
-  };
-
-  const AccessManager = plan(AccessManager__factory.bytecode, [deployer]);
-  const LineRecords = plan(LineRecords__factory.bytecode);
-  const Parties = plan(Parties__factory.bytecode);
-  const linked = Waymark__factory.linkBytecode({
-    "project/contracts/LineRecords.sol:LineRecords": LineRecords.address,
-    "project/contracts/Parties.sol:Parties": Parties.address,
   });
-  const libraries = { LineRecords: LineRecords.address, Parties: Parties.address };
-  return { AccessManager, LineRecords, Parties, Waymark: plan(linked, [AccessManager.address], libraries) };
 }
+
+const addressOf = (argument: string | PlannedContract): string =>
+  typeof argument === "string" ? argument : argument.address;

@@ -2,8 +2,8 @@ import { dataLength, formatEther } from "ethers";
 
 import { FatalError } from "../../sdk/errors.js";
 import { CREATE_X, type PlannedContract } from "./addresses.js";
+import { CONTRACTS, type ContractName } from "./contracts.js";
 import type { Governance } from "./governance.js";
-import { CONTRACTS, type ContractName } from "./options.js";
 import { readIfPresent, type Site } from "./site.js";
 import { join } from "node:path";
 

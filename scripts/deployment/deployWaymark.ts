@@ -50,7 +50,7 @@ async function deployAt(site: Site, options: DeployOptions): Promise<Deployment>
   const { name, chainId, deployer, isLocal, say } = site;
   const release = options.release ?? DEFAULT_RELEASE;
   const salt = saltFor(deployer, release);
-  const contracts = planContracts(deployer, salt);
+  const contracts = await planContracts(deployer, salt);
   const governance = planGovernance(options, deployer, site);
   await forgetRestartedChain(site);
 

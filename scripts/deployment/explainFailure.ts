@@ -1,12 +1,12 @@
 import { decodeError, FatalError, RetryableError, type WaymarkError } from "../../sdk/errors.js";
 import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
-import { Waymark__factory } from "../../typechain-types/factories/contracts/Waymark__factory.js";
+import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 
 /** What stopped a deployment, in one sentence, and what to do about it. */
 export function explainFailure(error: unknown, network: string): WaymarkError {
   const hardhat = ofHardhat(error, network);
   if (hardhat !== undefined) return hardhat;
-  const decoded = decodeError(error, AccessManager__factory.createInterface(), Waymark__factory.createInterface());
+  const decoded = decodeError(error, AccessManager__factory.createInterface(), IWaymark__factory.createInterface());
   if (decoded.name !== "RpcUnreachable" || network !== "localhost") return decoded;
   return new RetryableError({
     name: decoded.name,

@@ -2,8 +2,9 @@ import { getAddress, ZeroAddress } from "ethers";
 
 import { FatalError } from "../../sdk/errors.js";
 import type { WaymarkParameters } from "../../modules/Waymark.js";
+import { tabulate } from "./contracts.js";
 import type { DeployOptions, DeploymentRecord } from "./options.js";
-import { GOVERNANCE, HELD_ROLES, type HeldRole } from "./roles.js";
+import { GOVERNANCE, ROLES, type GovernanceRole } from "./roles.js";
 
 export type Governance = DeploymentRecord["governance"];
 
@@ -13,7 +14,8 @@ export const ROLE_VARIABLES = {
   Registrar: "WAYMARK_REGISTRAR",
   Suspender: "WAYMARK_SUSPENDER",
   Governor: "WAYMARK_GOVERNOR",
-} as const satisfies Readonly<Record<HeldRole, string>>;
+  Recovery: "WAYMARK_RECOVERY",
+} as const satisfies Readonly<Record<GovernanceRole, string>>;
 
 /**
  * Who gets which role with which delay.
@@ -33,7 +35,7 @@ export function planGovernance(
     });
   }
   const withDelays = !network.isLocal || delays === "public";
-  const accountOf = (role: HeldRole): string => {
+  const accountOf = (role: GovernanceRole): string => {
     const account = roles[role];
     if (account !== undefined) return readAddress(role, account);
     if (network.isLocal) return deployer;
@@ -43,15 +45,12 @@ export function planGovernance(
       toDo: `Set ${ROLE_VARIABLES[role]} to the address${role === "Admin" ? " of the multisig" : ""}.`,
     });
   };
-  const holder = (role: HeldRole) => ({ account: accountOf(role), delay: withDelays ? GOVERNANCE[role].delay : 0 });
-  const governance: Governance = {
-    Admin: holder("Admin"),
-    Registrar: holder("Registrar"),
-    Suspender: holder("Suspender"),
-    Governor: holder("Governor"),
-  };
+  const governance = tabulate(ROLES, (role) => ({
+    account: accountOf(role),
+    delay: withDelays ? GOVERNANCE[role].delay : 0,
+  }));
 
-  for (const role of HELD_ROLES) {
+  for (const role of ROLES) {
     const isKept = governance[role].account === deployer;
     if (!isKept || (network.isLocal && !(withDelays && role === "Admin"))) continue;
     throw new FatalError({
@@ -65,11 +64,11 @@ export function planGovernance(
 
 /** A ledger that stands is not governed anew by a deployment: its Admin does that. */
 export function checkSettings(planned: Governance, { governance }: DeploymentRecord): void {
-  const changed = HELD_ROLES.find(
+  const changed = ROLES.find(
     (role) => planned[role].account !== governance[role].account || planned[role].delay !== governance[role].delay,
   );
   if (changed === undefined) return;
-  const said = ({ account, delay }: Governance[HeldRole]) => `${account} with a delay of ${delay} s`;
+  const said = ({ account, delay }: Governance[GovernanceRole]) => `${account} with a delay of ${delay} s`;
   throw new FatalError({
     name: "GovernanceChanged",
     message: `The ledger was deployed with ${said(governance[changed])} as ${changed}, and the settings now say ${said(planned[changed])}.`,
@@ -79,7 +78,7 @@ export function checkSettings(planned: Governance, { governance }: DeploymentRec
 
 /** The parameters of the Ignition module. */
 export function moduleParameters(governance: Governance, deployer: string): WaymarkParameters {
-  const { Admin, Registrar, Suspender, Governor } = governance;
+  const { Admin, Registrar, Suspender, Governor, Recovery } = governance;
   return {
     admin: Admin.account,
     adminDelay: Admin.delay,
@@ -89,11 +88,13 @@ export function moduleParameters(governance: Governance, deployer: string): Waym
     suspenderDelay: Suspender.delay,
     governor: Governor.account,
     governorDelay: Governor.delay,
+    recovery: Recovery.account,
+    recoveryDelay: Recovery.delay,
     leaver: Admin.account === deployer ? ZeroAddress : deployer,
   };
 }
 
-function readAddress(role: HeldRole, value: string): string {
+function readAddress(role: GovernanceRole, value: string): string {
   let address = ZeroAddress;
   try {
     address = getAddress(value);

@@ -1,9 +1,10 @@
-import type { HeldRole } from "./roles.js";
+import type { ContractName } from "./contracts.js";
+import type { GovernanceRole } from "./roles.js";
 
 /** What a deployment may be told; everything has a default on a local chain. */
 export interface DeployOptions {
   /** Who governs admission. On a local chain the deployer does what nobody is named for; elsewhere all must be named. */
-  readonly roles?: Partial<Record<HeldRole, string>>;
+  readonly roles?: Partial<Record<GovernanceRole, string>>;
   /** Whether roles act with the delays of {@link GOVERNANCE}; only a local chain (its default is "none") may choose. */
   readonly delays?: "public" | "none";
   /** Up to 11 ASCII characters that tell two ledgers of one deployer on one chain apart; part of the addresses. */
@@ -47,12 +48,8 @@ export interface DeploymentRecord {
   readonly contracts: Readonly<Record<ContractName, DeployedContract>>;
   readonly deployer: string;
   /** Who was given each role when the ledger was deployed, and with how many seconds of delay. */
-  readonly governance: Readonly<Record<HeldRole, { readonly account: string; readonly delay: number }>>;
+  readonly governance: Readonly<Record<GovernanceRole, { readonly account: string; readonly delay: number }>>;
   readonly release: string;
   /** The transaction that gave the roles. */
   readonly wiring: { readonly block: number; readonly transaction: string };
 }
-
-export const CONTRACTS = ["AccessManager", "LineRecords", "Parties", "Waymark"] as const;
-
-export type ContractName = (typeof CONTRACTS)[number];

@@ -6,8 +6,9 @@ import { keccak256 } from "ethers";
 import { artifacts } from "hardhat";
 
 import type { PlannedContract } from "./addresses.js";
+import { CONTRACTS, tabulateAsync, type ContractName } from "./contracts.js";
 import type { Governance } from "./governance.js";
-import { CONTRACTS, type ContractName, type DeployedContract, type DeploymentRecord } from "./options.js";
+import type { DeployedContract, DeploymentRecord } from "./options.js";
 import { readIfPresent, type Site } from "./site.js";
 
 /** Makes the record of a finished deployment from the chain and the journal. */
@@ -35,12 +36,7 @@ export async function makeRecord(
 
   return {
     chainId: site.chainId,
-    contracts: {
-      AccessManager: await deployed("AccessManager"),
-      LineRecords: await deployed("LineRecords"),
-      Parties: await deployed("Parties"),
-      Waymark: await deployed("Waymark"),
-    },
+    contracts: await tabulateAsync(CONTRACTS, deployed),
     deployer: site.deployer,
     governance,
     release,

@@ -23,25 +23,27 @@ export const GOVERNANCE = {
   Admin: { id: 0n, delay: 5 * DAY, functions: [] },
   Registrar: { id: 1n, delay: DAY, functions: ["admitParty", "setGrant", "assignPrefix", "reinstateParty"] },
   Suspender: { id: 2n, delay: 0, functions: ["suspendParty"] },
-  Governor: { id: 3n, delay: 5 * DAY, functions: ["setTerritory", "setCustomsLive", "appointSuccessor"] },
-  // Reserved for the recovery of a party whose manager is lost; nobody has it yet.
-  Recovery: { id: 4n, delay: DAY, functions: [] },
+  Governor: {
+    id: 3n,
+    delay: 5 * DAY,
+    functions: ["setTerritory", "setCustomsLive", "appointSuccessor", "announceSuccessor"],
+  },
+  // What it proposes waits seven more days in the ledger, where the party's present manager may veto it.
+  Recovery: { id: 4n, delay: DAY, functions: ["proposeManager"] },
 } as const satisfies Readonly<Record<string, GovernedRole>>;
 
 export type GovernanceRole = keyof typeof GOVERNANCE;
 
-/** Roles that an account is named for; Recovery is only reserved. */
-export const HELD_ROLES = ["Admin", "Registrar", "Suspender", "Governor"] as const satisfies readonly GovernanceRole[];
-
-export type HeldRole = (typeof HELD_ROLES)[number];
-
-/** Roles besides the AccessManager's own admin role, which has a name already. */
+/** Roles besides the AccessManager's own admin role, which has a name and its functions already. */
 export const NAMED_ROLES = [
   "Registrar",
   "Suspender",
   "Governor",
   "Recovery",
 ] as const satisfies readonly GovernanceRole[];
+
+/** All roles: each has an account named for it. */
+export const ROLES = ["Admin", ...NAMED_ROLES] as const satisfies readonly GovernanceRole[];
 
 const parties = IParties__factory.createInterface();
 

@@ -1,11 +1,17 @@
+import type { Signer } from "ethers";
+
 import { asciiToBytes } from "../../sdk/ascii.js";
 import { parseScope, toBytes5 } from "../../sdk/places/scope.js";
 import { KeyHolder, roleSet, type RoleName } from "../../sdk/vocabulary.js";
 import type { Scenario, ScenarioParty } from "./scenario.js";
 import { act, actorOf, type Actor, type Cast, type Stage } from "./stage.js";
+import { accountWriter, passkeyWriter, type Writer } from "./writer.js";
 
 /** The largest uint40: a key without an end. */
 const FOREVER = 2n ** 40n - 1n;
+
+/** How long what a passkey signed may be sent, in seconds: longer than any play. */
+const DAY = 86_400;
 
 /** Roles whose keys officers hold; the others write from a server. */
 const AUTHORITIES: ReadonlySet<RoleName> = new Set<RoleName>(["Port", "Customs", "Inspector", "Regulator"]);
@@ -57,8 +63,8 @@ async function setTerritories({ territories }: Scenario, stage: Stage): Promise<
 async function admit(party: ScenarioParty, stage: Stage, firstKey: number): Promise<{ actor: Actor; gas: bigint }> {
   const path = `parties.${party.key}`;
   const manager = stage.keys[firstKey];
-  const signer = stage.keys[firstKey + 1];
-  if (manager === undefined || signer === undefined) throw new Error(`There are too few keys for "${party.key}".`);
+  const account = stage.keys[firstKey + 1];
+  if (manager === undefined || account === undefined) throw new Error(`There are too few keys for "${party.key}".`);
   const managerAddress = await manager.getAddress();
   const registrar = stage.ledger.connect(stage.governor);
 
@@ -73,10 +79,16 @@ async function admit(party: ScenarioParty, stage: Stage, firstKey: number): Prom
   if (prefix !== undefined) {
     gas += await act(`${path}.prefix`, () => registrar.assignPrefix(prefix.value, prefix.length, id));
   }
-  const key = await signer.getAddress();
+  const writer = await writerFor(party, account, stage);
   const heldBy = [...roles].some((role) => AUTHORITIES.has(role)) ? KeyHolder.Officer : KeyHolder.Server;
   gas += await act(path, () =>
-    stage.ledger.connect(manager).addSigner(id, key, roleSet(roles), toBytes5(parseScope("")), 0, FOREVER, heldBy),
+    stage.ledger
+      .connect(manager)
+      .addSigner(id, writer.signer, roleSet(roles), toBytes5(parseScope("")), 0, FOREVER, heldBy),
   );
-  return { actor: { party, id, manager, signer }, gas };
+  return { actor: { party, id, manager, writer }, gas };
+}
+
+function writerFor({ signs }: ScenarioParty, account: Signer, { ledger, relayer, now }: Stage): Promise<Writer> {
+  return signs === "passkey" ? passkeyWriter(ledger, relayer, now + DAY) : accountWriter(ledger, account);
 }

@@ -4,7 +4,7 @@ import type { ScenarioRecord } from "./scenario.js";
 
 interface Detail {
   /** The key under which a scenario gives it. */
-  readonly key: "mode" | "seen" | "regime" | "result" | "cause" | "mishap";
+  readonly key: "mode" | "seen" | "regime" | "result" | "cause" | "mishap" | "reason";
   /** Its values and their numbers. */
   readonly vocabulary: Vocabulary;
 }
@@ -18,6 +18,7 @@ const KEYS: Partial<Record<ScenarioRecord["kind"] & keyof typeof KIND_DETAILS, D
   Forwarded: "mode",
   Adjusted: "cause",
   Incident: "mishap",
+  Correction: "reason",
 };
 
 /** The detail that a kind of record has; undefined when it has none. */

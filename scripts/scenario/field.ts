@@ -12,6 +12,11 @@ export class Field {
     return this.value !== undefined && this.value !== null;
   }
 
+  /** Whether a list is written here. */
+  get isList(): boolean {
+    return Array.isArray(this.value);
+  }
+
   /** The entries of a mapping, whose keys are of the file's own choice. */
   entries(): [string, Field][] {
     return Object.entries(this.mapping()).map(([key, value]) => [key, new Field(this.pathOf(key), value)]);

@@ -4,20 +4,12 @@ import { FatalError } from "../../sdk/errors.js";
 import type { CompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
 import { parseGtin } from "../../sdk/gs1/gtin.js";
 import { parseLot } from "../../sdk/gs1/lot.js";
-import { parseSscc } from "../../sdk/gs1/sscc.js";
-import { parsePlace } from "../../sdk/places/place.js";
 import { Field } from "./field.js";
+import { parseConsignments, parseContainer } from "./parseGoods.js";
 import { parseParties, partyIn, type Parties } from "./parseParties.js";
-import { parseRecord } from "./parseRecord.js";
-import { countryIn, rolesIn } from "./parseTerms.js";
-import type {
-  Scenario,
-  ScenarioBatch,
-  ScenarioConsignment,
-  ScenarioMandate,
-  ScenarioProduct,
-  ScenarioTerritory,
-} from "./scenario.js";
+import { parseSteps } from "./parseSteps.js";
+import { countryIn, namesIn, rolesIn } from "./parseTerms.js";
+import type { Scenario, ScenarioBatch, ScenarioMandate, ScenarioProduct, ScenarioTerritory } from "./scenario.js";
 
 /**
  * Reads a scenario file. What the file alone can tell is checked here, so that a slip of the pen is named by its place in
@@ -36,19 +28,25 @@ export function parseScenario(yaml: string): Scenario {
     "product",
     "batch",
     "consignment",
+    "consignments",
+    "container",
     "records",
   );
 
   const parties = parseParties(file.parties);
+  const batch = parseBatch(file.batch, parties);
+  const consignments = parseConsignments(file.consignment, file.consignments, parties);
+  const container = file.container.isPresent ? parseContainer(file.container, parties) : undefined;
   return {
     name: file.name.text(),
     territories: file.territories.isPresent ? file.territories.items().map(parseTerritory) : [],
     parties,
     mandates: file.mandates.isPresent ? file.mandates.items().map((mandate) => parseMandate(mandate, parties)) : [],
     product: parseProduct(file.product, parties),
-    batch: parseBatch(file.batch, parties),
-    consignment: parseConsignment(file.consignment, parties),
-    records: file.records.items().map((record) => parseRecord(record, parties)),
+    batch,
+    consignments,
+    ...(container === undefined ? {} : { container }),
+    steps: parseSteps(file.records, { parties, batch, consignments, container }),
   };
 }
 
@@ -117,13 +115,14 @@ function prefixFor(brand: { readonly key: string; readonly prefix?: CompanyPrefi
 }
 
 function parseBatch(field: Field, parties: Parties): ScenarioBatch {
-  const { lot, maker, quantity, unit, origin, expiry } = field.only(
+  const { lot, maker, quantity, unit, origin, expiry, items } = field.only(
     "lot",
     "maker",
     "quantity",
     "unit",
     "origin",
     "expiry",
+    "items",
   );
   if (!/^[A-Z0-9]{1,3}$/.test(unit.text())) {
     throw unit.wrong(
@@ -138,6 +137,7 @@ function parseBatch(field: Field, parties: Parties): ScenarioBatch {
     unit: unit.text(),
     origin: countryIn(origin),
     expiry: dateIn(expiry),
+    items: items.isPresent ? namesIn(items) : [],
   };
 }
 
@@ -150,21 +150,4 @@ function dateIn(field: Field): number {
     throw field.wrong(`"${text}" is no date`, "Write year, month and day as in 2028-05-01.");
   }
   return Number(text.replaceAll("-", ""));
-}
-
-function parseConsignment(field: Field, parties: Parties): ScenarioConsignment {
-  const { sscc, creator, place, destination, quantity } = field.only(
-    "sscc",
-    "creator",
-    "place",
-    "destination",
-    "quantity",
-  );
-  return {
-    sscc: sscc.as(parseSscc),
-    creator: partyIn(creator, parties),
-    place: place.as(parsePlace),
-    destination: countryIn(destination),
-    quantity: quantity.count(),
-  };
 }

@@ -2,12 +2,14 @@ import { parseCompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
 import { parseGln } from "../../sdk/gs1/gln.js";
 import type { Field } from "./field.js";
 import { rolesIn, scopeOf } from "./parseTerms.js";
-import type { ScenarioGrant, ScenarioParty } from "./scenario.js";
+import type { ScenarioGrant, ScenarioParty, SignsWith } from "./scenario.js";
 
 export type Parties = ReadonlyMap<string, ScenarioParty>;
 
 /** A party named by its Global Location Number, as a GS1 Digital Link. */
 const GLN_URI = /^https:\/\/id\.gs1\.org\/417\/(.*)$/;
+
+const SIGNS: readonly SignsWith[] = ["account", "passkey"];
 
 /** A scheme and what it names, RFC 3986. */
 const URI = /^[a-z][a-z0-9+.-]*:[^\s]+$/i;
@@ -29,7 +31,14 @@ export function partyIn(field: Field, parties: Parties): ScenarioParty {
 }
 
 function parseParty(key: string, field: Field): ScenarioParty {
-  const { name, uri, controller, grants, prefix } = field.only("name", "uri", "controller", "grants", "prefix");
+  const { name, uri, controller, grants, prefix, signs } = field.only(
+    "name",
+    "uri",
+    "controller",
+    "grants",
+    "prefix",
+    "signs",
+  );
   const own = parseUri(uri);
   return {
     key,
@@ -40,6 +49,7 @@ function parseParty(key: string, field: Field): ScenarioParty {
       // The scope is a key; its complaint belongs to the entry.
       return { scope: roles.check(() => scopeOf(scope)), roles: rolesIn(roles) };
     }),
+    signs: signs.isPresent ? signs.oneOf(SIGNS) : "account",
     ...(prefix.isPresent ? { prefix: prefix.as(parseCompanyPrefix) } : {}),
   };
 }

@@ -28,6 +28,18 @@ export function rolesIn(field: Field): RoleName[] {
   return roles;
 }
 
+/** One name or more, none of them twice. */
+export function namesIn(field: Field): string[] {
+  const names = new Set<string>();
+  for (const item of field.items()) {
+    const name = item.text();
+    if (names.has(name)) throw item.wrong(`"${name}" stands here twice`, "Name each once.");
+    names.add(name);
+  }
+  if (names.size === 0) throw field.wrong("nothing is named", "Name at least one, or leave it out.");
+  return [...names];
+}
+
 /** A scope as the key of a mapping: "anywhere", a country, or a UN/LOCODE of the list. */
 export function scopeOf(text: string): Scope {
   if (text === "anywhere") return parseScope("");

@@ -1,42 +1,62 @@
 import { placeEntry, type Place } from "../../sdk/places/place.js";
 import { basisOf } from "../../sdk/trace/basisOf.js";
 import { detailName } from "../../sdk/trace/detailName.js";
-import type { Basis } from "../../sdk/trace/trace.js";
-import type { Landed } from "./recordJourney.js";
+import type { Basis } from "../../sdk/trace/journey.js";
+import type { Landed, LandedActivation, LandedRecord } from "./playSteps.js";
+import type { SignsWith } from "./scenario.js";
 
-/** A record as a reader is told it. */
-export interface RecordInWords {
-  /** Its day and time in UTC, such as "03 Nov 01:12". */
+/** A step as a reader is told it. */
+export interface StepInWords {
+  /** Its day and time in UTC, such as "03 Nov 01:12"; "" for one that has none. */
   readonly when: string;
-  /** Such as "Tauranga NZTRG". */
-  readonly where: string;
   /** Such as "Departed · maritime". */
   readonly what: string;
-  /** Such as "Tasman Line (Carrier)". */
-  readonly who: string;
-  /** Whose mandate it relies on, such as "for Kowhai Dairy Tauranga"; empty when nobody's. */
-  readonly forWhom: string;
-  /** Whether the writer speaks for itself, or reports what an authority did. */
-  readonly basis: Basis;
+  /** What it is about and where it stands in its history, where, who and on whose behalf: each a part of a line. */
+  readonly about: readonly string[];
+  /** Whether the writer speaks for itself, or reports what an authority did; "" where nobody of the parties wrote it. */
+  readonly basis: Basis | "";
+  /** How it was signed. */
+  readonly how: SignsWith | "label";
 }
 
-/** Says a record in words. */
-export function recordInWords({ record, occurredAt }: Landed): RecordInWords {
-  const { kind, units, by, role, principal } = record;
+/** Says a step in words. */
+export function stepInWords(landed: Landed): StepInWords {
+  return isRecord(landed) ? recordInWords(landed) : activationInWords(landed);
+}
+
+function isRecord(landed: Landed): landed is LandedRecord {
+  return landed.step.type === "Record";
+}
+
+function recordInWords({ step, actor, occurredAt, sequences, refusal }: LandedRecord): StepInWords {
+  const { kind, units, role, principal, corrects } = step;
   const extra: string[] = [];
-  const detail = detailName(kind, record.detail);
-  if (record.detail !== 0 && detail !== undefined) extra.push(inWords(detail));
+  const detail = detailName(kind, step.detail);
+  if (step.detail !== 0 && detail !== undefined) extra.push(inWords(detail));
   if (units !== undefined) extra.push(`${units} ${units === 1n ? "unit" : "units"}`);
-  const name = inWords(kind);
-  const what = name.charAt(0).toUpperCase() + name.slice(1);
+  const subjects = [...sequences].map(([name, sequence]) => (refusal === undefined ? `${name} ${sequence}` : name));
+  const packs = kind === "Packed" || kind === "Unpacked";
+  const object = packs ? `: ${step.goods.join(", ")}` : corrects === undefined ? "" : ` on ${inWords(corrects.kind)}`;
+  const writer = `${actor.party.name} (${role})`;
   return {
     when: inUtc(occurredAt),
-    where: placeInWords(record.place),
-    what: extra.length === 0 ? what : `${what} · ${extra.join(", ")}`,
-    who: `${by.name} (${role})`,
-    forWhom: principal === undefined ? "" : `for ${principal.name}`,
+    what: [capital(inWords(kind)), ...(extra.length === 0 ? [] : [extra.join(", ")])].join(" · "),
+    about: [
+      subjects.join(", ") + object,
+      placeInWords(step.place),
+      principal === undefined ? writer : `${writer} for ${principal.name}`,
+    ],
     basis: basisOf(kind, role),
+    how: actor.writer.how,
   };
+}
+
+function activationInWords({ step }: LandedActivation): StepInWords {
+  return { when: "", what: `Item ${step.item} activated`, about: ["by whoever opens it"], basis: "", how: "label" };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /**

@@ -15,8 +15,11 @@ export interface Scenario {
   readonly mandates: readonly ScenarioMandate[];
   readonly product: ScenarioProduct;
   readonly batch: ScenarioBatch;
-  readonly consignment: ScenarioConsignment;
-  readonly records: readonly ScenarioRecord[];
+  /** What travels, by the short name that the rest of the file uses. */
+  readonly consignments: ReadonlyMap<string, ScenarioConsignment>;
+  /** What they may be packed in; records call it "container". */
+  readonly container?: ScenarioContainer;
+  readonly steps: readonly ScenarioStep[];
 }
 
 export interface ScenarioTerritory {
@@ -34,7 +37,11 @@ export interface ScenarioParty {
   readonly controller: string;
   readonly grants: readonly ScenarioGrant[];
   readonly prefix?: CompanyPrefix;
+  /** How its records are signed: by an account that sends them itself, or by a passkey, for others to send. */
+  readonly signs: SignsWith;
 }
+
+export type SignsWith = "account" | "passkey";
 
 export interface ScenarioGrant {
   readonly scope: Scope;
@@ -64,9 +71,13 @@ export interface ScenarioBatch {
   readonly origin: string;
   /** YYYYMMDD. */
   readonly expiry: number;
+  /** Serial numbers of the units whose labels hide a key. */
+  readonly items: readonly string[];
 }
 
 export interface ScenarioConsignment {
+  /** Where the file has it. */
+  readonly path: string;
   readonly sscc: Sscc;
   readonly creator: ScenarioParty;
   readonly place: Place;
@@ -74,10 +85,30 @@ export interface ScenarioConsignment {
   readonly quantity: bigint;
 }
 
-export interface ScenarioRecord {
+/** Names what travels empty until goods are packed in it. */
+export const CONTAINER = "container";
+
+export interface ScenarioContainer {
+  readonly sscc: Sscc;
+  readonly creator: ScenarioParty;
+  readonly place: Place;
+}
+
+/** What happens, in the order of the file. */
+export type ScenarioStep = ScenarioRecord | ScenarioActivation;
+
+interface Expected {
   /** Where the file has it, such as `records[3]`. */
   readonly path: string;
+  /** The error with which the ledger must refuse it; undefined when it must take it. */
+  readonly refused?: string;
+}
+
+export interface ScenarioRecord extends Expected {
+  readonly type: "Record";
   readonly kind: Exclude<keyof typeof Kind, "None">;
+  /** What it is about, by name; of a Packed and an Unpacked what goes in or comes out. */
+  readonly goods: readonly string[];
   readonly by: ScenarioParty;
   readonly role: RoleName;
   readonly place: Place;
@@ -92,4 +123,18 @@ export interface ScenarioRecord {
   readonly document?: string;
   /** Units that leave the contents: the record is one by lines. */
   readonly units?: bigint;
+  /** The earlier record that it corrects. */
+  readonly corrects?: ScenarioRecord;
+}
+
+/** The label of one unit is opened: the key that it hides signs. */
+export interface ScenarioActivation extends Expected {
+  readonly type: "Activation";
+  /** Serial number. */
+  readonly item: string;
+}
+
+/** The goods in whose history a record stands: packing is told by the container. */
+export function subjectsOf({ kind, goods }: ScenarioRecord): readonly string[] {
+  return kind === "Packed" || kind === "Unpacked" ? [CONTAINER] : goods;
 }

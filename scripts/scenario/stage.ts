@@ -1,15 +1,21 @@
-import type { ContractTransactionResponse, Signer } from "ethers";
+import type { TransactionResponse, HDNodeWallet, Signer } from "ethers";
 
+import type { WaymarkClient } from "../../sdk/client.js";
 import { decodeError, FatalError } from "../../sdk/errors.js";
 import type { BatchId, ConsignmentId, ProductId } from "../../sdk/ids.js";
-import { Waymark__factory } from "../../typechain-types/factories/contracts/Waymark__factory.js";
-import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
+import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
+import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { Scenario, ScenarioParty } from "./scenario.js";
+import type { Writer } from "./writer.js";
 
 /** Where a scenario is played: a ledger, who governs admission to it, and the keys that the parties take. */
 export interface Stage {
-  readonly ledger: Waymark;
+  /** Reads the chain. */
+  readonly client: WaymarkClient;
+  readonly ledger: IWaymark;
   readonly governor: Signer;
+  /** No party: sends, and pays for, what others signed. */
+  readonly relayer: Signer;
   /** Two a party: its manager and its signer, in the order of the parties. */
   readonly keys: readonly Signer[];
   /** The present, seconds since 1970, from which the scenario counts back. */
@@ -21,7 +27,7 @@ export interface Actor {
   readonly party: ScenarioParty;
   readonly id: bigint;
   readonly manager: Signer;
-  readonly signer: Signer;
+  readonly writer: Writer;
 }
 
 /** The parties of the scenario on the ledger. */
@@ -31,7 +37,24 @@ export type Cast = ReadonlyMap<ScenarioParty, Actor>;
 export interface Goods {
   readonly product: ProductId;
   readonly batch: BatchId;
-  readonly consignment: ConsignmentId;
+  /** Consignments and container by the names of the scenario. */
+  readonly ids: ReadonlyMap<string, ConsignmentId>;
+  readonly labels: Labels;
+}
+
+/** The labels of a batch's items, which hide a key each. */
+export interface Labels {
+  /** Root of the items; zeros = none. */
+  readonly root: string;
+  /** By serial number. */
+  readonly of: ReadonlyMap<string, Label>;
+}
+
+export interface Label {
+  readonly serialHash: string;
+  readonly key: HDNodeWallet;
+  /** That it is under the root. */
+  readonly proof: readonly string[];
 }
 
 /** Something done on the ledger, and what it cost. */
@@ -44,6 +67,13 @@ export interface Step {
 /** The keys that a scenario needs. */
 export function keysFor(scenario: Scenario): number {
   return 2 * scenario.parties.size;
+}
+
+/** The id of what the scenario calls by a name. */
+export function idOf({ ids }: Goods, name: string): ConsignmentId {
+  const id = ids.get(name);
+  if (id === undefined) throw new Error(`"${name}" has not been made.`);
+  return id;
 }
 
 /** The actor that plays a party. */
@@ -61,7 +91,7 @@ export function actorOf(cast: Cast, party: ScenarioParty): Actor {
  * @returns The gas it cost.
  * @throws WaymarkError with the ledger's refusal in plain words.
  */
-export async function act(path: string, send: () => Promise<ContractTransactionResponse>): Promise<bigint> {
+export async function act(path: string, send: () => Promise<TransactionResponse>): Promise<bigint> {
   try {
     const receipt = await (await send()).wait();
     if (receipt === null) throw new Error("A transaction that was waited for has no receipt.");
@@ -78,4 +108,4 @@ export async function act(path: string, send: () => Promise<ContractTransactionR
   }
 }
 
-const LEDGER = Waymark__factory.createInterface();
+const LEDGER = IWaymark__factory.createInterface();

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { network } from "hardhat";
 
-import { Waymark__factory } from "../../typechain-types/factories/contracts/Waymark__factory.js";
-import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
+import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
+import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { deployWaymark } from "../deployment/deployWaymark.js";
 import type { LocalChain } from "./chain.js";
 
@@ -13,12 +13,12 @@ import type { LocalChain } from "./chain.js";
 export async function deployLedger(
   chain: LocalChain,
   say: (progress: string) => void,
-): Promise<{ ledger: Waymark; address: string }> {
+): Promise<{ ledger: IWaymark; address: string }> {
   const folder = await mkdtemp(join(tmpdir(), "waymark-"));
   const connection = await network.create({ network: "localhost", override: { url: chain.url } });
   try {
     const { ledger: address } = await deployWaymark(connection, { folder, say });
-    return { ledger: Waymark__factory.connect(address, chain.provider), address };
+    return { ledger: IWaymark__factory.connect(address, chain.provider), address };
   } finally {
     await connection.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import type { ConsignmentId } from "../../sdk/ids.js";
-import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
+import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { LocalChain } from "./chain.js";
 import type { Terminal } from "./terminal.js";
 
@@ -9,7 +9,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export async function keepOpen(
   terminal: Terminal,
   chain: LocalChain,
-  ledger: Waymark,
+  ledger: IWaymark,
   consignment: ConsignmentId,
 ): Promise<void> {
   const stopped = untilStopped();
@@ -26,7 +26,7 @@ export async function keepOpen(
 }
 
 /** A command for a shell that asks the chain for the head. */
-async function readHeadCommand(chain: LocalChain, ledger: Waymark, consignment: ConsignmentId): Promise<string> {
+async function readHeadCommand(chain: LocalChain, ledger: IWaymark, consignment: ConsignmentId): Promise<string> {
   const data = ledger.interface.encodeFunctionData("headOf", [consignment]);
   const params = [{ to: await ledger.getAddress(), data }, "latest"];
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "eth_call", params });

@@ -18,10 +18,10 @@ const DEFAULT_PORT = 8_545;
 export const HELP = `Plays an import journey on a local chain and verifies it.
 
   npm start                     plays it, then keeps the chain open until Ctrl-C
-  npm start -- --once           ends after the verdict; exit code 0 only when it holds
+  npm start -- --once           ends after the verdicts; exit code 0 only when all hold
 
 Options (after npm start --)
-  --once                        end after the verdict
+  --once                        end after the verdicts
   --port <number>               where the chain listens; ${DEFAULT_PORT} unless said, a free one when that is busy
   --scenario <file>             another journey; scenarios/infant-formula.yaml unless said
   --help                        this text

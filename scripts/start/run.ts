@@ -1,22 +1,24 @@
 import { readFile } from "node:fs/promises";
 
 import { connect } from "../../sdk/connect.js";
+import type { WaymarkClient } from "../../sdk/client.js";
 import { FatalError } from "../../sdk/errors.js";
+import type { ConsignmentId } from "../../sdk/ids.js";
+import type { Trace } from "../../sdk/trace/trace.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
-import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
 import { admitParties } from "../scenario/admit.js";
 import { makeGoods } from "../scenario/makeGoods.js";
 import { parseScenario } from "../scenario/parse.js";
-import { recordJourney } from "../scenario/recordJourney.js";
+import { isRelayed, playSteps } from "../scenario/playSteps.js";
 import { gasInWords } from "../scenario/report.js";
-import type { Scenario } from "../scenario/scenario.js";
+import { CONTAINER, type Scenario } from "../scenario/scenario.js";
 import { keysFor, type Goods, type Stage } from "../scenario/stage.js";
 import type { LocalChain } from "./chain.js";
 import { keepOpen } from "./keepOpen.js";
 import type { StartOptions } from "./options.js";
 import { showGas } from "./showGas.js";
-import { showRecord } from "./showRecord.js";
 import { showFacts } from "./showFacts.js";
+import { showStep } from "./showStep.js";
 import { showVerdict } from "./showVerdict.js";
 import type { Terminal } from "./terminal.js";
 
@@ -40,12 +42,10 @@ export async function run(
   await terminal.during("Building the contracts, about a minute the first time", build, () => "Contracts built");
   const chain = await openChain(options.port, scenario, terminal);
   try {
-    const { ledger, goods } = await play(scenario, chain, terminal);
-    const client = await connect({ provider: chain.provider, address: await ledger.getAddress() });
-    const trace = await read(client, goods.consignment);
-    showFacts(terminal, trace, scenario);
-    const holds = await showVerdict(terminal, client, trace);
-    if (!options.once) await keepOpen(terminal, chain, ledger, goods.consignment);
+    const { client, goods } = await play(scenario, chain, terminal);
+    const holds = await show(scenario, client, goods, terminal, read);
+    const [first] = goods.ids.values();
+    if (!options.once && first !== undefined) await keepOpen(terminal, chain, client.ledger, first);
     return holds;
   } finally {
     await chain.close();
@@ -88,8 +88,8 @@ function openChain(port: number, scenario: Scenario, terminal: Terminal): Promis
     "Starting a local chain",
     async () => {
       const { openChain: open } = await import("./chain.js");
-      // The first account deploys and governs.
-      return await open(port, keysFor(scenario) + 1);
+      // The first account deploys and governs, the second sends what others signed.
+      return await open(port, keysFor(scenario) + 2);
     },
     (chain) =>
       port === 0 || chain.port === port
@@ -102,21 +102,22 @@ async function play(
   scenario: Scenario,
   chain: LocalChain,
   terminal: Terminal,
-): Promise<{ ledger: Waymark; goods: Goods }> {
-  const { ledger } = await terminal.during(
+): Promise<{ client: WaymarkClient; goods: Goods }> {
+  const { ledger, address } = await terminal.during(
     "Deploying the ledger",
     async (say) => {
       const { deployLedger } = await import("./deployLedger.js");
       return await deployLedger(chain, say);
     },
-    ({ address }) => `Ledger deployed at ${address}`,
+    (deployed) => `Ledger deployed at ${deployed.address}`,
   );
 
-  const [governor, ...keys] = await chain.provider.listAccounts();
-  if (governor === undefined) throw new Error("The chain has no accounts.");
+  const client = await connect({ provider: chain.provider, address });
+  const [governor, relayer, ...keys] = await chain.provider.listAccounts();
+  if (governor === undefined || relayer === undefined) throw new Error("The chain has no accounts.");
   const present = await chain.provider.getBlock("latest");
   if (present === null) throw new Error("The chain has no block.");
-  const stage: Stage = { ledger, governor, keys, now: present.timestamp };
+  const stage: Stage = { client, ledger, governor, relayer, keys, now: present.timestamp };
 
   const { cast, gas: admission } = await terminal.during(
     "Admitting the parties",
@@ -135,13 +136,37 @@ async function play(
     terminal.line(`${what.padEnd(terminal.width - figure.length)}${figure}`);
   });
 
-  terminal.heading("The journey, times in UTC", "gas");
-  const records: bigint[] = [];
-  await recordJourney(scenario, stage, cast, goods, (landed) => {
-    records.push(landed.gas);
-    // The creation of the consignment is step 1.
-    showRecord(terminal, landed, records.length + 1);
+  terminal.heading("The journey, times in UTC", "signed by     gas");
+  const steps: bigint[] = [];
+  let relayed = 0n;
+  await playSteps(scenario, stage, cast, goods, (landed) => {
+    if (landed.refusal === undefined) steps.push(landed.gas);
+    if (isRelayed(landed)) relayed += landed.gas;
+    showStep(terminal, landed);
   });
-  showGas(terminal, { admission, goods: made, records });
-  return { ledger, goods };
+  showGas(terminal, { admission, goods: made, steps, relayed });
+  return { client, goods };
+}
+
+/** Shows what is told of the goods, and whether that is what the ledger recorded. */
+async function show(
+  scenario: Scenario,
+  client: WaymarkClient,
+  { ids }: Goods,
+  terminal: Terminal,
+  read: typeof traceConsignment,
+): Promise<boolean> {
+  const traces = new Map<string, Trace>();
+  for (const [name, id] of ids) traces.set(name, await read(client, id));
+  const names = new Map([...ids].map(([name, id]): [ConsignmentId, string] => [id, name]));
+  for (const [name, trace] of traces) {
+    // Nobody buys the container.
+    if (name !== CONTAINER) showFacts(terminal, name, trace, scenario, names);
+  }
+  terminal.heading(
+    traces.size === 1 ? "The verdict, from logs against the chain" : "The verdicts, from logs against the chain",
+  );
+  let hold = true;
+  for (const [name, trace] of traces) hold = (await showVerdict(terminal, client, name, trace)) && hold;
+  return hold;
 }

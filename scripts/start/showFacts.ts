@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 
 import { factsOf, type Fact, type Facts, type Site } from "../../sdk/facts.js";
+import type { ConsignmentId } from "../../sdk/ids.js";
 import { isPlace } from "../../sdk/places/place.js";
 import type { Scope } from "../../sdk/places/scope.js";
 import type { Trace } from "../../sdk/trace/trace.js";
@@ -16,13 +17,20 @@ const NO_FRAME = {
 };
 
 /** Width of the three narrow columns, their padding included. */
-const NARROW = [13, 21, 7] as const;
+const NARROW = [13, 21, 15] as const;
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
 
 /** Shows what a buyer is told, under the names by which Chinese import pages know it, with the steps that tell it. */
-export function showFacts(terminal: Terminal, trace: Trace, scenario: Scenario): void {
-  terminal.heading("What the buyer is told", "steps");
+export function showFacts(
+  terminal: Terminal,
+  name: string,
+  trace: Trace,
+  scenario: Scenario,
+  names: ReadonlyMap<ConsignmentId, string>,
+): void {
+  const whose = scenario.consignments.size === 1 ? "" : ` of ${name}`;
+  terminal.heading(`What the buyer${whose} is told`, "steps");
   const [chinese, english, steps] = NARROW;
   const table = new Table({
     chars: NO_FRAME,
@@ -33,7 +41,7 @@ export function showFacts(terminal: Terminal, trace: Trace, scenario: Scenario):
     wordWrap: true,
   });
   for (const { terms, told, fact } of rowsFor(trace, factsOf(trace), scenario)) {
-    table.push([terms[0], terms[1], told ?? "not told", fact?.records.join(", ") ?? ""]);
+    table.push([terms[0], terms[1], told ?? "not told", stepsOf(trace, fact, names)]);
   }
   for (const line of table.toString().split("\n")) terminal.line(line);
 }
@@ -71,6 +79,17 @@ function rowsFor(trace: Trace, facts: Facts, scenario: Scenario): Row[] {
       all.map((inspection) => `${inWords(inspection.result)}, by ${at(inspection)}`).join("; "),
     ),
   ];
+}
+
+/** The steps by number: the goods' own, and those of each other journey after its name. */
+function stepsOf({ consignment }: Trace, fact: Fact<unknown> | undefined, names: ReadonlyMap<string, string>): string {
+  const numbers = new Map<ConsignmentId, number[]>();
+  for (const step of fact?.steps ?? []) {
+    numbers.set(step.consignment, [...(numbers.get(step.consignment) ?? []), step.sequence]);
+  }
+  return [...numbers]
+    .map(([id, steps]) => (id === consignment ? "" : `${names.get(id) ?? id.slice(0, 8)} `) + steps.join(", "))
+    .join("; ");
 }
 
 function row<Value>(terms: Row["terms"], fact: Fact<Value> | undefined, tell: (value: Value) => string): Row {

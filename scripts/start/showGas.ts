@@ -5,21 +5,24 @@ import type { Terminal } from "./terminal.js";
 export interface GasSpent {
   /** Admission of the parties, once for all journeys. */
   readonly admission: bigint;
-  /** Product, batch and consignment. */
+  /** Product, batch, consignments and container. */
   readonly goods: bigint;
-  /** One figure a record. */
-  readonly records: readonly bigint[];
+  /** One figure a step that the ledger took. */
+  readonly steps: readonly bigint[];
+  /** What was sent, and paid, by somebody who is no party. */
+  readonly relayed: bigint;
 }
 
 /** Shows the totals. */
-export function showGas(terminal: Terminal, { admission, goods, records }: GasSpent): void {
-  const recorded = records.reduce((sum, gas) => sum + gas, 0n);
-  const each = records.length === 0 ? 0n : recorded / BigInt(records.length);
+export function showGas(terminal: Terminal, { admission, goods, steps, relayed }: GasSpent): void {
+  const recorded = steps.reduce((sum, gas) => sum + gas, 0n);
+  const each = steps.length === 0 ? 0n : recorded / BigInt(steps.length);
   terminal.heading("Gas");
   const rows: [string, bigint][] = [
     ["parties, grants, keys and mandates, once for all journeys", admission],
-    ["product, batch and consignment", goods],
-    [`${records.length} records, ${gasInWords(each)} each on average`, recorded],
+    ["product, batch and what travels", goods],
+    [`${steps.length} steps, ${gasInWords(each)} each on average`, recorded],
+    ["of that sent by no party, for keys that hold no ether", relayed],
     ["the journey in all", goods + recorded],
   ];
   for (const [what, gas] of rows) {

@@ -6,15 +6,21 @@ import type { Terminal } from "./terminal.js";
 /**
  * Folds the history again, holds it against the head on the chain, and shows what came of it.
  *
+ * @param name What the scenario calls the goods.
  * @param trace What is shown to buyers, wherever it comes from.
  * @returns Whether the history is complete and unaltered.
  */
-export async function showVerdict(terminal: Terminal, client: WaymarkClient, trace: Trace): Promise<boolean> {
+export async function showVerdict(
+  terminal: Terminal,
+  client: WaymarkClient,
+  name: string,
+  trace: Trace,
+): Promise<boolean> {
   const verdict = await verifyHead(client, trace);
-  terminal.heading("The verdict, from logs against the chain");
+  terminal.line();
+  terminal.line(`  ${terminal.style("cyan", name)}`);
   terminal.line(`  head       ${verdict.headOnChain}`);
   terminal.line(`  from logs  ${verdict.head ?? "none: a value in the logs cannot have been recorded"}`);
-  terminal.line();
   const mark = verdict.holds ? terminal.style("green", "✔") : terminal.style("red", "✖");
   terminal.paragraph(verdict.sentence, `${mark} `, 2);
   return verdict.holds;

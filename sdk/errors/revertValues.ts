@@ -1,6 +1,7 @@
 import { asciiFromBytes } from "../ascii.js";
 import { splitProductId } from "../ids.js";
-import { Customs, Kind, Movement, nameIn, Role, rolesIn } from "../vocabulary.js";
+import { Customs, Kind, Movement, nameIn, Role, rolesIn, SubjectKind } from "../vocabulary.js";
+import { decodeWord, type WordState } from "../word.js";
 import type { ErrorValues } from "./waymarkError.js";
 
 /**
@@ -22,13 +23,48 @@ export class RevertValues {
 
   /** "product 09520123456788", with its registrant when claimed. */
   product(name: string): string {
-    const product = this.number(name);
+    return this.#product(this.number(name));
+  }
+
+  #product(product: bigint): string {
     try {
       const { gtin, registrant } = splitProductId(product);
       return registrant === 0n ? `product ${gtin}` : `product ${gtin} as claimed by party ${registrant}`;
     } catch {
       return `product 0x${product.toString(16)}`;
     }
+  }
+
+  /** "product 09520123456788", "batch 0x12345678…9abc": what is recalled. */
+  subject(kind: string, subject: string): string {
+    const name = nameIn(SubjectKind, this.number(kind));
+    if (name === "Product") return this.#product(BigInt(this.text(subject)));
+    if (name === "Batch") return this.batch(subject);
+    if (name === "Consignment") return this.consignment(subject);
+    return `subject ${this.hash(subject)} of kind ${this.number(kind)}`;
+  }
+
+  /** "in CN", or "everywhere". */
+  reach(name: string): string {
+    return this.#code(name) === "" ? "everywhere" : `in ${this.#code(name)}`;
+  }
+
+  /** "place is NZTRG there, and CNSHG here": what differs between the words of goods and of their container. */
+  difference(goods: string, container: string): string {
+    const [own, around] = [goods, container].map((name) => {
+      const word = this.number(name);
+      try {
+        return decodeWord(word);
+      } catch {
+        return undefined;
+      }
+    });
+    if (own === undefined || around === undefined) return "their states differ";
+    const different = KEPT_EQUAL.filter(([, name]) => own[name] !== around[name]);
+    const told = different.map(
+      ([words, name]) => `${words} is ${said(own[name])} of the goods and ${said(around[name])} of the container`,
+    );
+    return told.join(", ") || "their states differ";
   }
 
   /** "batch 0x12345678…9abc". */
@@ -145,6 +181,26 @@ export class RevertValues {
     const text = asciiFromBytes(this.text(name));
     return /^[\x21-\x7e]*$/.test(text) ? text : this.text(name);
   }
+}
+
+/** What goods must have in common with their container, in words. */
+const KEPT_EQUAL: readonly (readonly [words: string, name: keyof WordState])[] = [
+  ["the place", "place"],
+  ["the destination", "destination"],
+  ["the movement", "movement"],
+  ["import customs", "customs"],
+  ["customs' own word on the import", "importOwn"],
+  ["export clearance", "exportCleared"],
+  ["customs' own word on the export", "exportOwn"],
+  ["being domestic", "domestic"],
+  ["having travelled", "travelled"],
+  ["being on an inland leg", "inland"],
+  ["being sent back", "sentBack"],
+];
+
+function said(value: WordState[keyof WordState]): string {
+  if (typeof value === "boolean") return value ? "so" : "not so";
+  return String(value) || "none";
 }
 
 /** The zeros in front of the address in the signer id of an account. */

@@ -23,7 +23,7 @@ export interface ErrorParts {
  * try {
  *   await waymark.record(checkpoint);
  * } catch (caught) {
- *   const error = decodeError(caught, Waymark__factory.createInterface());
+ *   const error = decodeError(caught, IWaymark__factory.createInterface());
  *   console.error(`${error.message} ${error.toDo}`);
  * }
  */

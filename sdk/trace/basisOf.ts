@@ -1,5 +1,5 @@
 import type { Role } from "../vocabulary.js";
-import type { Basis, KindName } from "./trace.js";
+import type { Basis, KindName } from "./journey.js";
 
 const CUSTOMS_ACTS: readonly KindName[] = ["ExportCleared", "ImportCleared", "Refused"];
 

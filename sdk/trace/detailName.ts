@@ -1,6 +1,6 @@
 import { detailsOf } from "../kindDetails.js";
 import { nameIn } from "../vocabulary.js";
-import type { KindName } from "./trace.js";
+import type { KindName } from "./journey.js";
 
 /**
  * The detail of a record in a word.

@@ -1,6 +1,6 @@
 import type { Line } from "../line.js";
 import { Adjustment } from "../vocabulary.js";
-import type { TraceRecord } from "./trace.js";
+import type { TraceRecord } from "./journey.js";
 
 /** The contents before a record, and the ones after the last. */
 export interface Replay {
@@ -12,9 +12,9 @@ export interface Replay {
 }
 
 /**
- * What a consignment holds, replayed from what was loaded and what its records took out, as the ledger does it.
+ * What a consignment holds, replayed from what was loaded and what its records took out or put back, as the ledger does it.
  *
- * @param loaded The lines of the creation.
+ * @param loaded The lines of the first step.
  * @example remainingLines(trace.creation.lines, trace.records).after
  */
 export function remainingLines(loaded: readonly Line[], records: readonly TraceRecord[]): Replay {
@@ -23,18 +23,27 @@ export function remainingLines(loaded: readonly Line[], records: readonly TraceR
   let contents = loaded;
   for (const record of records) {
     before.push(contents);
-    const { particulars } = record;
-    // An overage is noted and changes nothing: no unit comes from nowhere.
-    if (particulars === undefined || isOverage(record)) continue;
-    const rest = without(contents, particulars.lines);
+    const { about, undoes } = record;
+    if (undoes !== undefined && undoes.lines.length > 0) {
+      // Nothing changed the contents since, or the record would have been corrected without effect.
+      const restored = before[records.findIndex(({ sequence }) => sequence === about)];
+      if (restored === undefined) impossible.push(record.sequence);
+      else contents = restored;
+    }
+    const leaving = leavingWith(record);
+    if (leaving === undefined) continue;
+    const rest = without(contents, leaving);
     if (rest === undefined) impossible.push(record.sequence);
     else contents = rest;
   }
   return { before, after: contents, impossible };
 }
 
-function isOverage({ kind, detail }: TraceRecord): boolean {
-  return kind === "Adjusted" && detail === Adjustment.Overage;
+/** What a record takes out of the contents; undefined when nothing. */
+function leavingWith({ kind, detail, particulars, part }: TraceRecord): readonly Line[] | undefined {
+  // An overage is noted and changes nothing: no unit comes from nowhere.
+  if (kind === "Adjusted" && detail === Adjustment.Overage) return undefined;
+  return particulars?.lines ?? part?.lines;
 }
 
 /** The contents without what leaves; undefined when that is not in them. */

@@ -1,109 +1,28 @@
 import type { BatchId, ConsignmentId, PartyId, ProductId, SignerId } from "../ids.js";
-import type { Line } from "../line.js";
-import type { Scope } from "../places/scope.js";
-import type { Kind, Role } from "../vocabulary.js";
+import type { Journey, LogPosition } from "./journey.js";
 
-/** The history of one consignment, as the ledger's logs tell it. */
-export interface Trace {
+/** The history of one consignment, as the ledger's logs tell it, with all that it hangs on. */
+export interface Trace extends Journey {
   readonly chainId: bigint;
   /** Address of the ledger. */
   readonly ledger: string;
-  readonly consignment: ConsignmentId;
   /** The last block read. */
   readonly block: number;
-  readonly creation: TraceCreation;
-  /** The checkpoints, in their order: sequence 2, 3, 4 … */
-  readonly records: readonly TraceRecord[];
+  /**
+   * The journeys that this one is incomplete without, each once: of every container that the goods were packed in, of the
+   * consignment that they were split off or came back from, and so on. A container that they left is told up to there.
+   */
+  readonly inside: readonly Journey[];
+  /** The consignments made from this one: parts that were split off, and released units that came back. */
+  readonly parts: readonly ConsignmentId[];
   /** The batches of the lines. */
   readonly batches: ReadonlyMap<BatchId, TraceBatch>;
   /** The products of the batches. */
   readonly products: ReadonlyMap<ProductId, TraceProduct>;
+  /** The open recalls of all these: products, batches and consignments. */
+  readonly recalls: readonly TraceRecall[];
   /** Everyone who is named in it. */
   readonly parties: ReadonlyMap<PartyId, TraceParty>;
-}
-
-/** Where a log was found. The head does not bind it. */
-export interface LogPosition {
-  readonly block: number;
-  /** Hash of the transaction. */
-  readonly transaction: string;
-}
-
-/** The first step of a consignment. */
-export interface TraceCreation {
-  readonly sequence: 1;
-  readonly creator: PartyId;
-  /** Names the consignment among its creator's. */
-  readonly key: string;
-  /** Where the goods stood. */
-  readonly place: Scope;
-  /** Country they were to go to, ISO 3166-1 alpha-2. */
-  readonly destination: string;
-  readonly dataHash: string;
-  readonly signer: SignerId;
-  /** The chain's time, seconds since 1970. */
-  readonly recordedAt: number;
-  /** The consignment's word after it: see `decodeWord`. */
-  readonly word: bigint;
-  /** What was loaded, in this order. */
-  readonly lines: readonly Line[];
-  readonly log: LogPosition;
-}
-
-/**
- * What a record rests on: *own*, or for a customs act (ExportCleared, ImportCleared, Refused) *reported* by a broker on the
- * strength of a document.
- */
-export type Basis = "own" | "reported";
-
-/** A kind of record: any but None. */
-export type KindName = Exclude<keyof typeof Kind, "None">;
-
-/** One checkpoint. */
-export interface TraceRecord {
-  /** Its number in the history, from 2; the creation is 1. */
-  readonly sequence: number;
-  readonly kind: KindName;
-  /** Who wrote it. */
-  readonly party: PartyId;
-  /** In which capacity. */
-  readonly role: keyof typeof Role;
-  readonly basis: Basis;
-  /** Where it happened; "" on the road. */
-  readonly place: Scope;
-  /** When it is said to have happened, seconds since 1970. */
-  readonly occurredAt: number;
-  /** When the chain saw it, seconds since 1970. */
-  readonly recordedAt: number;
-  /** Meaning by kind; 0 = none. */
-  readonly detail: number;
-  /** The detail in a word, such as "Maritime", "Bonded", "Pass"; undefined when the kind has none. */
-  readonly detailName: string | undefined;
-  readonly basedOn: string;
-  readonly dataHash: string;
-  /** Who takes over next; 0 = nobody was named. */
-  readonly next: PartyId;
-  /** Whose mandate it relies on; 0 = nobody's. */
-  readonly principal: PartyId;
-  readonly signer: SignerId;
-  /** The consignment's word before it: see `decodeWord`. */
-  readonly before: bigint;
-  /** For a record by lines: what left, was sampled, or was found beyond the contents. */
-  readonly particulars: TraceParticulars | undefined;
-  readonly log: LogPosition;
-}
-
-/** What a record by lines says beside its checkpoint. */
-export interface TraceParticulars {
-  /**
-   * Released units of an ImportCleared; else those of an Adjusted, which left the contents or (overage) were found beyond
-   * them.
-   */
-  readonly lines: readonly Line[];
-  /** Hash of the document; zeros = none. */
-  readonly document: string;
-  /** Merkle root of the items; zeros = not said. */
-  readonly items: string;
 }
 
 /** A batch, as its maker registered it. */
@@ -134,6 +53,24 @@ export interface TraceProduct {
   readonly confirmed: boolean;
   /** For a claimed product the brand that endorsed it; 0 = none. */
   readonly endorsedBy: PartyId;
+}
+
+/** What is recalled. */
+export type RecallSubject = "Product" | "Batch" | "Consignment";
+
+/** A recall that is open. */
+export interface TraceRecall {
+  readonly kind: RecallSubject;
+  /** A batch, a consignment, or a product's number; 32 bytes as 0x and 64 hexadecimal digits. */
+  readonly subject: string;
+  /** The brand or the regulator that placed it. */
+  readonly placer: PartyId;
+  /** ISO 3166-1 alpha-2; "" = everywhere. */
+  readonly country: string;
+  /** Root of what it says. The ledger keeps neither this nor the signer: both are as the logs gave them. */
+  readonly dataHash: string;
+  readonly signer: SignerId;
+  readonly log: LogPosition;
 }
 
 /** A party, as it was admitted. */

@@ -1,8 +1,11 @@
+import { ZeroHash } from "ethers";
+
 import type { WaymarkClient } from "../client.js";
 import { latestBlock } from "../latestBlock.js";
 import type { Trace } from "../trace/trace.js";
-import { checkHistory, type HeadProblem } from "./checkHistory.js";
+import { checkHistory } from "./checkHistory.js";
 import { readLedgerState } from "./ledgerState.js";
+import type { HeadProblem } from "./problems.js";
 
 /** Where the chain is read. */
 export interface VerifyHeadOptions {
@@ -22,16 +25,22 @@ export interface HeadVerdict {
   readonly head: string | undefined;
   /** The head on the chain. */
   readonly headOnChain: string;
-  /** How many checkpoints the trace has. */
+  /** How many checkpoints of the goods' own the trace has. */
   readonly records: number;
+  /** How many other journeys it rests on: of containers, and of what the goods were made from. */
+  readonly inside: number;
   readonly problems: readonly HeadProblem[];
 }
 
 /**
  * Recomputes the head of a consignment from a trace and compares it with the one on the chain, so that whoever served the
- * trace need not be trusted. With it are checked the order of the records, what the consignment holds after each, and what
- * the ledger keeps of the batches, products and parties named. The ledger does not keep where a log was found, nor more
- * than the first 16 bytes of a product's data hash: those are as the logs gave them.
+ * trace need not be trusted. The same is done with every journey that it is incomplete without: of the containers that the
+ * goods were packed in, up to where they left, and of what they were made from. With it are checked the order of the steps,
+ * what the consignment holds after each, what was taken back, the open recalls, and what the ledger keeps of the batches,
+ * products and parties named.
+ *
+ * The ledger keeps neither where a log was found, nor what a recall says beside its subject, nor which released units came
+ * back as which consignment: those are as the logs gave them.
  *
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example
@@ -47,16 +56,23 @@ export async function verifyHead(
   const state = await readLedgerState(client, trace, block);
   const { head, problems } = checkHistory(trace, state);
   const holds = problems.length === 0;
-  const records = trace.records.length;
+  const [records, inside] = [trace.records.length, trace.inside.length];
   return {
     holds,
     sentence: holds
-      ? `The creation and all ${records} records are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`
+      ? `${subjectOf(records, inside)} are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`
       : `This is not what the ledger recorded as of block ${block}: ${problems.map(({ sentence }) => sentence).join(" ")}`,
     block,
     head,
-    headOnChain: state.head,
+    headOnChain: state.consignments.get(trace.consignment)?.head ?? ZeroHash,
     records,
+    inside,
     problems,
   };
+}
+
+function subjectOf(records: number, inside: number): string {
+  const own = `The creation and all ${records} records`;
+  if (inside === 0) return own;
+  return `${own}, and the ${inside === 1 ? "journey that they rest" : `${inside} journeys that they rest`} on,`;
 }

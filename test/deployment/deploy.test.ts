@@ -5,18 +5,22 @@ import { expect } from "chai";
 import { dataLength, keccak256, ZeroAddress } from "ethers";
 
 import { CREATE_X } from "../../scripts/deployment/addresses.js";
+import type { ContractName } from "../../scripts/deployment/contracts.js";
 import { deployWaymark, type DeploymentRecord } from "../../scripts/deployment/deployWaymark.js";
-import { WaymarkError } from "../../sdk/errors.js";
 import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
+import { MADE_FROM } from "./madeFrom.js";
 import {
   DEPLOYER,
   DEPLOYER_KEY,
+  expectFailure,
+  expectRefusal,
+  expectSuccess,
+  local,
   makeFolder,
   runDeploy,
   SEPOLIA,
   startChain,
   type Chain,
-  type Outcome,
 } from "./script.js";
 
 const NOTHING_CHANGED = "Already deployed to localhost: the chain is as recorded, nothing was changed.";
@@ -42,37 +46,13 @@ describe("npm run deploy", function () {
     return folder;
   }
 
-  const local = ({ url }: { url: string }, folder: string) => ({
-    LOCALHOST_RPC_URL: url,
-    WAYMARK_DEPLOYMENTS: folder,
-  });
-
-  function expectSuccess({ code, stderr, stdout }: Outcome, saying: string): void {
-    expect(stderr).to.equal("");
-    expect(stdout).to.contain(saying);
-    expect(code).to.equal(0);
-  }
-
-  function expectFailure({ code, stderr }: Outcome, sentences: string): void {
-    expect(stderr).to.equal(`Error: ${sentences}\n`);
-    expect(code).to.equal(1);
-  }
-
-  /** The same failure, asked of the function behind the script, which is faster than a process of its own. */
-  async function expectRefusal(deploying: Promise<unknown>, sentences: string): Promise<void> {
-    const error: unknown = await deploying.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    expect(error).to.be.instanceOf(WaymarkError);
-    if (error instanceof WaymarkError) expect(`${error.message} ${error.toDo}`).to.equal(sentences);
-  }
-
   async function readRecordOf(name: string, folder: string): Promise<{ text: string; record: DeploymentRecord }> {
     const text = await readFile(join(folder, `${name}.json`), "utf8");
     // The shape is asserted by what the tests read from it.
     return { text, record: JSON.parse(text) as DeploymentRecord };
   }
+
+  const addressesIn = ({ contracts }: DeploymentRecord) => Object.values(contracts).map(({ address }) => address);
 
   /** What the local chain shows, for the public one: the factory that Ignition puts there, and the record. */
   let createX: string;
@@ -92,23 +72,30 @@ describe("npm run deploy", function () {
     it("records every contract as it stands on the chain, within the size a contract may have", async () => {
       const { provider } = chain.connection.ethers;
       const { record } = await readRecordOf("localhost", folder);
-      const { AccessManager, LineRecords, Parties, Waymark } = record.contracts;
 
-      for (const contract of [AccessManager, LineRecords, Parties, Waymark]) {
-        const code = await provider.getCode(contract.address);
-        expect(dataLength(code)).to.be.within(1, 24_576);
-        expect(contract.codeHash).to.equal(keccak256(code));
-        const receipt = await provider.getTransactionReceipt(contract.transaction);
-        expect(receipt?.blockNumber).to.equal(contract.block);
+      expect(Object.keys(record.contracts)).to.deep.equal(Object.keys(MADE_FROM).sort());
+      for (const [contract, [file, constructorArguments, libraries]] of Object.entries(MADE_FROM)) {
+        // A key of the table.
+        const deployed = record.contracts[contract as ContractName];
+        const code = await provider.getCode(deployed.address);
+        expect(dataLength(code), contract).to.be.within(1, 24_576);
+        expect(deployed.codeHash).to.equal(keccak256(code));
+        const receipt = await provider.getTransactionReceipt(deployed.transaction);
+        expect(receipt?.blockNumber).to.equal(deployed.block);
         expect(receipt?.to).to.equal(CREATE_X);
+        expect(deployed.source).to.equal(`${file}:${contract}`);
+        const addressOf = (name: ContractName) => record.contracts[name].address;
+        expect(deployed.constructorArguments).to.deep.equal(
+          constructorArguments.map((name) => (name === "deployer" ? DEPLOYER : addressOf(name))),
+        );
+        expect(deployed.libraries).to.deep.equal(
+          Object.fromEntries(libraries.map((library) => [library, addressOf(library)])),
+        );
       }
-      expect(AccessManager.constructorArguments).to.deep.equal([DEPLOYER]);
-      expect(AccessManager.source).to.equal("@openzeppelin/contracts/access/manager/AccessManager.sol:AccessManager");
-      expect(Waymark.constructorArguments).to.deep.equal([AccessManager.address]);
-      expect(Waymark.libraries).to.deep.equal({ LineRecords: LineRecords.address, Parties: Parties.address });
-      expect(Waymark.source).to.equal("contracts/Waymark.sol:Waymark");
       expect(record.chainId).to.equal(31_337);
-      expect((await provider.getTransactionReceipt(record.wiring.transaction))?.to).to.equal(AccessManager.address);
+      expect((await provider.getTransactionReceipt(record.wiring.transaction))?.to).to.equal(
+        record.contracts.AccessManager.address,
+      );
     });
 
     it("writes the record with its keys sorted", async () => {
@@ -176,14 +163,16 @@ describe("npm run deploy", function () {
       expectSuccess(outcome, READ_BACK);
       expect(outcome.stdout).to.contain("The local chain was restarted and has forgotten its ledger: deploying anew.");
       const again = await readRecordOf("localhost", folder);
-      expect(again.record.contracts.Waymark.address).to.equal(record.contracts.Waymark.address);
-      expect(again.record.contracts.AccessManager.address).to.equal(record.contracts.AccessManager.address);
+      expect(addressesIn(again.record)).to.deep.equal(addressesIn(record));
     });
   });
 
   describe("after kill -9", () => {
     const CASES = [
       { killAt: "AccessManager: at" },
+      // Half of it stands, and what comes next needs it.
+      { killAt: "LineRecords: at" },
+      { killAt: "JourneyAnnex: sent" },
       { killAt: "wiring: sent" },
       // Mined up to a second after it was sent, long after the sender is gone.
       { killAt: "Waymark: sent", blockTime: 1_000 },
@@ -201,8 +190,8 @@ describe("npm run deploy", function () {
 
         expectSuccess(resumed, READ_BACK);
         expect(resumed.stdout).to.contain("Resuming the deployment that was begun.");
-        // Four contracts and the wiring.
-        expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(5);
+        // Eleven contracts and the wiring.
+        expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(12);
       });
     }
   });
@@ -212,7 +201,14 @@ describe("npm run deploy", function () {
     const REGISTRAR = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
     const SUSPENDER = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
     const GOVERNOR = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
-    const ROLES = { Admin: MULTISIG, Registrar: REGISTRAR, Suspender: SUSPENDER, Governor: GOVERNOR };
+    const RECOVERY = "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65";
+    const ROLES = {
+      Admin: MULTISIG,
+      Registrar: REGISTRAR,
+      Suspender: SUSPENDER,
+      Governor: GOVERNOR,
+      Recovery: RECOVERY,
+    };
     let chain: Chain;
     let folder: string;
     let settings: Record<string, string>;
@@ -227,6 +223,7 @@ describe("npm run deploy", function () {
         WAYMARK_REGISTRAR: REGISTRAR,
         WAYMARK_SUSPENDER: SUSPENDER,
         WAYMARK_GOVERNOR: GOVERNOR,
+        WAYMARK_RECOVERY: RECOVERY,
       };
     });
 
@@ -305,10 +302,17 @@ describe("npm run deploy", function () {
         }),
         "Nobody is named for the Governor on localhost. Set WAYMARK_GOVERNOR to the address.",
       );
+      await expectRefusal(
+        deployWaymark(chain.connection, {
+          folder,
+          roles: { Admin: MULTISIG, Registrar: REGISTRAR, Suspender: SUSPENDER, Governor: GOVERNOR },
+        }),
+        "Nobody is named for the Recovery on localhost. Set WAYMARK_RECOVERY to the address.",
+      );
     });
 
     it("leaves the deployer no role", async () => {
-      for (const role of ["Admin", "Registrar", "Suspender", "Governor"] as const) {
+      for (const role of ["Admin", "Registrar", "Suspender", "Governor", "Recovery"] as const) {
         await expectRefusal(
           deployWaymark(chain.connection, { folder, roles: { ...ROLES, [role]: DEPLOYER } }),
           `The deployer ${DEPLOYER} may not be the ${role} on localhost. ` +
@@ -381,7 +385,6 @@ describe("npm run deploy", function () {
       expectSuccess(await runDeploy("sepolia", confirmed), READ_BACK);
 
       const { record } = await readRecordOf("sepolia", folder);
-      const addressesIn = ({ contracts }: DeploymentRecord) => Object.values(contracts).map(({ address }) => address);
       expect(addressesIn(record)).to.deep.equal(addressesIn(onLocalChain));
 
       const manager = AccessManager__factory.connect(
@@ -395,6 +398,7 @@ describe("npm run deploy", function () {
       expect(await manager.hasRole(1, REGISTRAR)).to.deep.equal([true, 86_400n]);
       expect(await manager.hasRole(2, SUSPENDER)).to.deep.equal([true, 0n]);
       expect(await manager.hasRole(3, GOVERNOR)).to.deep.equal([true, 432_000n]);
+      expect(await manager.hasRole(4, RECOVERY)).to.deep.equal([true, 86_400n]);
 
       // Nobody need confirm what is not going to be sent.
       const again = await runDeploy("sepolia", settings);

@@ -3,9 +3,10 @@ import { AbiCoder, Interface, keccak256, ZeroAddress, type FunctionFragment } fr
 import { network } from "hardhat";
 
 import { deployWaymark } from "../../scripts/deployment/deployWaymark.js";
+import { signerIdOf } from "../../sdk/ids.js";
 import { decodeError } from "../../sdk/errors.js";
 import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
-import { Waymark__factory } from "../../typechain-types/factories/contracts/Waymark__factory.js";
+import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 
 const DAY = 86_400;
 
@@ -20,21 +21,35 @@ const WIRING = [
   ["appointSuccessor", "governor", 5 * DAY, [1, 2]],
   ["suspendParty", "suspender", 0, [1]],
   ["reinstateParty", "registrar", DAY, [1]],
+  ["proposeManager", "recovery", DAY, [2, "0x".padEnd(42, "3")]],
+  ["announceSuccessor", "governor", 5 * DAY, ["0x".padEnd(42, "4")]],
 ] as const;
 
+/** What a key signs for any call of the ledger. */
+const ACT = {
+  Act: [
+    { name: "signer", type: "bytes32" },
+    { name: "party", type: "uint32" },
+    { name: "call", type: "bytes" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+};
+
 /** Without the types of each function, for a table of them. */
-const abi = new Interface(Waymark__factory.abi);
+const abi = new Interface(IWaymark__factory.abi);
 
 describe("Governance of a deployed ledger", () => {
   async function deployGoverned() {
     const connection = await network.create();
-    const [deployer, admin, registrar, suspender, governor, stranger] = await connection.ethers.getSigners();
+    const [deployer, admin, registrar, suspender, governor, recovery, stranger] = await connection.ethers.getSigners();
     const accounts = {
       deployer: deployer!,
       admin: admin!,
       registrar: registrar!,
       suspender: suspender!,
       governor: governor!,
+      recovery: recovery!,
     };
     const { ledger, accessManager } = await deployWaymark(connection, {
       delays: "public",
@@ -43,13 +58,14 @@ describe("Governance of a deployed ledger", () => {
         Registrar: accounts.registrar.address,
         Suspender: accounts.suspender.address,
         Governor: accounts.governor.address,
+        Recovery: accounts.recovery.address,
       },
     });
     return {
       ...accounts,
       time: connection.networkHelpers.time,
       stranger: stranger!,
-      ledger: Waymark__factory.connect(ledger, stranger),
+      ledger: IWaymark__factory.connect(ledger, stranger),
       manager: AccessManager__factory.connect(accessManager, stranger),
     };
   }
@@ -88,7 +104,7 @@ describe("Governance of a deployed ledger", () => {
     it(`${name}(${args.join(", ")}) is for the ${role}, after ${delay / DAY} days`, async () => {
       const to = await d.ledger.getAddress();
       const data = callOf(name, args);
-      const others = [d.stranger, d.deployer, d.admin, d.registrar, d.suspender, d.governor].filter(
+      const others = [d.stranger, d.deployer, d.admin, d.registrar, d.suspender, d.governor, d.recovery].filter(
         (each) => each !== d[role],
       );
       for (const other of others) {
@@ -125,9 +141,63 @@ describe("Governance of a deployed ledger", () => {
     expect(await d.ledger.territoryOf("0x434e")).to.deep.equal(["0x434e", true]);
     expect(await d.ledger.successorOf(1)).to.equal(2);
     expect((await d.ledger.partyOf(1)).suspendedAt).to.equal(0);
+    expect((await d.ledger.recoveryOf(2)).manager).to.equal("0x".padEnd(42, "3"));
+    expect(await d.ledger.successorLedger()).to.equal("0x".padEnd(42, "4"));
   });
 
-  it("names the roles, the reserved one too, and gives all of them to the Admin's care", async () => {
+  it("has no way around the roles: by many calls at once, signed, or tried only", async () => {
+    const target = await d.ledger.getAddress();
+    const call = callOf("admitParty", ["did:web:third.example", "did:web:third.example", d.stranger.address]);
+    const refusal = (caller: string) => abi.encodeErrorResult("AccessManagedUnauthorized", [caller]);
+
+    await expect(d.ledger.multicall([call]))
+      .to.be.revertedWithCustomError(d.ledger, "AccessManagedUnauthorized")
+      .withArgs(d.stranger.address);
+    await expect(d.ledger.tryMulticall([call]))
+      .to.emit(d.ledger, "CallRejected")
+      .withArgs(0, refusal(d.stranger.address));
+    await expect(d.ledger.dryRun(call, signerIdOf(d.registrar.address)))
+      .to.be.revertedWithCustomError(d.ledger, "DryRun")
+      .withArgs(false, refusal(target));
+
+    // Signed by the Registrar itself: governance has no signers, and the ledger that calls itself has no role.
+    const { name, version, chainId, verifyingContract } = await d.ledger.eip712Domain();
+    const terms = { nonce: 0, deadline: 2n ** 40n - 1n };
+    const signature = await d.registrar.signTypedData({ name, version, chainId, verifyingContract }, ACT, {
+      signer: signerIdOf(d.registrar.address),
+      party: 1,
+      call,
+      ...terms,
+    });
+    await expect(d.ledger.relay(1, call, { signer: d.registrar.address, signature, ...terms }))
+      .to.be.revertedWithCustomError(d.ledger, "AccessManagedUnauthorized")
+      .withArgs(target);
+    expect(await d.ledger.partyCount()).to.equal(2);
+  });
+
+  it("lets the Registrar do at once what it announced one by one, and nothing beside it", async () => {
+    const target = await d.ledger.getAddress();
+    const [third, fourth, fifth] = ["third", "fourth", "fifth"].map((name) =>
+      callOf("admitParty", [`did:web:${name}.example`, `did:web:${name}.example`, d.stranger.address]),
+    );
+    const as = d.ledger.connect(d.registrar);
+    for (const call of [third!, fourth!]) await d.manager.connect(d.registrar).schedule(target, call, 0);
+    await expect(as.multicall([third!, fourth!]))
+      .to.be.revertedWithCustomError(d.manager, "AccessManagerNotReady")
+      .withArgs(operationOf(d.registrar.address, target, third!));
+    await d.time.increase(DAY);
+    await expect(as.multicall([third!, fourth!, fifth!]))
+      .to.be.revertedWithCustomError(d.manager, "AccessManagerNotScheduled")
+      .withArgs(operationOf(d.registrar.address, target, fifth!));
+    await as.multicall([third!, fourth!]);
+    expect(await d.ledger.partyCount()).to.equal(4);
+    // Announced once, done once.
+    await expect(as.multicall([third!]))
+      .to.be.revertedWithCustomError(d.manager, "AccessManagerNotScheduled")
+      .withArgs(operationOf(d.registrar.address, target, third!));
+  });
+
+  it("names the roles, and gives all of them to the Admin's care", async () => {
     const labels = await d.manager.queryFilter(d.manager.filters.RoleLabel());
     expect(labels.map(({ args }) => [args.roleId, args.label])).to.deep.equal([
       [1n, "Registrar"],
@@ -145,6 +215,7 @@ describe("Governance of a deployed ledger", () => {
     const granted = await d.manager.queryFilter(d.manager.filters.RoleGranted());
     expect(granted.map(({ args }) => [args.roleId, args.account])).to.deep.equal([
       [0n, d.deployer.address],
+      [4n, d.recovery.address],
       [3n, d.governor.address],
       [2n, d.suspender.address],
       [1n, d.registrar.address],

@@ -4,8 +4,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+import { expect } from "chai";
 import { config, network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
+
+import { WaymarkError } from "../../sdk/errors.js";
 
 const require = createRequire(import.meta.url);
 const HARDHAT = join(dirname(require.resolve("hardhat/package.json")), "dist/src/cli.js");
@@ -90,4 +93,33 @@ export function runDeploy(
       resolve({ ...output, code, signal });
     });
   });
+}
+
+/** Settings for a local chain, with what it leaves kept in a folder. */
+export const local = ({ url }: { url: string }, folder: string) => ({
+  LOCALHOST_RPC_URL: url,
+  WAYMARK_DEPLOYMENTS: folder,
+});
+
+/** It ended well, without complaint, and said this among other things. */
+export function expectSuccess({ code, stderr, stdout }: Outcome, saying: string): void {
+  expect(stderr).to.equal("");
+  expect(stdout).to.contain(saying);
+  expect(code).to.equal(0);
+}
+
+/** It ended badly and said exactly this. */
+export function expectFailure({ code, stderr }: Outcome, sentences: string): void {
+  expect(stderr).to.equal(`Error: ${sentences}\n`);
+  expect(code).to.equal(1);
+}
+
+/** The same failure, asked of the function behind the script, which is faster than a process of its own. */
+export async function expectRefusal(deploying: Promise<unknown>, sentences: string): Promise<void> {
+  const error: unknown = await deploying.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).to.be.instanceOf(WaymarkError);
+  if (error instanceof WaymarkError) expect(`${error.message} ${error.toDo}`).to.equal(sentences);
 }

@@ -5,7 +5,7 @@ import { id as hash, type ContractTransactionReceipt, type ContractTransactionRe
 
 import { batchId, consignmentId, lotKey, type ConsignmentId } from "../../sdk/ids.js";
 import { Regime } from "../../sdk/vocabulary.js";
-import type { LineStruct } from "../../typechain-types/contracts/Waymark.js";
+import type { LineStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ethers, loadFixture, networkHelpers } from "../support/chain.js";
 import {
   at,
@@ -21,6 +21,7 @@ import {
   type RecordChanges,
   type World,
 } from "../support/world.js";
+import { BARS_BEYOND, measureBeyond } from "./beyond.js";
 import { evmCharge } from "./evmCharge.js";
 
 /** A record where the goods stand, or one that only says so. */
@@ -67,6 +68,7 @@ const BARS = {
   "record Destroyed": CHECKPOINT,
   "five checkpoints of a journey: Origin, ExportCleared, Departed, Arrived, Delivered": 247_000,
   "a whole import, from product to delivery, in ten transactions": 602_000,
+  ...BARS_BEYOND,
 } as const;
 
 type Scenario = keyof typeof BARS;
@@ -269,7 +271,7 @@ async function measure(): Promise<Figures> {
   figures["five checkpoints of a journey: Origin, ExportCleared, Departed, Arrived, Delivered"] =
     await measureFiveCheckpoints(w);
   figures["a whole import, from product to delivery, in ten transactions"] = await measureWholeImport(w);
-  return inOrder(figures);
+  return inOrder({ ...figures, ...(await measureBeyond(await loadFixture(busyWorld), NOW)) });
 }
 
 /** The figures in the order of the bars, all of them. */

@@ -3,7 +3,7 @@ import { hexlify, id as hash, toUtf8Bytes, ZeroHash } from "ethers";
 
 import { batchId, lotKey, signerIdOf, type BatchId } from "../../sdk/ids.js";
 import { Adjustment, Role } from "../../sdk/vocabulary.js";
-import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
+import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { loadFixture, networkHelpers } from "../support/chain.js";
 import {
   at,
@@ -31,7 +31,7 @@ const unit = (code: string) => hexlify(toUtf8Bytes(code)).padEnd(8, "0");
 
 describe("BatchRegister", () => {
   let w: World;
-  let ledger: Waymark;
+  let ledger: IWaymark;
   let brand: Member;
   let factory: Member;
 

@@ -3,7 +3,7 @@ import { AbiCoder, hexlify, id as hash, keccak256, toUtf8Bytes, ZeroHash } from 
 
 import { batchId, consignmentId, lotKey, signerIdOf, type BatchId } from "../../sdk/ids.js";
 import { Customs, KeyHolder, Movement, Role, roleSet } from "../../sdk/vocabulary.js";
-import type { LineStruct, Waymark } from "../../typechain-types/contracts/Waymark.js";
+import type { LineStruct, IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ethers, loadFixture, networkHelpers } from "../support/chain.js";
 import {
   at,
@@ -35,7 +35,7 @@ async function anotherBatch(w: World, lot: string, changes: object = {}): Promis
 
 describe("ConsignmentRegister", () => {
   let w: World;
-  let ledger: Waymark;
+  let ledger: IWaymark;
   let brand: Member;
   let factory: Member;
 

@@ -1,10 +1,10 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
-import { id as hash, ZeroAddress, ZeroHash } from "ethers";
+import { concat, dataSlice, id as hash, keccak256, toBeHex, ZeroAddress, ZeroHash } from "ethers";
 
 import { signerIdOf } from "../../sdk/ids.js";
 import { KeyHolder, Role, roleSet } from "../../sdk/vocabulary.js";
-import type { Waymark } from "../../typechain-types/contracts/Waymark.js";
+import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ethers, loadFixture, networkHelpers } from "../support/chain.js";
 import { at, checkpoint, country, createConsignment, deployLedger, FOREVER, world } from "../support/world.js";
 import type { Member, World } from "../support/world.js";
@@ -21,8 +21,14 @@ const NO_ROLE_BITS = [0x0001, 0x1000, 0x8000, 0xffff];
 const NO_SCOPES = ["0x434e530000", "0x434e534830", "0x636e000000", "0x4300000000", "0x0000000001"];
 const NO_COUNTRIES = ["0x0000", "0x4300", "0x636e", "0x4031", "0x5b41"];
 
+/** x and y of the base point of P-256 (SEC 2, section 2.4.2): a public key, that of the secret key 1. */
+const P256_KEY = concat([
+  "0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
+  "0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+]);
+
 /** Every governed function, called with arguments it would take. */
-const GOVERNED: Record<string, (ledger: Waymark, w: World) => Promise<unknown>> = {
+const GOVERNED: Record<string, (ledger: IWaymark, w: World) => Promise<unknown>> = {
   admitParty: (ledger, w) => ledger.admitParty("did:web:new.example", "did:web:new.example", w.outsider.address),
   setGrant: (ledger, w) => ledger.setGrant(w.cast.brand.id, at("CN"), roleSet(["Customs"])),
   assignPrefix: (ledger, w) => ledger.assignPrefix(4_000, 4, w.cast.brand2.id),
@@ -35,7 +41,7 @@ const GOVERNED: Record<string, (ledger: Waymark, w: World) => Promise<unknown>> 
 
 describe("PartyRegister", () => {
   let w: World;
-  let ledger: Waymark;
+  let ledger: IWaymark;
   let brand: Member;
 
   beforeEach(async () => {
@@ -456,7 +462,7 @@ describe("PartyRegister", () => {
       expect((await ledger.partyOf(brand.id)).manager).to.equal(w.outsider.address);
       await expect(as(brand.account).setManager(brand.id, brand.account.address))
         .to.be.revertedWithCustomError(ledger, "NotManager")
-        .withArgs(brand.id, brand.account.address);
+        .withArgs(brand.id, signerIdOf(brand.account.address));
       await expect(as(w.outsider).setMandate(brand.id, w.cast.broker.id, roleSet(["Broker"]))).to.emit(
         ledger,
         "MandateSet",
@@ -480,7 +486,9 @@ describe("PartyRegister", () => {
           as(account).revokeSigner(brand.id, signer, 0),
           as(account).setMandate(brand.id, w.cast.broker2.id, roleSet(["Broker"])),
         ]) {
-          await expect(act).to.be.revertedWithCustomError(ledger, "NotManager").withArgs(brand.id, account.address);
+          await expect(act)
+            .to.be.revertedWithCustomError(ledger, "NotManager")
+            .withArgs(brand.id, signerIdOf(account.address));
         }
       }
       expect((await ledger.signerOf(brand.id, signer)).revokedAt).to.equal(0);
@@ -491,7 +499,7 @@ describe("PartyRegister", () => {
       await addSigner(brand, w.outsider.address);
       await expect(as(w.outsider).setManager(brand.id, w.outsider.address))
         .to.be.revertedWithCustomError(ledger, "NotManager")
-        .withArgs(brand.id, w.outsider.address);
+        .withArgs(brand.id, signerIdOf(w.outsider.address));
     });
 
     it("does not exist for an unknown party", async () => {
@@ -543,18 +551,60 @@ describe("PartyRegister", () => {
       await expect(addSigner(brand, w.outsider.address)).to.emit(ledger, "SignerAdded");
     });
 
-    it("refuses what is not the 20 bytes of an account", async () => {
+    it("takes 84 bytes of either verifier of the ledger and a P-256 key, by their hash", async () => {
+      for (const verifier of await ledger.verifiers()) {
+        const signer = concat([verifier, P256_KEY]);
+        const id = keccak256(signer);
+        const { brand2 } = w.cast;
+        await expect(addSigner(brand, signer))
+          .to.emit(ledger, "SignerAdded")
+          .withArgs(brand.id, id, signer, roleSet(["Brand"]), at(""), 0, FOREVER, KeyHolder.Officer);
+        expect((await ledger.signerOf(brand.id, id)).roles).to.equal(roleSet(["Brand"]));
+        expect((await ledger.signerOf(brand2.id, id)).validUntil).to.equal(0);
+        await expect(addSigner(brand2, signer)).to.emit(ledger, "SignerAdded");
+        await expect(addSigner(brand, signer))
+          .to.be.revertedWithCustomError(ledger, "SignerExists")
+          .withArgs(brand.id, id);
+      }
+    });
+
+    it("refuses 84 bytes that are not one of its verifiers and a point of P-256", async () => {
+      const [p256, webAuthn] = await ledger.verifiers();
+      const [x, y] = [dataSlice(P256_KEY, 0, 32), dataSlice(P256_KEY, 32)];
+      const stranger = await ethers.deployContract("ERC7913P256Verifier");
+      for (const signer of [
+        concat([await ledger.getAddress(), P256_KEY]),
+        concat([ZeroAddress, P256_KEY]),
+        concat([w.outsider.address, P256_KEY]),
+        // The same code, but not the ledger's own.
+        concat([await stranger.getAddress(), P256_KEY]),
+        concat([p256, y, x]),
+        concat([p256, x, toBeHex(BigInt(y) + 1n, 32)]),
+        concat([webAuthn, ZeroHash, ZeroHash]),
+        concat([webAuthn, x, ZeroHash]),
+        concat([p256, `0x${"ff".repeat(64)}`]),
+      ]) {
+        await expect(addSigner(brand, signer))
+          .to.be.revertedWithCustomError(ledger, "SignerKeyInvalid")
+          .withArgs(signer.toLowerCase());
+      }
+    });
+
+    it("refuses what has neither the length of an account nor of a key behind a verifier", async () => {
+      const [p256] = await ledger.verifiers();
       for (const signer of [
         "0x",
         "0x11",
         `0x${"11".repeat(19)}`,
         `0x${"11".repeat(21)}`,
         `0x${"11".repeat(52)}`,
+        p256 + "11".repeat(63),
+        p256 + "11".repeat(65),
         ZeroAddress,
       ]) {
         await expect(addSigner(brand, signer))
           .to.be.revertedWithCustomError(ledger, "SignerUnsupported")
-          .withArgs(signer);
+          .withArgs(signer.toLowerCase());
       }
     });
 

@@ -11,10 +11,10 @@ import { explain } from "../../sdk/errors/explain.js";
 import { productId, signerIdOf } from "../../sdk/ids.js";
 import { parseGtin } from "../../sdk/gs1/gtin.js";
 import { parseScope, toBytes5 } from "../../sdk/places/scope.js";
-import { Customs, Kind, Movement, Role, roleSet } from "../../sdk/vocabulary.js";
-import { AccessManager__factory, Waymark__factory } from "../../typechain-types/index.js";
+import { Customs, Kind, Movement, Role, roleSet, SubjectKind } from "../../sdk/vocabulary.js";
+import { AccessManager__factory, IWaymark__factory } from "../../typechain-types/index.js";
 
-const LEDGER = Waymark__factory.createInterface();
+const LEDGER = IWaymark__factory.createInterface();
 const ACCESS_MANAGER = AccessManager__factory.createInterface();
 
 const CONSIGNMENT = `0x${"ab".repeat(31)}cd`;
@@ -36,6 +36,11 @@ function sample({ baseType }: ParamType): unknown {
   if (baseType === "address") return ADDRESS;
   if (baseType.startsWith("bytes")) return zeroPadBytes("0x434e", Number(baseType.slice("bytes".length)));
   return 1n;
+}
+
+/** The word of goods that stand at a place, all else being zero. */
+function wordAt(place: string, movement: Movement): bigint {
+  return (BigInt(movement) << 236n) | (BigInt(toBytes5(parseScope(place))) << 192n);
 }
 
 function decodeRevert(name: string, values: readonly unknown[]): WaymarkError {
@@ -159,12 +164,89 @@ describe("sdk/errors: sentences", () => {
     {
       name: "ConsignmentHeld",
       values: [CONSIGNMENT, 0, true],
-      message: "Consignment 0xabababab…abcd is held: goods inside it are.",
+      message: "Consignment 0xabababab…abcd is held: goods inside it are held or refused, or what it is in is held.",
     },
     {
       name: "ConsignmentHeld",
       values: [CONSIGNMENT, 1, true],
-      message: "Consignment 0xabababab…abcd is held: 1 hold is open on it, and goods inside it are held.",
+      message:
+        "Consignment 0xabababab…abcd is held: 1 hold is open on it, and goods inside it are held or refused, or what it is in is held.",
+    },
+    {
+      name: "NotManager",
+      values: [4, signerIdOf(ADDRESS)],
+      message: `The signer ${ADDRESS.toLowerCase()} is not the manager of party 4.`,
+    },
+    {
+      name: "ParticularsMissing",
+      values: [Kind.Packed],
+      message: "Packed came without what it takes beside the record.",
+      toDo: "Record it with pack: name the consignments that go in.",
+    },
+    {
+      name: "ParticularsNotTaken",
+      values: [Kind.Received],
+      message: "Received does not take what was sent beside the record.",
+      toDo: "Record it alone; the table of kinds shows which kinds take more.",
+    },
+    {
+      name: "NotYetTakeable",
+      values: [CONSIGNMENT, 4, 0],
+      message:
+        "Consignment 0xabababab…abcd cannot be taken back from party 4, which is in good standing and has offered it to nobody.",
+    },
+    {
+      name: "NotYetTakeable",
+      values: [CONSIGNMENT, 4, MORNING],
+      message:
+        "Consignment 0xabababab…abcd cannot be taken back from party 4 before 2026-11-11 08:00:00 UTC, when what it offered is overdue.",
+    },
+    { name: "BatchInUse", values: [CONSIGNMENT, 0], message: "Batch 0xabababab…abcd is voided already." },
+    {
+      name: "BatchInUse",
+      values: [CONSIGNMENT, 5],
+      message: "Batch 0xabababab…abcd cannot be voided: 5 units of it are in consignments.",
+    },
+    {
+      name: "VoidedInPart",
+      values: [CONSIGNMENT, 1],
+      message: "Consignment 0xabababab…abcd is voided as a whole, but 1 line would stay.",
+    },
+    {
+      name: "DryRun",
+      values: [false, HELD],
+      message: `This was a dry run, which changes nothing; the call would be refused with ${HELD.slice(0, 74)}….`,
+    },
+    {
+      name: "ChildDiffers",
+      values: [
+        CONSIGNMENT,
+        CONSIGNMENT,
+        wordAt("NZTRG", Movement.Ready) | (1n << 244n),
+        wordAt("CNSHG", Movement.Arrived),
+      ],
+      message:
+        "Consignment 0xabababab…abcd cannot go into consignment 0xabababab…abcd: the place is NZTRG of the goods and CNSHG of the container, the movement is Ready of the goods and Arrived of the container, export clearance is so of the goods and not so of the container.",
+    },
+    {
+      name: "RecallExists",
+      values: [SubjectKind.Product, toBeHex(9_520_123_456_788n, 32), 4, "0x434e"],
+      message: "Party 4 already recalls product 09520123456788 in CN.",
+    },
+    {
+      name: "RecallUnknown",
+      values: [SubjectKind.Batch, CONSIGNMENT, 4, "0x0000"],
+      message: "Party 4 has no recall of batch 0xabababab…abcd open everywhere.",
+    },
+    {
+      name: "SubjectUnknown",
+      values: [SubjectKind.Consignment, CONSIGNMENT],
+      message: "There is no consignment 0xabababab…abcd on this ledger.",
+    },
+    {
+      name: "SubjectUnknown",
+      values: [9, CONSIGNMENT],
+      message: "There is no subject 0xabababab…abcd of kind 9 on this ledger.",
     },
   ];
   for (const { name, values, message, toDo } of SENTENCES) {
@@ -228,7 +310,7 @@ describe("sdk/errors: decodeError", () => {
       expect(decoded).to.be.instanceOf(FatalError).and.not.instanceOf(RetryableError);
       expect(decoded.name).to.equal("ConsignmentHeld");
       expect(decoded.message).to.equal(HELD_MESSAGE);
-      expect(decoded.values).to.deep.equal({ consignment: CONSIGNMENT, holds: 2n, heldInside: false });
+      expect(decoded.values).to.deep.equal({ consignment: CONSIGNMENT, holds: 2n, elsewhere: false });
       expect(decoded.cause).to.equal(error);
     });
   }

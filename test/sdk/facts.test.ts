@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { id as hash } from "ethers";
 
-import { factsOf, type Facts } from "../../sdk/facts.js";
+import { factsOf, type Facts, type StepRef } from "../../sdk/facts.js";
 import { TransportMode } from "../../sdk/places/transportMode.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
 import { InspectionResult, Regime } from "../../sdk/vocabulary.js";
@@ -16,6 +16,11 @@ import {
   type RecordChanges,
   type World,
 } from "../support/world.js";
+
+/** Steps of one journey as facts name them. */
+function stepsOf(consignment: string, ...sequences: readonly number[]): StepRef[] {
+  return sequences.map((sequence) => ({ consignment, sequence }));
+}
 
 /** The facts of a consignment as the logs tell them. */
 async function factsIn(w: World, consignment: string): Promise<Facts> {
@@ -57,12 +62,16 @@ describe("sdk/facts: factsOf", () => {
     const journey = await loadFixture(bondedJourney);
     const { broker, inspector, nzCustoms, warehouse } = journey.cast;
     expect(await factsIn(journey, journey.consignment)).to.deep.equal({
-      countryOfOrigin: { value: ["NZ"], records: [1] },
-      shippingPort: { value: "NZTRG", records: [6] },
-      transportMethod: { value: ["Maritime"], records: [6, 8] },
-      arrivalPort: { value: "CNSHG", records: [9] },
-      bondedWarehouse: { value: [{ party: warehouse.id, place: "CNHAZ" }], records: [16] },
-      customsDeclaration: { value: { party: broker.id, place: "CNHAZ", regime: "Bonded" }, records: [17] },
+      recalls: [],
+      countryOfOrigin: { value: ["NZ"], steps: stepsOf(journey.consignment, 1) },
+      shippingPort: { value: "NZTRG", steps: stepsOf(journey.consignment, 6) },
+      transportMethod: { value: ["Maritime"], steps: stepsOf(journey.consignment, 6, 8) },
+      arrivalPort: { value: "CNSHG", steps: stepsOf(journey.consignment, 9) },
+      bondedWarehouse: { value: [{ party: warehouse.id, place: "CNHAZ" }], steps: stepsOf(journey.consignment, 16) },
+      customsDeclaration: {
+        value: { party: broker.id, place: "CNHAZ", regime: "Bonded" },
+        steps: stepsOf(journey.consignment, 17),
+      },
       exportClearance: {
         value: {
           party: nzCustoms.id,
@@ -71,7 +80,7 @@ describe("sdk/facts: factsOf", () => {
           basis: "own",
           source: "by customs (did:web:nzCustoms.example)",
         },
-        records: [4],
+        steps: stepsOf(journey.consignment, 4),
       },
       importClearance: {
         value: {
@@ -81,15 +90,20 @@ describe("sdk/facts: factsOf", () => {
           basis: "reported",
           source: "by customs (did:web:cnCustoms.example); in part reported by did:web:broker.example, not by customs",
         },
-        records: [20, 21],
+        steps: stepsOf(journey.consignment, 20, 21),
       },
-      inspections: { value: [{ party: inspector.id, place: "CNSHG", result: "Pass" }], records: [12] },
+      inspections: {
+        value: [{ party: inspector.id, place: "CNSHG", result: "Pass" }],
+        steps: stepsOf(journey.consignment, 12),
+      },
     });
   });
 
   it("tells nothing but the origin when nothing was written", async () => {
-    const { countryOfOrigin, ...others } = await factsAfter(await loadFixture(bondedJourney), 1);
-    expect(countryOfOrigin).to.deep.equal({ value: ["NZ"], records: [1] });
+    const journey = await loadFixture(bondedJourney);
+    const { recalls, countryOfOrigin, ...others } = await factsAfter(journey, 1);
+    expect(recalls).to.deep.equal([]);
+    expect(countryOfOrigin).to.deep.equal({ value: ["NZ"], steps: stepsOf(journey.consignment, 1) });
     expect(Object.values(others).filter((told) => told !== undefined)).to.deep.equal([]);
     expect(Object.keys(others)).to.have.length(8);
   });
@@ -104,7 +118,7 @@ describe("sdk/facts: factsOf", () => {
         basis: "reported",
         source: "reported by did:web:broker.example, not by customs",
       },
-      records: [20],
+      steps: stepsOf(journey.consignment, 20),
     });
   });
 
@@ -152,9 +166,9 @@ describe("sdk/facts: factsOf", () => {
         basis: "own",
         source: "by customs (did:web:cnCustoms.example)",
       },
-      records: [11],
+      steps: stepsOf(consignment, 11),
     });
-    expect(facts.customsDeclaration).to.deep.include({ records: [7] });
+    expect(facts.customsDeclaration).to.deep.include({ steps: stepsOf(consignment, 7) });
     expect(facts.inspections?.value.map(({ result }) => result)).to.deep.equal(["Pass", "Fail"]);
   });
 });

@@ -4,13 +4,18 @@ import { expect } from "chai";
 import { AbiCoder, id as hash, keccak256, ZeroHash } from "ethers";
 import fc from "fast-check";
 
+import { ABSORPTION_TYPE } from "../../sdk/hashing/absorptionStep.js";
 import { CHECKPOINT_TYPE } from "../../sdk/hashing/checkpointStep.js";
 import { contentsOf } from "../../sdk/hashing/contentsOf.js";
 import { CREATION_TYPE, creationStep, type CreationStep } from "../../sdk/hashing/creationStep.js";
+import { DERIVATION_TYPE } from "../../sdk/hashing/derivationStep.js";
 import { foldHead } from "../../sdk/hashing/foldHead.js";
 import { GENESIS_TYPE, genesisHead } from "../../sdk/hashing/genesis.js";
 import { hashLines } from "../../sdk/hashing/hashLines.js";
 import { hashParticulars } from "../../sdk/hashing/hashParticulars.js";
+import { PACKING_TYPE } from "../../sdk/hashing/packingStep.js";
+import { REMOVAL_TYPE } from "../../sdk/hashing/removalStep.js";
+import { UNPACKING_TYPE } from "../../sdk/hashing/unpackingStep.js";
 import { InvalidValueError } from "../../sdk/errors.js";
 import { parseScope } from "../../sdk/places/scope.js";
 import { loadFixture, ethers } from "../support/chain.js";
@@ -35,6 +40,11 @@ describe("sdk/hashing", () => {
     GENESIS: GENESIS_TYPE,
     CREATION: CREATION_TYPE,
     CHECKPOINT: CHECKPOINT_TYPE,
+    ABSORPTION: ABSORPTION_TYPE,
+    PACKING: PACKING_TYPE,
+    UNPACKING: UNPACKING_TYPE,
+    REMOVAL: REMOVAL_TYPE,
+    DERIVATION: DERIVATION_TYPE,
   })) {
     it(`${name} has the type string of Steps.sol`, () => {
       expect(type).to.equal(solidityType(name));

@@ -5,13 +5,15 @@ import { InvalidValueError } from "../../sdk/errors.js";
 import * as vocabulary from "../../sdk/vocabulary.js";
 import { solidityEnum } from "./solidity.js";
 
-const { Adjustment, Customs, Kind, KeyHolder, Mishap, Movement, Regime, Role, Sighting } = vocabulary;
+const { Adjustment, Customs, Extent, Kind, KeyHolder, Mishap, Movement, Regime, Role, Sighting, SubjectKind } =
+  vocabulary;
 const { nameIn, namesOf, roleSet, rolesIn } = vocabulary;
 
 describe("sdk/vocabulary", () => {
   for (const [name, words] of Object.entries({
     Adjustment,
     Customs,
+    Extent,
     Kind,
     KeyHolder,
     Mishap,
@@ -19,6 +21,7 @@ describe("sdk/vocabulary", () => {
     Regime,
     Role,
     Sighting,
+    SubjectKind,
   })) {
     it(`${name} has the words and numbers of the Solidity source`, () => {
       expect(words).to.deep.equal(Object.fromEntries(solidityEnum(name).map((member, index) => [member, index])));
@@ -28,7 +31,8 @@ describe("sdk/vocabulary", () => {
   it("names a number, and does not name one that has no word", () => {
     expect(nameIn(Kind, 6n)).to.equal("Arrived");
     expect(nameIn(Kind, 6)).to.equal("Arrived");
-    expect(nameIn(Kind, 26n)).to.equal(undefined);
+    expect(nameIn(Kind, 29n)).to.equal("Voided");
+    expect(nameIn(Kind, 30n)).to.equal(undefined);
   });
 });
 

@@ -23,6 +23,15 @@ interface Vm {
     /// @notice The logs since they were last asked for.
     function getRecordedLogs() external returns (Log[] memory);
 
+    /// @notice The address of a private key.
+    function addr(uint256 privateKey) external returns (address);
+
+    /// @notice Signs a digest with a private key.
+    function sign(uint256 privateKey, bytes32 digest) external returns (uint8 v, bytes32 r, bytes32 s);
+
+    /// @notice The creation code of a contract, its libraries linked: "File.sol:Name".
+    function getCode(string calldata artifact) external view returns (bytes memory);
+
     /// @notice The value in a storage slot of `target`.
     function load(address target, bytes32 slot) external view returns (bytes32);
 }

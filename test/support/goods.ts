@@ -1,7 +1,7 @@
 import { id as hash } from "ethers";
 
 import { Regime } from "../../sdk/vocabulary.js";
-import type { LineStruct } from "../../typechain-types/contracts/Waymark.js";
+import type { LineStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { Writer } from "./records.js";
 import type { WayOfWriting } from "./way.js";
 import { createConsignment, line, type World } from "./world.js";

@@ -2,8 +2,8 @@ import { id as hash, toBeHex, ZeroHash } from "ethers";
 
 import type { ConsignmentId } from "../../sdk/ids.js";
 import { TransportMode } from "../../sdk/places/transportMode.js";
-import { Adjustment, InspectionResult, Regime, Sighting } from "../../sdk/vocabulary.js";
-import type { CheckpointStruct, LineStruct } from "../../typechain-types/contracts/Waymark.js";
+import { Adjustment, Extent, InspectionResult, Regime, Sighting } from "../../sdk/vocabulary.js";
+import type { CheckpointStruct, LineStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import {
   checkpoint,
   createConsignment,
@@ -98,9 +98,11 @@ export async function bondedJourney(): Promise<Journey> {
   });
   await writeLines(broker, "ImportCleared", "Broker", [line(batch, 398), itemised], [line(batch, 98), itemised], {
     principal: factory.id,
+    detail: Extent.ByLines,
   });
   await writeLines(cnCustoms, "ImportCleared", "Customs", [line(batch, 300)], [line(batch, 300)], {
     scope: "CN",
+    detail: Extent.ByLines,
     dataHash: ZeroHash,
   });
   return { ...w, consignment, written };

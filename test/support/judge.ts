@@ -1,4 +1,5 @@
 import { Customs, Kind, Movement, Role, type RoleName } from "../../sdk/vocabulary.js";
+import { refusalOfRare, wordAfterRare } from "./judgeRare.js";
 import { rowOf, type Row, type TabledKind } from "./kindTable.js";
 import type { Refusal } from "./records.js";
 import { flagSet, type WordFields } from "./word.js";
@@ -20,6 +21,10 @@ export interface Cell {
   basedOn: string;
   /** Open holds: their placers, and the sequences of their Held. */
   holds: ReadonlyMap<bigint, bigint>;
+  /** Whether what the kind takes beside the record comes with it. */
+  withParticulars: boolean;
+  /** The chain's time, seconds. */
+  now: number;
 }
 
 export type Verdict = { refusal: Refusal } | { after: WordFields };
@@ -29,6 +34,12 @@ type Capacity = "custodial" | "agent" | "witness";
 
 /** Countries that are one customs territory in the test world. */
 const TERRITORY: Partial<Record<string, string>> = { DE: "EU", FR: "EU" };
+
+/** The customs territory of a place or country. */
+export function territory(place: string): string {
+  const code = place.slice(0, 2);
+  return TERRITORY[code] ?? code;
+}
 
 /**
  * What the design says of a record made by a party that holds every role everywhere: the error that refuses it, or the
@@ -40,11 +51,16 @@ export function judge(cell: Cell): Verdict {
   if (state !== undefined) return { refusal: state };
   const capacity = capacityOf(cell, row);
   if (typeof capacity !== "string") return { refusal: capacity };
-  const refusal = refusalByPlace(cell, row, capacity) ?? refusalByHold(cell, row) ?? refusalByAxis(cell, row);
-  return refusal === undefined ? { after: wordAfter(cell, row, capacity) } : { refusal };
+  const refusal =
+    refusalByPlace(cell, row, capacity) ??
+    refusalByHold(cell, row) ??
+    refusalByAxis(cell, row) ??
+    refusalOfRare(cell, row);
+  return refusal === undefined ? { after: wordAfterRare(cell, wordAfter(cell, row, capacity)) } : { refusal };
 }
 
-function refusalByState({ consignment, kind, role, before }: Cell, row: Row): Refusal | undefined {
+function refusalByState(cell: Cell, row: Row): Refusal | undefined {
+  const { consignment, kind, role, before } = cell;
   if (!row.movements.includes(before.movement)) {
     return ["MovementForbids", consignment, Kind[kind], Movement[before.movement]];
   }
@@ -52,6 +68,7 @@ function refusalByState({ consignment, kind, role, before }: Cell, row: Row): Re
   if (!row.customs.includes(before.customs) && !exempt && !mends(row, role, before)) {
     return ["CustomsForbids", consignment, Kind[kind], Customs[before.customs]];
   }
+  if (row.needsParticulars === true && !cell.withParticulars) return ["ParticularsMissing", Kind[kind]];
   const mayLeave = before.flags.includes("exportCleared") || before.flags.includes("domestic");
   if (row.needsExport === true && before.movement === "Ready" && !mayLeave) return ["ExportNotCleared", consignment];
   return undefined;
@@ -73,7 +90,8 @@ function capacityOf(cell: Cell, row: Row): Capacity | Refusal {
     if (!mandators.includes(principal)) return ["NoMandate", principal, party, Role[role]];
     return "agent";
   }
-  if (party === before.custodian && may(row.custodians)) return "custodial";
+  const has = party === before.custodian || (row.creatorMay === true && party === creator);
+  if (has && may(row.custodians)) return "custodial";
   if (party === before.next && may(row.nexts)) return "custodial";
   if (may(row.witnesses)) return "witness";
   if (may(row.agents)) return ["NoMandate", 0n, party, Role[role]];
@@ -98,11 +116,6 @@ function refusalByPlace({ consignment, before, place }: Cell, row: Row, capacity
 /** Whether goods stand at their place: neither on the main leg nor on an inland one. */
 function stands({ movement, flags }: WordFields): boolean {
   return movement !== "InTransit" && !flags.includes("inland");
-}
-
-function territory(place: string): string {
-  const code = place.slice(0, 2);
-  return TERRITORY[code] ?? code;
 }
 
 function refusalByHold({ consignment, before, party, holds }: Cell, row: Row): Refusal | undefined {

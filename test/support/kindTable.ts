@@ -1,65 +1,22 @@
-import type { Kind } from "../../sdk/vocabulary.js";
-import { Adjustment, Customs, Mishap, Movement, Regime, Role, Sighting, type RoleName } from "../../sdk/vocabulary.js";
-import { FIRST_FLAG, FLAGS, type CustomsName, type Flag, type MovementName } from "./word.js";
+import { Mishap, Regime, Sighting } from "../../sdk/vocabulary.js";
+import {
+  ANY,
+  HANDLERS,
+  HOLDERS,
+  KEEPERS,
+  MODES,
+  NOTHING,
+  NOT_REFUSED,
+  OPEN,
+  valuesOf,
+  type KindName,
+  type Row,
+} from "./kindRow.js";
+import { RARE_KINDS } from "./rareKinds.js";
 
-export type KindName = keyof typeof Kind;
+export { packRow, type KindName, type Row } from "./kindRow.js";
 
-/** Where a record's place must be. */
-export type Whereabouts =
-  /** Where the goods stand. */
-  | "standing"
-  /** Where they stand; on the road any place or none, but not for a witness. */
-  | "standing or on the road"
-  /** In the destination territory. */
-  | "destination"
-  /** In the territory where the goods are. */
-  | "territory"
-  /** Any place within the writer's grant. */
-  | "any";
-
-/**
- * A row of the table of kinds, as the design words it: a second statement beside the contract's, by which a change of
- * either is noticed.
- */
-export interface Row {
-  witnesses?: readonly RoleName[];
-  custodians?: readonly RoleName[];
-  nexts?: readonly RoleName[];
-  agents?: readonly RoleName[];
-  movements: readonly MovementName[];
-  customs: readonly CustomsName[];
-  details: readonly number[];
-  toMovement?: MovementName;
-  toCustoms?: CustomsName;
-  where: Whereabouts;
-  /** Moves the goods or their custody. */
-  moves?: true;
-  setsPlace?: true;
-  holdStops?: true;
-  solePlacerMay?: true;
-  needsExport?: true;
-  unlessDomestic?: true;
-  reachesPacked?: true;
-  asAWhole?: true;
-  customsAct?: true;
-  placesHold?: true;
-  liftsHold?: true;
-  needsLines?: true;
-  takesLines?: true;
-  sets?: Flag;
-}
-
-const OPEN: readonly MovementName[] = ["Created", "Ready", "InTransit", "AtTransit", "Arrived"];
-const ANY: readonly CustomsName[] = ["None", "Declared", "PartlyCleared", "Cleared", "Refused"];
-const NOT_REFUSED: readonly CustomsName[] = ["None", "Declared", "PartlyCleared", "Cleared"];
-const HANDLERS: readonly RoleName[] = ["Carrier", "Port"];
-const KEEPERS: readonly RoleName[] = ["Brand", "Seller", "Factory", "Carrier", "Warehouse", "Retailer"];
-/** Digits of UN/CEFACT Recommendation 19. */
-const MODES = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-const NOTHING = [0];
-
-const valuesOf = (vocabulary: Record<string, number>) => Object.values(vocabulary).filter((value) => value !== 0);
-
+/** The table of kinds as the design words it: every kind but None. */
 export const KIND_TABLE = {
   Origin: {
     witnesses: ["Inspector"],
@@ -194,12 +151,13 @@ export const KIND_TABLE = {
     where: "standing",
     holdStops: true,
     solePlacerMay: true,
+    asAWhole: true,
     reachesPacked: true,
     customsAct: true,
   },
   Received: {
-    custodians: [...KEEPERS, "Port"],
-    nexts: [...KEEPERS, "Port"],
+    custodians: HOLDERS,
+    nexts: HOLDERS,
     movements: ["Ready", "AtTransit", "Arrived"],
     customs: NOT_REFUSED,
     details: NOTHING,
@@ -218,21 +176,9 @@ export const KIND_TABLE = {
     holdStops: true,
     sets: "inland",
   },
-  Adjusted: {
-    witnesses: ["Customs", "Inspector"],
-    custodians: [...KEEPERS, "Port"],
-    movements: OPEN,
-    customs: ANY,
-    details: valuesOf(Adjustment),
-    where: "standing or on the road",
-    holdStops: true,
-    solePlacerMay: true,
-    reachesPacked: true,
-    needsLines: true,
-  },
   Incident: {
     witnesses: ["Port", "Customs", "Inspector"],
-    custodians: [...KEEPERS, "Port"],
+    custodians: HOLDERS,
     agents: KEEPERS,
     movements: OPEN,
     customs: ANY,
@@ -255,7 +201,7 @@ export const KIND_TABLE = {
   },
   Destroyed: {
     witnesses: ["Customs"],
-    custodians: [...KEEPERS, "Port"],
+    custodians: HOLDERS,
     movements: OPEN,
     customs: ANY,
     details: NOTHING,
@@ -265,6 +211,7 @@ export const KIND_TABLE = {
     holdStops: true,
     solePlacerMay: true,
   },
+  ...RARE_KINDS,
 } as const satisfies Partial<Record<KindName, Row>>;
 
 export type TabledKind = keyof typeof KIND_TABLE;
@@ -274,42 +221,4 @@ export const TABLED_KINDS = Object.keys(KIND_TABLE) as TabledKind[];
 
 export function rowOf(kind: TabledKind): Row {
   return KIND_TABLE[kind];
-}
-
-/** The row as the contract packs it. */
-export function packRow(row: Row): bigint {
-  const bits = (values: Iterable<number>) => [...values].reduce((set, value) => set | (1n << BigInt(value)), 0n);
-  const roles = (names: readonly RoleName[] = []) => bits(names.map((name) => Role[name]));
-  const flags = [
-    row.where === "standing" || row.where === "standing or on the road",
-    row.where === "standing or on the road",
-    row.where === "destination",
-    row.where === "territory",
-    row.moves,
-    row.setsPlace,
-    row.holdStops,
-    row.solePlacerMay,
-    row.needsExport,
-    row.unlessDomestic,
-    row.reachesPacked,
-    row.asAWhole,
-    row.customsAct,
-    row.placesHold,
-    row.liftsHold,
-    row.needsLines,
-    row.takesLines,
-  ];
-  return (
-    roles(row.witnesses) |
-    (roles(row.custodians) << 16n) |
-    (roles(row.nexts) << 32n) |
-    (roles(row.agents) << 48n) |
-    (bits(row.movements.map((name) => Movement[name])) << 64n) |
-    (bits(row.customs.map((name) => Customs[name])) << 72n) |
-    (bits(row.details) << 80n) |
-    (BigInt(row.toMovement === undefined ? 0 : Movement[row.toMovement]) << 96n) |
-    (BigInt(row.toCustoms === undefined ? 0 : Customs[row.toCustoms]) << 100n) |
-    (bits(flags.flatMap((flag, bit) => (flag === true ? [bit] : []))) << 104n) |
-    (row.sets === undefined ? 0n : 1n << (FIRST_FLAG + BigInt(FLAGS.indexOf(row.sets))))
-  );
 }

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { ethers as lib, type ContractTransactionReceipt } from "ethers";
 
 import { signerIdOf, type ConsignmentId } from "../../sdk/ids.js";
-import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/Waymark.js";
-import type { LineStruct } from "../../typechain-types/contracts/Waymark.js";
+import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import type { LineStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { previewRefusal, type WayOfWriting } from "./way.js";
 import { unpack, type WordFields } from "./word.js";
 import { checkpoint, hashParticulars, type Member, type RecordChanges, type World } from "./world.js";

@@ -1,8 +1,8 @@
-import { id as hash } from "ethers";
+import { id as hash, zeroPadBytes } from "ethers";
 
 import type { ConsignmentId } from "../../sdk/ids.js";
-import { Adjustment, Regime, ROLE_NAMES, type RoleName } from "../../sdk/vocabulary.js";
-import type { LineStruct } from "../../typechain-types/contracts/Waymark.js";
+import { Adjustment, Extent, Regime, ROLE_NAMES, type RoleName } from "../../sdk/vocabulary.js";
+import type { LineStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ethers } from "./chain.js";
 import { particulars } from "./records.js";
 import { direct } from "./way.js";
@@ -10,6 +10,7 @@ import { unpack, type WordFields } from "./word.js";
 import {
   admit,
   checkpoint,
+  country,
   createConsignment,
   line,
   world,
@@ -56,7 +57,11 @@ class Goods {
   /** Takes units out of the contents. */
   async release(by: Member, role: RoleName, units: number, principal = 0n): Promise<void> {
     const { p, basedOn } = particulars(this.contents, [line(this.w.batch, units)], { document: hash("release note") });
-    const c = await checkpoint(this.id, by, "ImportCleared", role, PORT_OF_ENTRY, { basedOn, principal });
+    const c = await checkpoint(this.id, by, "ImportCleared", role, PORT_OF_ENTRY, {
+      basedOn,
+      principal,
+      detail: Extent.ByLines,
+    });
     await (await direct.recordByLines(this.w, by, c, p)).wait();
     this.contents = [line(this.w.batch, UNITS - units)];
   }
@@ -65,6 +70,18 @@ class Goods {
 const origin: Step = async (g) => {
   await g.write(g.parts.maker, "Origin", "Factory", HOME, { next: g.parts.keeper.id });
   await g.write(g.parts.keeper, "Received", "Carrier", HOME, { next: g.parts.heir.id });
+};
+const originAlone: Step = (g) => g.write(g.parts.maker, "Origin", "Factory", HOME, { next: g.parts.heir.id });
+/** Back to its maker, who takes it over where it was refused. */
+const sendBack: Step = async (g) => {
+  const { maker, keeper, heir } = g.parts;
+  const basedOn = zeroPadBytes(country("NZ"), 32);
+  await g.write(keeper, "Returned", "Carrier", PORT_OF_ENTRY, { basedOn, next: maker.id });
+  await g.write(maker, "Received", "Brand", PORT_OF_ENTRY, { next: heir.id });
+};
+const departAgain: Step = async (g) => {
+  await g.write(g.w.cast.cnCustoms, "ExportCleared", "Customs", PORT_OF_ENTRY, { scope: "CN" });
+  await g.write(g.parts.heir, "Departed", "Carrier", PORT_OF_ENTRY, { detail: 1, next: g.parts.keeper.id });
 };
 const export_: Step = (g) => g.write(g.w.cast.nzCustoms, "ExportCleared", "Customs", HOME, { scope: "NZ" });
 const exportReported: Step = (g) =>
@@ -81,6 +98,8 @@ const declare: Step = (g) =>
     detail: Regime.General,
     principal: g.parts.maker.id,
   });
+const declareInEu: Step = (g) =>
+  g.write(g.parts.agent, "ImportDeclared", "Broker", "DEHAM", { detail: Regime.General, principal: g.parts.maker.id });
 const arrive: Step = (g) => g.write(g.parts.keeper, "Arrived", "Carrier", PORT_OF_ENTRY, { next: g.parts.heir.id });
 const arriveAtHome: Step = (g) => g.write(g.parts.keeper, "Arrived", "Carrier", HOME, { next: g.parts.heir.id });
 const clear: Step = (g) => g.write(g.w.cast.cnCustoms, "ImportCleared", "Customs", PORT_OF_ENTRY, { scope: "CN" });
@@ -124,16 +143,19 @@ const arrived: Step[] = [...inTransit, arrive];
 const declared: Step[] = [...arrived, declare];
 const domestic: Step[] = [origin, depart];
 
-/** How to bring goods from Tauranga, bound for China (or, "domestic", for New Zealand), to each state. */
+/** How to bring goods from Tauranga to each state: bound for China, or for what its name says (`DESTINATIONS`). */
 const WAYS = {
   Created: [],
   "Created, held": [holdBy("placer")],
+  "Ready, not handed over": [originAlone],
   "Ready, export not cleared": [origin],
   "Ready, export cleared": ready,
   "Ready, export reported cleared": [origin, exportReported],
+  "Ready, sent back after a refusal": [...declared, refuse, sendBack],
   "Ready, held": [...ready, holdBy("placer")],
   "InTransit, undeclared": inTransit,
   "InTransit, declared in advance": [...inTransit, declare],
+  "InTransit, on the way back": [...declared, refuse, sendBack, departAgain],
   "AtTransit, undeclared": [...inTransit, transship],
   "AtTransit, declared in advance": [...inTransit, declare, transship],
   "AtTransit, held": [...inTransit, transship, holdBy("placer")],
@@ -157,6 +179,8 @@ const WAYS = {
   "Closed, destroyed before it left": [destroyBy("maker")],
   "Closed, destroyed after a refusal": [...declared, refuse, destroyBy("keeper")],
   "Closed, released by lines": [...declared, clearAllByLines],
+  "EU: Ready, export cleared": ready,
+  "EU: InTransit, declared in advance": [...inTransit, declareInEu],
   "domestic: Created": [],
   "domestic: Ready": [origin],
   "domestic: InTransit": domestic,
@@ -166,6 +190,9 @@ const WAYS = {
   "domestic: on an inland leg": [...domestic, arriveAtHome, forwardAtHome],
   "domestic: Delivered": [...domestic, arriveAtHome, deliverAtHome],
 } satisfies Record<string, Step[]>;
+
+/** Where goods go in the states whose names begin so. */
+const DESTINATIONS = { "domestic:": "NZ", "EU:": "FR" };
 
 export type StateName = keyof typeof WAYS;
 // The keys of a constant object are exactly those it is written with.
@@ -208,7 +235,7 @@ export async function stagedWorld(): Promise<StagedWorld> {
 }
 
 async function stage(w: World, parts: Record<Part, Member>, state: StateName): Promise<Stage> {
-  const destination = state.startsWith("domestic") ? "NZ" : "CN";
+  const [, destination] = Object.entries(DESTINATIONS).find(([name]) => state.startsWith(name)) ?? ["", "CN"];
   const id = await createConsignment(w, {
     by: parts.maker,
     key: hash(state),
@@ -223,6 +250,11 @@ async function stage(w: World, parts: Record<Part, Member>, state: StateName): P
     if (sequence !== 0n) holds.set(party, sequence);
   }
   return { id, before: unpack(await w.ledger.wordOf(id)), contents: goods.contents, holds };
+}
+
+/** All of the stage's goods taken out. */
+export function all({ contents }: Stage): ReturnType<typeof particulars> {
+  return particulars(contents, contents);
 }
 
 /** One unit of the stage's goods found short. */

@@ -1,7 +1,8 @@
-import type { ContractTransactionResponse } from "ethers";
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { ContractTransactionResponse, Interface } from "ethers";
 
 import { signerIdOf } from "../../sdk/ids.js";
-import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/Waymark.js";
+import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { connection } from "./chain.js";
 import type { Member, World } from "./world.js";
 
@@ -40,6 +41,39 @@ export const direct: WayOfWriting = {
     ),
 };
 
+/** A function of the ledger and its arguments. */
+export type LedgerCall = [name: string, ...args: unknown[]];
+
+/** Selector and arguments. */
+export function encodeCall({ ledger }: Pick<World, "ledger">, [name, ...args]: LedgerCall): string {
+  const abi: Interface = ledger.interface;
+  return abi.encodeFunctionData(name, args);
+}
+
+/** A way that is one call of the ledger from one sender. */
+export function sentBy(
+  name: string,
+  senderFor: (by: Member) => Promise<HardhatEthersSigner>,
+  callFor: (w: World, by: Member, c: CheckpointStruct, particulars?: ParticularsStruct) => Promise<LedgerCall>,
+): WayOfWriting {
+  const send = async (w: World, by: Member, c: CheckpointStruct, particulars?: ParticularsStruct) => {
+    const [method, ...args] = await callFor(w, by, c, particulars);
+    return w.ledger
+      .connect(await senderFor(by))
+      .getFunction(method)
+      .send(...args);
+  };
+  return {
+    name,
+    record: send,
+    recordByLines: send,
+    refusal: async (w, by, c, particulars) => {
+      const call = await callFor(w, by, c, particulars);
+      return revertOf(w.ledger, (await senderFor(by)).address, encodeCall(w, call));
+    },
+  };
+}
+
 /** What the ledger's dry run reverts with; nothing when the record would be taken. */
 export function previewRefusal(
   { ledger, outsider }: World,
@@ -58,7 +92,11 @@ export function previewRefusal(
 }
 
 /** The revert data of a call, asked of the chain without ethers' detour over its own errors. */
-async function revertOf({ target: to }: World["ledger"], from: string, data: string): Promise<string | undefined> {
+export async function revertOf(
+  { target: to }: World["ledger"],
+  from: string,
+  data: string,
+): Promise<string | undefined> {
   try {
     await connection.provider.request({ method: "eth_call", params: [{ from, to, data }, "latest"] });
     return undefined;

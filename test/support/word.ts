@@ -1,22 +1,28 @@
 import { Customs, Movement } from "../../sdk/vocabulary.js";
 
-/** The flags of a word, from bit 244 up; restated here from the design, so that a moved bit fails. */
-export const FLAGS = [
-  "exportCleared",
-  "exportOwn",
-  "importOwn",
-  "domestic",
-  "travelled",
-  "inland",
-  "container",
-  "packed",
-  "apart",
-  "heldInside",
-  "apartInside",
-  "sentBack",
-] as const;
-export type Flag = (typeof FLAGS)[number];
-export const FIRST_FLAG = 244n;
+/** The flags of a word and their bits; restated here from the design, so that a moved bit fails. */
+const FLAG_BITS = {
+  packed: 239n,
+  exportCleared: 244n,
+  exportOwn: 245n,
+  importOwn: 246n,
+  domestic: 247n,
+  travelled: 248n,
+  inland: 249n,
+  container: 250n,
+  apart: 252n,
+  stoppedInside: 253n,
+  apartInside: 254n,
+  sentBack: 255n,
+} as const;
+export type Flag = keyof typeof FLAG_BITS;
+// The keys of a constant object are exactly those it is written with.
+const FLAGS = Object.keys(FLAG_BITS) as Flag[];
+
+/** A word in which only this flag is set. */
+export function flagBit(flag: Flag): bigint {
+  return 1n << FLAG_BITS[flag];
+}
 
 export type MovementName = keyof typeof Movement;
 export type CustomsName = keyof typeof Customs;
@@ -53,9 +59,9 @@ export function unpack(word: bigint): WordFields {
     destination: letters(field(176n, 16n)),
     place: letters(field(192n, 40n)),
     holds: field(232n, 4n),
-    movement: named(Movement, field(236n, 4n)),
+    movement: named(Movement, field(236n, 3n)),
     customs: named(Customs, field(240n, 4n)),
-    flags: FLAGS.filter((_, bit) => ((word >> (FIRST_FLAG + BigInt(bit))) & 1n) === 1n),
+    flags: FLAGS.filter((flag) => (word & flagBit(flag)) !== 0n),
   };
 }
 

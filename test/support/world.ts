@@ -5,8 +5,13 @@ import { toBytes5, parseScope } from "../../sdk/places/scope.js";
 import { batchId, consignmentId, lotKey, type BatchId, type ConsignmentId } from "../../sdk/ids.js";
 import { Kind, KeyHolder, Role, roleSet, type RoleName } from "../../sdk/vocabulary.js";
 import type { AccessManager } from "../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.js";
-import type { CheckpointStruct, ParticularsStruct, Waymark } from "../../typechain-types/contracts/Waymark.js";
-import type { LineStruct } from "../../typechain-types/contracts/Waymark.js";
+import type {
+  CheckpointStruct,
+  ParticularsStruct,
+  IWaymark,
+} from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import type { LineStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import { ethers, networkHelpers } from "./chain.js";
 
 /** A party of the test world: its number, and the account that is both its manager and its only signer. */
@@ -63,7 +68,7 @@ const CAST = {
 export type CastName = keyof typeof CAST;
 
 export interface World {
-  ledger: Waymark;
+  ledger: IWaymark;
   accessManager: AccessManager;
   admin: HardhatEthersSigner;
   /** An account that belongs to no party. */
@@ -78,17 +83,33 @@ export async function deployLedger(): Promise<Pick<World, "ledger" | "accessMana
   const [admin, outsider] = await ethers.getSigners();
   if (admin === undefined || outsider === undefined) throw new Error("The test chain has too few accounts.");
   const accessManager: AccessManager = await ethers.deployContract("AccessManager", [admin.address]);
-  const parties = await ethers.deployContract("Parties");
-  const lineRecords = await ethers.deployContract("LineRecords");
-  const ledger: Waymark = await ethers.deployContract("Waymark", [await accessManager.getAddress()], {
-    libraries: { Parties: await parties.getAddress(), LineRecords: await lineRecords.getAddress() },
-  });
+  const addressOf = async (contract: Promise<{ getAddress(): Promise<string> }>) => (await contract).getAddress();
+  const rare = { RareRecords: await addressOf(ethers.deployContract("RareRecords")) };
+  const registryAnnex = await addressOf(
+    ethers.deployContract("RegistryAnnex", [], {
+      libraries: { Parties: await addressOf(ethers.deployContract("Parties")) },
+    }),
+  );
+  const p256 = await addressOf(ethers.deployContract("ERC7913P256Verifier"));
+  const webAuthn = await addressOf(ethers.deployContract("ERC7913WebAuthnVerifier"));
+  const journeyAnnex = await addressOf(
+    ethers.deployContract("JourneyAnnex", [registryAnnex, p256, webAuthn], {
+      libraries: {
+        ...rare,
+        LineRecords: await addressOf(ethers.deployContract("LineRecords", [], { libraries: rare })),
+        Containers: await addressOf(ethers.deployContract("Containers", [], { libraries: rare })),
+        ProvedRecords: await addressOf(ethers.deployContract("ProvedRecords", [], { libraries: rare })),
+      },
+    }),
+  );
+  const waymark = await ethers.deployContract("Waymark", [await accessManager.getAddress(), journeyAnnex]);
+  const ledger = IWaymark__factory.connect(await waymark.getAddress(), admin);
   return { ledger, accessManager, admin, outsider };
 }
 
 /** Admits a party whose manager and signer is `account`, with the given grants. */
 export async function admit(
-  ledger: Waymark,
+  ledger: IWaymark,
   name: string,
   account: HardhatEthersSigner,
   grants: readonly (readonly [string, readonly RoleName[]])[],

@@ -8,7 +8,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   export interface LineRecordsInterface extends Interface {
     
 
-    getEvent(nameOrSignatureOrTopic: "LineAdjusted" | "LineReleased" | "ParticularsRecorded"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "LineAdjusted" | "LineReleased" | "LineUnloaded" | "ParticularsRecorded"): EventFragment;
 
     
 
@@ -29,6 +29,18 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
     export namespace LineReleasedEvent {
+      export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
+      export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
+      export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LineUnloadedEvent {
       export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
       export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
       export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
@@ -93,6 +105,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getEvent(key: 'LineAdjusted'): TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
 getEvent(key: 'LineReleased'): TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
+getEvent(key: 'LineUnloaded'): TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
 getEvent(key: 'ParticularsRecorded'): TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
 
     filters: {
@@ -103,6 +116,10 @@ getEvent(key: 'ParticularsRecorded'): TypedContractEvent<ParticularsRecordedEven
 
       'LineReleased(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
       LineReleased: TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
+    
+
+      'LineUnloaded(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
+      LineUnloaded: TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
     
 
       'ParticularsRecorded(bytes32,uint24,bytes32,bytes32)': TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;

@@ -8,7 +8,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   export interface PartiesInterface extends Interface {
     
 
-    getEvent(nameOrSignatureOrTopic: "CustomsLiveSet" | "GrantSet" | "ManagerChanged" | "MandateSet" | "PartyAdmitted" | "PartyReinstated" | "PartySuspended" | "PrefixAssigned" | "SignerAdded" | "SignerRevoked" | "SuccessorAppointed" | "TerritorySet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "CustomsLiveSet" | "GrantSet" | "ManagerChanged" | "MandateSet" | "PartyAdmitted" | "PartyReinstated" | "PartySuspended" | "PrefixAssigned" | "RecoveryProposed" | "RecoveryVetoed" | "SignerAdded" | "SignerRevoked" | "SuccessorAnnounced" | "SuccessorAppointed" | "TerritorySet"): EventFragment;
 
     
 
@@ -112,6 +112,30 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
   
 
+    export namespace RecoveryProposedEvent {
+      export type InputTuple = [party: BigNumberish, manager: AddressLike, due: BigNumberish];
+      export type OutputTuple = [party: bigint, manager: string, due: bigint];
+      export interface OutputObject {party: bigint, manager: string, due: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecoveryVetoedEvent {
+      export type InputTuple = [party: BigNumberish, manager: AddressLike];
+      export type OutputTuple = [party: bigint, manager: string];
+      export interface OutputObject {party: bigint, manager: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace SignerAddedEvent {
       export type InputTuple = [party: BigNumberish, id: BytesLike, signer: BytesLike, roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, heldBy: BigNumberish];
       export type OutputTuple = [party: bigint, id: string, signer: string, roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, heldBy: bigint];
@@ -128,6 +152,18 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
       export type InputTuple = [party: BigNumberish, id: BytesLike, compromisedSince: BigNumberish];
       export type OutputTuple = [party: bigint, id: string, compromisedSince: bigint];
       export interface OutputObject {party: bigint, id: string, compromisedSince: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SuccessorAnnouncedEvent {
+      export type InputTuple = [ledger: AddressLike];
+      export type OutputTuple = [ledger: string];
+      export interface OutputObject {ledger: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -207,8 +243,11 @@ getEvent(key: 'PartyAdmitted'): TypedContractEvent<PartyAdmittedEvent.InputTuple
 getEvent(key: 'PartyReinstated'): TypedContractEvent<PartyReinstatedEvent.InputTuple, PartyReinstatedEvent.OutputTuple, PartyReinstatedEvent.OutputObject>;
 getEvent(key: 'PartySuspended'): TypedContractEvent<PartySuspendedEvent.InputTuple, PartySuspendedEvent.OutputTuple, PartySuspendedEvent.OutputObject>;
 getEvent(key: 'PrefixAssigned'): TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
+getEvent(key: 'RecoveryProposed'): TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+getEvent(key: 'RecoveryVetoed'): TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
 getEvent(key: 'SignerAdded'): TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
 getEvent(key: 'SignerRevoked'): TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
+getEvent(key: 'SuccessorAnnounced'): TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
 getEvent(key: 'SuccessorAppointed'): TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;
 getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, TerritorySetEvent.OutputTuple, TerritorySetEvent.OutputObject>;
 
@@ -246,12 +285,24 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
       PrefixAssigned: TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
     
 
+      'RecoveryProposed(uint32,address,uint40)': TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+      RecoveryProposed: TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+    
+
+      'RecoveryVetoed(uint32,address)': TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
+      RecoveryVetoed: TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
+    
+
       'SignerAdded(uint32,bytes32,bytes,uint16,bytes5,uint40,uint40,uint8)': TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
       SignerAdded: TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
     
 
       'SignerRevoked(uint32,bytes32,uint40)': TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
       SignerRevoked: TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
+    
+
+      'SuccessorAnnounced(address)': TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
+      SuccessorAnnounced: TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
     
 
       'SuccessorAppointed(uint32,uint32)': TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;

@@ -4,14 +4,9 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-    export type BatchStruct = {product: BigNumberish, maker: BigNumberish, quantity: BigNumberish, loaded: BigNumberish, origin: BytesLike, statement: BytesLike}
+    export type ItemProofStruct = {batch: BytesLike, serialHash: BytesLike, labelSigner: BytesLike, itemsRoot: BytesLike, proof: BytesLike[], unit: BytesLike, expiry: BigNumberish, dataHash: BytesLike, root: BytesLike, labelProof: BytesLike[]}
 
-    export type BatchStructOutput = [product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string] & {product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string }
-  
-
-    export type ConsignmentStateStruct = {creator: BigNumberish, custodian: BigNumberish, next: BigNumberish, offeredAt: BigNumberish, place: BytesLike, stands: boolean, destination: BytesLike, movement: BigNumberish, customs: BigNumberish, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: BigNumberish, sequence: BigNumberish, lastMove: BigNumberish, lastMoveAt: BigNumberish, head: BytesLike, contents: BytesLike}
-
-    export type ConsignmentStateStructOutput = [creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string] & {creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string }
+    export type ItemProofStructOutput = [batch: string, serialHash: string, labelSigner: string, itemsRoot: string, proof: string[], unit: string, expiry: bigint, dataHash: string, root: string, labelProof: string[]] & {batch: string, serialHash: string, labelSigner: string, itemsRoot: string, proof: string[], unit: string, expiry: bigint, dataHash: string, root: string, labelProof: string[] }
   
 
     export type ConsignmentDetailsStruct = {key: BytesLike, place: BytesLike, destination: BytesLike, dataHash: BytesLike}
@@ -24,29 +19,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type LineStructOutput = [batch: string, quantity: bigint, items: string] & {batch: string, quantity: bigint, items: string }
   
 
-    export type HoldStruct = {sequence: BigNumberish, placedAt: BigNumberish}
-
-    export type HoldStructOutput = [sequence: bigint, placedAt: bigint] & {sequence: bigint, placedAt: bigint }
-  
-
-    export type PartyStruct = {manager: AddressLike, admittedAt: BigNumberish, suspendedAt: BigNumberish, controllerHash: BytesLike}
-
-    export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string] & {manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string }
-  
-
     export type CheckpointStruct = {consignment: BytesLike, party: BigNumberish, kind: BigNumberish, role: BigNumberish, place: BytesLike, occurredAt: BigNumberish, basedOn: BytesLike, detail: BigNumberish, dataHash: BytesLike, next: BigNumberish, principal: BigNumberish, scope: BytesLike, expectedMove: BigNumberish}
 
     export type CheckpointStructOutput = [consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, scope: string, expectedMove: bigint] & {consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, scope: string, expectedMove: bigint }
   
 
-    export type ParticularsStruct = {contents: LineStruct[], leaving: LineStruct[], document: BytesLike, items: BytesLike}
+    export type AuthorizationStruct = {signer: BytesLike, nonce: BigNumberish, deadline: BigNumberish, signature: BytesLike}
 
-    export type ParticularsStructOutput = [contents: LineStructOutput[], leaving: LineStructOutput[], document: string, items: string] & {contents: LineStructOutput[], leaving: LineStructOutput[], document: string, items: string }
-  
-
-    export type ProductStruct = {registrant: BigNumberish, hs6: BigNumberish, registeredAt: BigNumberish, data: BytesLike, endorsedBy: BigNumberish}
-
-    export type ProductStructOutput = [registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint] & {registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint }
+    export type AuthorizationStructOutput = [signer: string, nonce: bigint, deadline: bigint, signature: string] & {signer: string, nonce: bigint, deadline: bigint, signature: string }
   
 
     export type BatchDetailsStruct = {product: BigNumberish, lotKey: BytesLike, quantity: BigNumberish, unit: BytesLike, origin: BytesLike, expiry: BigNumberish, itemsRoot: BytesLike, dataHash: BytesLike}
@@ -59,120 +39,41 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type InputStructOutput = [batch: string, quantity: bigint] & {batch: string, quantity: bigint }
   
 
-    export type SignerStruct = {roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, revokedAt: BigNumberish, compromisedSince: BigNumberish, heldBy: BigNumberish}
-
-    export type SignerStructOutput = [roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, revokedAt: bigint, compromisedSince: bigint, heldBy: bigint] & {roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, revokedAt: bigint, compromisedSince: bigint, heldBy: bigint }
-  
-
   export interface WaymarkInterface extends Interface {
-    getFunction(nameOrSignature: "addSigner" | "admitParty" | "appoint" | "appointSuccessor" | "appointmentOf" | "assignPrefix" | "authority" | "batchOf" | "consignmentOf" | "createConsignment" | "creditOf" | "endorseProduct" | "grantOf" | "headOf" | "holdOf" | "isConsumingScheduledOp" | "mandateOf" | "partyByUri" | "partyCount" | "partyOf" | "prefixHolder" | "preview" | "previewByLines" | "productOf" | "record" | "recordByLines" | "registerBatch" | "registerBatchFrom" | "registerProduct" | "reinstateParty" | "revokeSigner" | "ruleOfKind" | "setAuthority" | "setCustomsLive" | "setGrant" | "setManager" | "setMandate" | "setResolvers" | "setTerritory" | "signerOf" | "successorOf" | "suspendParty" | "territoryOf" | "wordOf"): FunctionFragment;
+    getFunction(nameOrSignature: "ONWARD" | "activateItem" | "authority" | "createConsignment" | "isConsumingScheduledOp" | "record" | "recordMany" | "recordManySigned" | "recordSigned" | "registerBatch" | "registerBatchFrom" | "registerProduct" | "setAuthority"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Appointed" | "AuthorityUpdated" | "BatchRegistered" | "CheckpointRecorded" | "ConsignmentCreated" | "CustomsLiveSet" | "GrantSet" | "InputConsumed" | "LineAdjusted" | "LineLoaded" | "LineReleased" | "ManagerChanged" | "MandateSet" | "ParticularsRecorded" | "PartyAdmitted" | "PartyReinstated" | "PartySuspended" | "PrefixAssigned" | "ProductEndorsed" | "ProductRegistered" | "ResolversSet" | "SignerAdded" | "SignerRevoked" | "SuccessorAppointed" | "TerritorySet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BatchRegistered" | "ConsignmentCreated" | "InputConsumed" | "ItemActivated" | "LineLoaded" | "NonceUsed" | "ProductRegistered"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'addSigner', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'admitParty', values: [string, string, AddressLike]): string;
-encodeFunctionData(functionFragment: 'appoint', values: [BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'appointSuccessor', values: [BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'appointmentOf', values: [BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'assignPrefix', values: [BigNumberish, BigNumberish, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'ONWARD', values?: undefined): string;
+encodeFunctionData(functionFragment: 'activateItem', values: [ItemProofStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
-encodeFunctionData(functionFragment: 'batchOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'consignmentOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'createConsignment', values: [BigNumberish, ConsignmentDetailsStruct, LineStruct[]]): string;
-encodeFunctionData(functionFragment: 'creditOf', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'endorseProduct', values: [BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'grantOf', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'headOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'holdOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
-encodeFunctionData(functionFragment: 'mandateOf', values: [BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'partyByUri', values: [string]): string;
-encodeFunctionData(functionFragment: 'partyCount', values?: undefined): string;
-encodeFunctionData(functionFragment: 'partyOf', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'prefixHolder', values: [BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'preview', values: [CheckpointStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'previewByLines', values: [CheckpointStruct, ParticularsStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'productOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'record', values: [CheckpointStruct]): string;
-encodeFunctionData(functionFragment: 'recordByLines', values: [CheckpointStruct, ParticularsStruct]): string;
+encodeFunctionData(functionFragment: 'recordMany', values: [CheckpointStruct[]]): string;
+encodeFunctionData(functionFragment: 'recordManySigned', values: [CheckpointStruct[], AuthorizationStruct]): string;
+encodeFunctionData(functionFragment: 'recordSigned', values: [CheckpointStruct, AuthorizationStruct]): string;
 encodeFunctionData(functionFragment: 'registerBatch', values: [BigNumberish, BatchDetailsStruct]): string;
 encodeFunctionData(functionFragment: 'registerBatchFrom', values: [BigNumberish, BatchDetailsStruct, InputStruct[]]): string;
 encodeFunctionData(functionFragment: 'registerProduct', values: [BigNumberish, BigNumberish, BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'reinstateParty', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'revokeSigner', values: [BigNumberish, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'ruleOfKind', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'setCustomsLive', values: [BytesLike, boolean]): string;
-encodeFunctionData(functionFragment: 'setGrant', values: [BigNumberish, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'setManager', values: [BigNumberish, AddressLike]): string;
-encodeFunctionData(functionFragment: 'setMandate', values: [BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'setResolvers', values: [BigNumberish, string[]]): string;
-encodeFunctionData(functionFragment: 'setTerritory', values: [BytesLike, BytesLike]): string;
-encodeFunctionData(functionFragment: 'signerOf', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'successorOf', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'suspendParty', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'territoryOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'wordOf', values: [BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'addSigner', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'admitParty', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'appoint', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'appointSuccessor', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'appointmentOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'assignPrefix', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'ONWARD', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'activateItem', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'batchOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'consignmentOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'createConsignment', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'creditOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'endorseProduct', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'grantOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'headOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'holdOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'mandateOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'partyByUri', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'partyCount', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'partyOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'prefixHolder', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'previewByLines', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'productOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordByLines', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordMany', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordManySigned', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordSigned', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerProduct', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'reinstateParty', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'revokeSigner', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setCustomsLive', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setGrant', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setManager', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setMandate', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setResolvers', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setTerritory', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'signerOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'successorOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'suspendParty', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
   }
 
   
-    export namespace AppointedEvent {
-      export type InputTuple = [product: BigNumberish, agent: BigNumberish, tasks: BigNumberish];
-      export type OutputTuple = [product: bigint, agent: bigint, tasks: bigint];
-      export interface OutputObject {product: bigint, agent: bigint, tasks: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
     export namespace AuthorityUpdatedEvent {
       export type InputTuple = [authority: AddressLike];
       export type OutputTuple = [authority: string];
@@ -197,46 +98,10 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
-    export namespace CheckpointRecordedEvent {
-      export type InputTuple = [consignment: BytesLike, party: BigNumberish, kind: BigNumberish, role: BigNumberish, place: BytesLike, occurredAt: BigNumberish, basedOn: BytesLike, detail: BigNumberish, dataHash: BytesLike, next: BigNumberish, principal: BigNumberish, signer: BytesLike, recordedAt: BigNumberish, before: BigNumberish];
-      export type OutputTuple = [consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, signer: string, recordedAt: bigint, before: bigint];
-      export interface OutputObject {consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, signer: string, recordedAt: bigint, before: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
     export namespace ConsignmentCreatedEvent {
       export type InputTuple = [consignment: BytesLike, creator: BigNumberish, key: BytesLike, place: BytesLike, destination: BytesLike, dataHash: BytesLike, signer: BytesLike, recordedAt: BigNumberish, word: BigNumberish];
       export type OutputTuple = [consignment: string, creator: bigint, key: string, place: string, destination: string, dataHash: string, signer: string, recordedAt: bigint, word: bigint];
       export interface OutputObject {consignment: string, creator: bigint, key: string, place: string, destination: string, dataHash: string, signer: string, recordedAt: bigint, word: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace CustomsLiveSetEvent {
-      export type InputTuple = [territory: BytesLike, live: boolean];
-      export type OutputTuple = [territory: string, live: boolean];
-      export interface OutputObject {territory: string, live: boolean };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace GrantSetEvent {
-      export type InputTuple = [party: BigNumberish, scope: BytesLike, roles: BigNumberish];
-      export type OutputTuple = [party: bigint, scope: string, roles: bigint];
-      export interface OutputObject {party: bigint, scope: string, roles: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -257,10 +122,10 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
-    export namespace LineAdjustedEvent {
-      export type InputTuple = [batch: BytesLike, consignment: BytesLike, cause: BigNumberish, quantity: BigNumberish, items: BytesLike];
-      export type OutputTuple = [batch: string, consignment: string, cause: bigint, quantity: bigint, items: string];
-      export interface OutputObject {batch: string, consignment: string, cause: bigint, quantity: bigint, items: string };
+    export namespace ItemActivatedEvent {
+      export type InputTuple = [batch: BytesLike, serialHash: BytesLike, root: BytesLike];
+      export type OutputTuple = [batch: string, serialHash: string, root: string];
+      export interface OutputObject {batch: string, serialHash: string, root: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -281,106 +146,10 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
-    export namespace LineReleasedEvent {
-      export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
-      export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
-      export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace ManagerChangedEvent {
-      export type InputTuple = [party: BigNumberish, manager: AddressLike];
-      export type OutputTuple = [party: bigint, manager: string];
-      export interface OutputObject {party: bigint, manager: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace MandateSetEvent {
-      export type InputTuple = [principal: BigNumberish, agent: BigNumberish, roles: BigNumberish];
-      export type OutputTuple = [principal: bigint, agent: bigint, roles: bigint];
-      export interface OutputObject {principal: bigint, agent: bigint, roles: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace ParticularsRecordedEvent {
-      export type InputTuple = [consignment: BytesLike, sequence: BigNumberish, document: BytesLike, items: BytesLike];
-      export type OutputTuple = [consignment: string, sequence: bigint, document: string, items: string];
-      export interface OutputObject {consignment: string, sequence: bigint, document: string, items: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace PartyAdmittedEvent {
-      export type InputTuple = [party: BigNumberish, manager: AddressLike, uri: string, controller: string];
-      export type OutputTuple = [party: bigint, manager: string, uri: string, controller: string];
-      export interface OutputObject {party: bigint, manager: string, uri: string, controller: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace PartyReinstatedEvent {
-      export type InputTuple = [party: BigNumberish];
-      export type OutputTuple = [party: bigint];
-      export interface OutputObject {party: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace PartySuspendedEvent {
-      export type InputTuple = [party: BigNumberish];
-      export type OutputTuple = [party: bigint];
-      export interface OutputObject {party: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace PrefixAssignedEvent {
-      export type InputTuple = [prefix: BigNumberish, length: BigNumberish, party: BigNumberish];
-      export type OutputTuple = [prefix: bigint, length: bigint, party: bigint];
-      export interface OutputObject {prefix: bigint, length: bigint, party: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace ProductEndorsedEvent {
-      export type InputTuple = [product: BigNumberish, brand: BigNumberish];
-      export type OutputTuple = [product: bigint, brand: bigint];
-      export interface OutputObject {product: bigint, brand: bigint };
+    export namespace NonceUsedEvent {
+      export type InputTuple = [party: BigNumberish, signer: BytesLike, nonce: BigNumberish];
+      export type OutputTuple = [party: bigint, signer: string, nonce: bigint];
+      export interface OutputObject {party: bigint, signer: string, nonce: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -393,66 +162,6 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
       export type InputTuple = [product: BigNumberish, registrant: BigNumberish, gtin: BigNumberish, hs6: BigNumberish, dataHash: BytesLike, signer: BytesLike];
       export type OutputTuple = [product: bigint, registrant: bigint, gtin: bigint, hs6: bigint, dataHash: string, signer: string];
       export interface OutputObject {product: bigint, registrant: bigint, gtin: bigint, hs6: bigint, dataHash: string, signer: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace ResolversSetEvent {
-      export type InputTuple = [product: BigNumberish, hosts: string[]];
-      export type OutputTuple = [product: bigint, hosts: string[]];
-      export interface OutputObject {product: bigint, hosts: string[] };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace SignerAddedEvent {
-      export type InputTuple = [party: BigNumberish, id: BytesLike, signer: BytesLike, roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, heldBy: BigNumberish];
-      export type OutputTuple = [party: bigint, id: string, signer: string, roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, heldBy: bigint];
-      export interface OutputObject {party: bigint, id: string, signer: string, roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, heldBy: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace SignerRevokedEvent {
-      export type InputTuple = [party: BigNumberish, id: BytesLike, compromisedSince: BigNumberish];
-      export type OutputTuple = [party: bigint, id: string, compromisedSince: bigint];
-      export interface OutputObject {party: bigint, id: string, compromisedSince: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace SuccessorAppointedEvent {
-      export type InputTuple = [authority: BigNumberish, successor: BigNumberish];
-      export type OutputTuple = [authority: bigint, successor: bigint];
-      export interface OutputObject {authority: bigint, successor: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace TerritorySetEvent {
-      export type InputTuple = [country: BytesLike, territory: BytesLike];
-      export type OutputTuple = [country: string, territory: string];
-      export interface OutputObject {country: string, territory: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -495,48 +204,16 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
     
     
-    addSigner: TypedContractMethod<
-      [party: BigNumberish, signer: BytesLike, roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, heldBy: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    admitParty: TypedContractMethod<
-      [uri: string, controller: string, manager: AddressLike, ],
-      [bigint],
-      'nonpayable'
-    >
-    
-
-    
-    appoint: TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, tasks: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    appointSuccessor: TypedContractMethod<
-      [authority_: BigNumberish, successor: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    appointmentOf: TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, ],
-      [bigint],
+    ONWARD: TypedContractMethod<
+      [],
+      [string],
       'view'
     >
     
 
     
-    assignPrefix: TypedContractMethod<
-      [prefix: BigNumberish, length: BigNumberish, party: BigNumberish, ],
+    activateItem: TypedContractMethod<
+      [item: ItemProofStruct, signature: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -551,22 +228,6 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
-    batchOf: TypedContractMethod<
-      [batch: BytesLike, ],
-      [BatchStructOutput],
-      'view'
-    >
-    
-
-    
-    consignmentOf: TypedContractMethod<
-      [id: BytesLike, ],
-      [ConsignmentStateStructOutput],
-      'view'
-    >
-    
-
-    
     createConsignment: TypedContractMethod<
       [party: BigNumberish, details: ConsignmentDetailsStruct, lines: LineStruct[], ],
       [string],
@@ -575,113 +236,9 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
-    creditOf: TypedContractMethod<
-      [party: BigNumberish, batch: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    endorseProduct: TypedContractMethod<
-      [brand: BigNumberish, product: BigNumberish, prefixLength: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    grantOf: TypedContractMethod<
-      [party: BigNumberish, scope: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    headOf: TypedContractMethod<
-      [id: BytesLike, ],
-      [string],
-      'view'
-    >
-    
-
-    
-    holdOf: TypedContractMethod<
-      [id: BytesLike, party: BigNumberish, ],
-      [HoldStructOutput],
-      'view'
-    >
-    
-
-    
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
-      'view'
-    >
-    
-
-    
-    mandateOf: TypedContractMethod<
-      [principal: BigNumberish, agent: BigNumberish, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    partyByUri: TypedContractMethod<
-      [uri: string, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    partyCount: TypedContractMethod<
-      [],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    partyOf: TypedContractMethod<
-      [party: BigNumberish, ],
-      [PartyStructOutput],
-      'view'
-    >
-    
-
-    
-    prefixHolder: TypedContractMethod<
-      [prefix: BigNumberish, length: BigNumberish, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    preview: TypedContractMethod<
-      [checkpoint: CheckpointStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    previewByLines: TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    productOf: TypedContractMethod<
-      [product: BigNumberish, ],
-      [ProductStructOutput],
       'view'
     >
     
@@ -695,8 +252,24 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
-    recordByLines: TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, ],
+    recordMany: TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordManySigned: TypedContractMethod<
+      [checkpoints: CheckpointStruct[], authorization: AuthorizationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordSigned: TypedContractMethod<
+      [checkpoint: CheckpointStruct, authorization: AuthorizationStruct, ],
       [bigint],
       'nonpayable'
     >
@@ -727,30 +300,6 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
-    reinstateParty: TypedContractMethod<
-      [party: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    revokeSigner: TypedContractMethod<
-      [party: BigNumberish, signer: BytesLike, compromisedSince: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    ruleOfKind: TypedContractMethod<
-      [kind: BigNumberish, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -758,124 +307,16 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     >
     
 
-    
-    setCustomsLive: TypedContractMethod<
-      [territory: BytesLike, live: boolean, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    setGrant: TypedContractMethod<
-      [party: BigNumberish, scope: BytesLike, roles: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    setManager: TypedContractMethod<
-      [party: BigNumberish, manager: AddressLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    setMandate: TypedContractMethod<
-      [principal: BigNumberish, agent: BigNumberish, roles: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    setResolvers: TypedContractMethod<
-      [product: BigNumberish, hosts: string[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    setTerritory: TypedContractMethod<
-      [country: BytesLike, territory: BytesLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    signerOf: TypedContractMethod<
-      [party: BigNumberish, signer: BytesLike, ],
-      [SignerStructOutput],
-      'view'
-    >
-    
-
-    
-    successorOf: TypedContractMethod<
-      [authority_: BigNumberish, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    suspendParty: TypedContractMethod<
-      [party: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    territoryOf: TypedContractMethod<
-      [country: BytesLike, ],
-      [[string, boolean] & {territory: string, customsLive: boolean }],
-      'view'
-    >
-    
-
-    
-    wordOf: TypedContractMethod<
-      [id: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'addSigner'): TypedContractMethod<
-      [party: BigNumberish, signer: BytesLike, roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, heldBy: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'admitParty'): TypedContractMethod<
-      [uri: string, controller: string, manager: AddressLike, ],
-      [bigint],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'appoint'): TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, tasks: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'appointSuccessor'): TypedContractMethod<
-      [authority_: BigNumberish, successor: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'appointmentOf'): TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, ],
-      [bigint],
+    getFunction(nameOrSignature: 'ONWARD'): TypedContractMethod<
+      [],
+      [string],
       'view'
     >;
-getFunction(nameOrSignature: 'assignPrefix'): TypedContractMethod<
-      [prefix: BigNumberish, length: BigNumberish, party: BigNumberish, ],
+getFunction(nameOrSignature: 'activateItem'): TypedContractMethod<
+      [item: ItemProofStruct, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -884,89 +325,14 @@ getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'batchOf'): TypedContractMethod<
-      [batch: BytesLike, ],
-      [BatchStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'consignmentOf'): TypedContractMethod<
-      [id: BytesLike, ],
-      [ConsignmentStateStructOutput],
-      'view'
-    >;
 getFunction(nameOrSignature: 'createConsignment'): TypedContractMethod<
       [party: BigNumberish, details: ConsignmentDetailsStruct, lines: LineStruct[], ],
       [string],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'creditOf'): TypedContractMethod<
-      [party: BigNumberish, batch: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'endorseProduct'): TypedContractMethod<
-      [brand: BigNumberish, product: BigNumberish, prefixLength: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'grantOf'): TypedContractMethod<
-      [party: BigNumberish, scope: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'headOf'): TypedContractMethod<
-      [id: BytesLike, ],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'holdOf'): TypedContractMethod<
-      [id: BytesLike, party: BigNumberish, ],
-      [HoldStructOutput],
-      'view'
-    >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'mandateOf'): TypedContractMethod<
-      [principal: BigNumberish, agent: BigNumberish, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'partyByUri'): TypedContractMethod<
-      [uri: string, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'partyCount'): TypedContractMethod<
-      [],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'partyOf'): TypedContractMethod<
-      [party: BigNumberish, ],
-      [PartyStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'prefixHolder'): TypedContractMethod<
-      [prefix: BigNumberish, length: BigNumberish, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'preview'): TypedContractMethod<
-      [checkpoint: CheckpointStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'previewByLines'): TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'productOf'): TypedContractMethod<
-      [product: BigNumberish, ],
-      [ProductStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'record'): TypedContractMethod<
@@ -974,8 +340,18 @@ getFunction(nameOrSignature: 'record'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'recordByLines'): TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, ],
+getFunction(nameOrSignature: 'recordMany'): TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordManySigned'): TypedContractMethod<
+      [checkpoints: CheckpointStruct[], authorization: AuthorizationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordSigned'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, authorization: AuthorizationStruct, ],
       [bigint],
       'nonpayable'
     >;
@@ -994,114 +370,23 @@ getFunction(nameOrSignature: 'registerProduct'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'reinstateParty'): TypedContractMethod<
-      [party: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'revokeSigner'): TypedContractMethod<
-      [party: BigNumberish, signer: BytesLike, compromisedSince: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'ruleOfKind'): TypedContractMethod<
-      [kind: BigNumberish, ],
-      [bigint],
-      'view'
-    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setCustomsLive'): TypedContractMethod<
-      [territory: BytesLike, live: boolean, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'setGrant'): TypedContractMethod<
-      [party: BigNumberish, scope: BytesLike, roles: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'setManager'): TypedContractMethod<
-      [party: BigNumberish, manager: AddressLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'setMandate'): TypedContractMethod<
-      [principal: BigNumberish, agent: BigNumberish, roles: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'setResolvers'): TypedContractMethod<
-      [product: BigNumberish, hosts: string[], ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'setTerritory'): TypedContractMethod<
-      [country: BytesLike, territory: BytesLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'signerOf'): TypedContractMethod<
-      [party: BigNumberish, signer: BytesLike, ],
-      [SignerStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'successorOf'): TypedContractMethod<
-      [authority_: BigNumberish, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'suspendParty'): TypedContractMethod<
-      [party: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'territoryOf'): TypedContractMethod<
-      [country: BytesLike, ],
-      [[string, boolean] & {territory: string, customsLive: boolean }],
-      'view'
-    >;
-getFunction(nameOrSignature: 'wordOf'): TypedContractMethod<
-      [id: BytesLike, ],
-      [bigint],
-      'view'
-    >;
 
-    getEvent(key: 'Appointed'): TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
-getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'BatchRegistered'): TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
-getEvent(key: 'CheckpointRecorded'): TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
 getEvent(key: 'ConsignmentCreated'): TypedContractEvent<ConsignmentCreatedEvent.InputTuple, ConsignmentCreatedEvent.OutputTuple, ConsignmentCreatedEvent.OutputObject>;
-getEvent(key: 'CustomsLiveSet'): TypedContractEvent<CustomsLiveSetEvent.InputTuple, CustomsLiveSetEvent.OutputTuple, CustomsLiveSetEvent.OutputObject>;
-getEvent(key: 'GrantSet'): TypedContractEvent<GrantSetEvent.InputTuple, GrantSetEvent.OutputTuple, GrantSetEvent.OutputObject>;
 getEvent(key: 'InputConsumed'): TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;
-getEvent(key: 'LineAdjusted'): TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
+getEvent(key: 'ItemActivated'): TypedContractEvent<ItemActivatedEvent.InputTuple, ItemActivatedEvent.OutputTuple, ItemActivatedEvent.OutputObject>;
 getEvent(key: 'LineLoaded'): TypedContractEvent<LineLoadedEvent.InputTuple, LineLoadedEvent.OutputTuple, LineLoadedEvent.OutputObject>;
-getEvent(key: 'LineReleased'): TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
-getEvent(key: 'ManagerChanged'): TypedContractEvent<ManagerChangedEvent.InputTuple, ManagerChangedEvent.OutputTuple, ManagerChangedEvent.OutputObject>;
-getEvent(key: 'MandateSet'): TypedContractEvent<MandateSetEvent.InputTuple, MandateSetEvent.OutputTuple, MandateSetEvent.OutputObject>;
-getEvent(key: 'ParticularsRecorded'): TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
-getEvent(key: 'PartyAdmitted'): TypedContractEvent<PartyAdmittedEvent.InputTuple, PartyAdmittedEvent.OutputTuple, PartyAdmittedEvent.OutputObject>;
-getEvent(key: 'PartyReinstated'): TypedContractEvent<PartyReinstatedEvent.InputTuple, PartyReinstatedEvent.OutputTuple, PartyReinstatedEvent.OutputObject>;
-getEvent(key: 'PartySuspended'): TypedContractEvent<PartySuspendedEvent.InputTuple, PartySuspendedEvent.OutputTuple, PartySuspendedEvent.OutputObject>;
-getEvent(key: 'PrefixAssigned'): TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
-getEvent(key: 'ProductEndorsed'): TypedContractEvent<ProductEndorsedEvent.InputTuple, ProductEndorsedEvent.OutputTuple, ProductEndorsedEvent.OutputObject>;
+getEvent(key: 'NonceUsed'): TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
 getEvent(key: 'ProductRegistered'): TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
-getEvent(key: 'ResolversSet'): TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
-getEvent(key: 'SignerAdded'): TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
-getEvent(key: 'SignerRevoked'): TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
-getEvent(key: 'SuccessorAppointed'): TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;
-getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, TerritorySetEvent.OutputTuple, TerritorySetEvent.OutputObject>;
 
     filters: {
       
-      'Appointed(uint96,uint32,uint8)': TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
-      Appointed: TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
-    
-
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
     
@@ -1110,92 +395,28 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
       BatchRegistered: TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
     
 
-      'CheckpointRecorded(bytes32,uint32,uint8,uint8,bytes5,uint40,bytes32,uint8,bytes32,uint32,uint32,bytes32,uint40,uint256)': TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
-      CheckpointRecorded: TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
-    
-
       'ConsignmentCreated(bytes32,uint32,bytes32,bytes5,bytes2,bytes32,bytes32,uint40,uint256)': TypedContractEvent<ConsignmentCreatedEvent.InputTuple, ConsignmentCreatedEvent.OutputTuple, ConsignmentCreatedEvent.OutputObject>;
       ConsignmentCreated: TypedContractEvent<ConsignmentCreatedEvent.InputTuple, ConsignmentCreatedEvent.OutputTuple, ConsignmentCreatedEvent.OutputObject>;
-    
-
-      'CustomsLiveSet(bytes2,bool)': TypedContractEvent<CustomsLiveSetEvent.InputTuple, CustomsLiveSetEvent.OutputTuple, CustomsLiveSetEvent.OutputObject>;
-      CustomsLiveSet: TypedContractEvent<CustomsLiveSetEvent.InputTuple, CustomsLiveSetEvent.OutputTuple, CustomsLiveSetEvent.OutputObject>;
-    
-
-      'GrantSet(uint32,bytes5,uint16)': TypedContractEvent<GrantSetEvent.InputTuple, GrantSetEvent.OutputTuple, GrantSetEvent.OutputObject>;
-      GrantSet: TypedContractEvent<GrantSetEvent.InputTuple, GrantSetEvent.OutputTuple, GrantSetEvent.OutputObject>;
     
 
       'InputConsumed(bytes32,bytes32,uint64)': TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;
       InputConsumed: TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;
     
 
-      'LineAdjusted(bytes32,bytes32,uint8,uint64,bytes32)': TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
-      LineAdjusted: TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
+      'ItemActivated(bytes32,bytes32,bytes32)': TypedContractEvent<ItemActivatedEvent.InputTuple, ItemActivatedEvent.OutputTuple, ItemActivatedEvent.OutputObject>;
+      ItemActivated: TypedContractEvent<ItemActivatedEvent.InputTuple, ItemActivatedEvent.OutputTuple, ItemActivatedEvent.OutputObject>;
     
 
       'LineLoaded(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineLoadedEvent.InputTuple, LineLoadedEvent.OutputTuple, LineLoadedEvent.OutputObject>;
       LineLoaded: TypedContractEvent<LineLoadedEvent.InputTuple, LineLoadedEvent.OutputTuple, LineLoadedEvent.OutputObject>;
     
 
-      'LineReleased(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
-      LineReleased: TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
-    
-
-      'ManagerChanged(uint32,address)': TypedContractEvent<ManagerChangedEvent.InputTuple, ManagerChangedEvent.OutputTuple, ManagerChangedEvent.OutputObject>;
-      ManagerChanged: TypedContractEvent<ManagerChangedEvent.InputTuple, ManagerChangedEvent.OutputTuple, ManagerChangedEvent.OutputObject>;
-    
-
-      'MandateSet(uint32,uint32,uint16)': TypedContractEvent<MandateSetEvent.InputTuple, MandateSetEvent.OutputTuple, MandateSetEvent.OutputObject>;
-      MandateSet: TypedContractEvent<MandateSetEvent.InputTuple, MandateSetEvent.OutputTuple, MandateSetEvent.OutputObject>;
-    
-
-      'ParticularsRecorded(bytes32,uint24,bytes32,bytes32)': TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
-      ParticularsRecorded: TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
-    
-
-      'PartyAdmitted(uint32,address,string,string)': TypedContractEvent<PartyAdmittedEvent.InputTuple, PartyAdmittedEvent.OutputTuple, PartyAdmittedEvent.OutputObject>;
-      PartyAdmitted: TypedContractEvent<PartyAdmittedEvent.InputTuple, PartyAdmittedEvent.OutputTuple, PartyAdmittedEvent.OutputObject>;
-    
-
-      'PartyReinstated(uint32)': TypedContractEvent<PartyReinstatedEvent.InputTuple, PartyReinstatedEvent.OutputTuple, PartyReinstatedEvent.OutputObject>;
-      PartyReinstated: TypedContractEvent<PartyReinstatedEvent.InputTuple, PartyReinstatedEvent.OutputTuple, PartyReinstatedEvent.OutputObject>;
-    
-
-      'PartySuspended(uint32)': TypedContractEvent<PartySuspendedEvent.InputTuple, PartySuspendedEvent.OutputTuple, PartySuspendedEvent.OutputObject>;
-      PartySuspended: TypedContractEvent<PartySuspendedEvent.InputTuple, PartySuspendedEvent.OutputTuple, PartySuspendedEvent.OutputObject>;
-    
-
-      'PrefixAssigned(uint64,uint8,uint32)': TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
-      PrefixAssigned: TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
-    
-
-      'ProductEndorsed(uint96,uint32)': TypedContractEvent<ProductEndorsedEvent.InputTuple, ProductEndorsedEvent.OutputTuple, ProductEndorsedEvent.OutputObject>;
-      ProductEndorsed: TypedContractEvent<ProductEndorsedEvent.InputTuple, ProductEndorsedEvent.OutputTuple, ProductEndorsedEvent.OutputObject>;
+      'NonceUsed(uint32,bytes32,uint256)': TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
+      NonceUsed: TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
     
 
       'ProductRegistered(uint96,uint32,uint64,uint24,bytes32,bytes32)': TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
       ProductRegistered: TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
-    
-
-      'ResolversSet(uint96,string[])': TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
-      ResolversSet: TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
-    
-
-      'SignerAdded(uint32,bytes32,bytes,uint16,bytes5,uint40,uint40,uint8)': TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
-      SignerAdded: TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
-    
-
-      'SignerRevoked(uint32,bytes32,uint40)': TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
-      SignerRevoked: TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
-    
-
-      'SuccessorAppointed(uint32,uint32)': TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;
-      SuccessorAppointed: TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;
-    
-
-      'TerritorySet(bytes2,bytes2)': TypedContractEvent<TerritorySetEvent.InputTuple, TerritorySetEvent.OutputTuple, TerritorySetEvent.OutputObject>;
-      TerritorySet: TypedContractEvent<TerritorySetEvent.InputTuple, TerritorySetEvent.OutputTuple, TerritorySetEvent.OutputObject>;
     
     };
   }

@@ -26,6 +26,20 @@ export const BATCH_SENTENCES: Sentences = {
     message: `${v.party("party")} may not register batches of ${v.product("product")}.`,
     toDo: "Have the product's registrant appoint it as maker.",
   }),
+  NotMakerOfBatch: (v) => ({
+    message: `${v.party("party")} did not register ${v.batch("batch")}; ${v.party("maker")} did.`,
+    toDo: "Have the party that registered the batch void it.",
+  }),
+  BatchInUse: (v) =>
+    v.number("loaded") === 0n
+      ? {
+          message: `${v.batch("batch")} is voided already.`,
+          toDo: "Nothing is left to do.",
+        }
+      : {
+          message: `${v.batch("batch")} cannot be voided: ${v.units("loaded")} of it are in consignments.`,
+          toDo: "Have those consignments voided first, if none of them has left.",
+        },
   BatchExhausted: (v) => ({
     message: `${v.batch("batch")} has only ${v.units("available")} left to load, not ${v.units("requested")}.`,
     toDo: "Load at most what is left: what is shipped is never more than what was made.",

@@ -5,6 +5,16 @@ import type { Sentences } from "./sentence.js";
 
 /** Words for the errors of `ICheckpoints.sol`. */
 export const CHECKPOINT_SENTENCES: Sentences = {
+  DryRun: (v) => ({
+    message: v.flag("taken")
+      ? `This was a dry run, which changes nothing; the call would be taken and return ${shortened(v.text("result"))}.`
+      : `This was a dry run, which changes nothing; the call would be refused with ${shortened(v.text("result"))}.`,
+    toDo: "Read the result in the error's data; send the call itself to write it.",
+  }),
+  RecordCountInvalid: (v) => ({
+    message: `${v.number("count")} records cannot be written in one call.`,
+    toDo: "Write 1 to 256 records in a call.",
+  }),
   KindUnsupported: (v) => ({
     message: `No ${v.kind("kind")} can be recorded this way.`,
     toDo: "Look up the kind in the table of kinds; some have a function of their own.",
@@ -72,8 +82,8 @@ export const CHECKPOINT_SENTENCES: Sentences = {
     toDo: "Check the place, and the destination of the goods.",
   }),
   ConsignmentHeld: (v) => ({
-    message: `${v.consignment("consignment")} is held: ${holds(v.number("holds"), v.flag("heldInside"))}.`,
-    toDo: "Wait until each authority that placed a hold has lifted it.",
+    message: `${v.consignment("consignment")} is held: ${holds(v.number("holds"), v.flag("elsewhere"))}.`,
+    toDo: "Wait until each authority that placed a hold has lifted it; refused goods inside must be unpacked first.",
   }),
   ApartInside: (v) => ({
     message: `${v.kind("kind")} cannot be recorded for ${v.consignment("consignment")} as a whole: goods inside have customs records of their own.`,
@@ -127,16 +137,43 @@ export const CHECKPOINT_SENTENCES: Sentences = {
     toDo: "Continue with a new consignment.",
   }),
   TransformationNotCleared: (v) => ({
-    message: `${v.consignment("consignment")} came from elsewhere and is not cleared, so its units cannot be consumed in making others.`,
-    toDo: "Have the import cleared first.",
+    message: `${v.consignment("consignment")} came from elsewhere and is not cleared, or was refused, so its units cannot be consumed in making others.`,
+    toDo: "Have the import cleared first; refused goods are returned or destroyed.",
   }),
-  LinesMissing: (v) => ({
-    message: `${v.kind("kind")} changes the contents, but came without lines.`,
-    toDo: "Record it by lines: supply the contents and what leaves them.",
+  ParticularsMissing: (v) => ({
+    message: `${v.kind("kind")} came without what it takes beside the record.`,
+    toDo: particularsTaken(v.number("kind")),
   }),
-  LinesNotTaken: (v) => ({
-    message: `${v.kind("kind")} takes no lines.`,
-    toDo: "Record it without lines.",
+  ParticularsNotTaken: (v) => ({
+    message: `${v.kind("kind")} does not take what was sent beside the record.`,
+    toDo: particularsTaken(v.number("kind")),
+  }),
+  DiversionAfterRefusal: (v) => ({
+    message: `${v.consignment("consignment")} is on its way back after a refusal and cannot be diverted.`,
+    toDo: "Let it arrive where it goes; what becomes of it is decided there.",
+  }),
+  ReturnNotAllowed: (v) => ({
+    message: `${v.consignment("consignment")} cannot be returned to ${v.code("country")} as it stands.`,
+    toDo: "Return it within the territory once it is delivered; to another one once it is refused or delivered, or while it is not cleared.",
+  }),
+  NotCreator: (v) => ({
+    message: `${v.party("party")} cannot do this with ${v.consignment("consignment")}: it is for its creator, ${v.party("creator")}, and custody is taken back only from another party.`,
+    toDo: "Have the creator write it; what the creator has already, it need not take back.",
+  }),
+  NotYetTakeable: (v) => ({
+    message:
+      v.number("due") === 0n
+        ? `${v.consignment("consignment")} cannot be taken back from ${v.party("custodian")}, which is in good standing and has offered it to nobody.`
+        : `${v.consignment("consignment")} cannot be taken back from ${v.party("custodian")} before ${v.time("due")}, when what it offered is overdue.`,
+    toDo: "Wait for that time; or record a Disputed, and if it is not answered in 14 days prove it with the TakenBack.",
+  }),
+  HasLeft: (v) => ({
+    message: `${v.consignment("consignment")} has departed and cannot be voided.`,
+    toDo: "Return it, or record what becomes of it where it is.",
+  }),
+  VoidedInPart: (v) => ({
+    message: `${v.consignment("consignment")} is voided as a whole, but ${lines(v.number("lines"))} would stay.`,
+    toDo: "Let all lines of the contents leave; split off what shall go on.",
   }),
   ContentsMismatch: (v) => ({
     message: `The lines supplied (${v.hash("supplied")}) are not the contents of ${v.consignment("consignment")} (${v.hash("actual")}).`,
@@ -161,14 +198,48 @@ function detailsTaken(kind: bigint): string {
   return `Give one of ${names.map((name, index) => `${index + 1} ${name}`).join(", ")}.`;
 }
 
+/** How to record the kinds that take something beside their record. */
+const BY_LINES = "Record it by lines (recordByLines): supply the contents and what leaves them.";
+const PROVED = "Record it with recordProved: give the earlier record and the steps after it.";
+const ALONE_OR_PROVED = "Record it alone, or with recordProved and the record that it rests on.";
+const PARTICULARS: Partial<Record<keyof typeof Kind, string>> = {
+  ImportCleared: "Record it by lines (recordByLines), or alone when all is cleared.",
+  Adjusted: BY_LINES,
+  Voided: BY_LINES,
+  Packed: "Record it with pack: name the consignments that go in.",
+  Unpacked: "Record it with unpack: name the consignments that come out.",
+  Split: "Record it with split: give the part's key and the lines that leave.",
+  Disputed: ALONE_OR_PROVED,
+  TakenBack: ALONE_OR_PROVED,
+  Confirmed: PROVED,
+  Contradicted: PROVED,
+  Correction: PROVED,
+};
+
+function particularsTaken(kind: bigint): string {
+  const name = nameIn(Kind, kind);
+  const taken = name === undefined ? undefined : PARTICULARS[name];
+  return taken ?? "Record it alone; the table of kinds shows which kinds take more.";
+}
+
 function standing(place: string): string {
   return place === "nowhere" ? "nowhere, being on the way" : `at ${place}`;
 }
 
-function holds(count: bigint, heldInside: boolean): string {
+function holds(count: bigint, elsewhere: boolean): string {
   const own = count === 1n ? "1 hold is open on it" : `${count} holds are open on it`;
-  if (!heldInside) return own;
-  return count === 0n ? "goods inside it are" : `${own}, and goods inside it are held`;
+  if (!elsewhere) return own;
+  const other = "goods inside it are held or refused, or what it is in is held";
+  return count === 0n ? other : `${own}, and ${other}`;
+}
+
+function lines(count: bigint): string {
+  return count === 1n ? "1 line" : `${count} lines`;
+}
+
+/** Data may be long. */
+function shortened(data: string): string {
+  return data.length <= 74 ? data : `${data.slice(0, 74)}…`;
 }
 
 /** A hold is named by the sequence of its Held (24 bits); anything larger is no sequence. */

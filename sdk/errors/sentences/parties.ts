@@ -27,8 +27,8 @@ export const PARTY_SENTENCES: Sentences = {
     toDo: "Name an account or contract wallet that the party controls.",
   }),
   NotManager: (v) => ({
-    message: `${v.text("caller")} is not the manager of ${v.party("party")}.`,
-    toDo: "Send it from the party's manager account.",
+    message: `The ${v.signer("caller")} is not the manager of ${v.party("party")}.`,
+    toDo: "Send it from the party's manager account, or have that account sign it.",
   }),
   RolesInvalid: (v) => ({
     message: `The set of roles (${v.roles("roles")}) cannot be used: it is empty or has a bit that stands for no role.`,
@@ -66,8 +66,12 @@ export const PARTY_SENTENCES: Sentences = {
     toDo: "Check the digits and their number.",
   }),
   SignerUnsupported: (v) => ({
-    message: `${v.text("signer")} is not the 20 bytes of an account or contract wallet.`,
-    toDo: "Add the address of an account or contract wallet.",
+    message: `${v.text("signer")} is neither the 20 bytes of an account or contract wallet nor the 84 bytes of a verifier and a P-256 key.`,
+    toDo: "Give an address, or the address of one of the ledger's two verifiers followed by x and y of the key.",
+  }),
+  SignerKeyInvalid: (v) => ({
+    message: `${v.text("signer")} does not name one of the ledger's verifiers and a point of P-256.`,
+    toDo: "Put the address of one of the ledger's two verifiers in front, and behind it x and y of the public key.",
   }),
   SignerExists: (v) => ({
     message: `${v.party("party")} already has or had the ${v.signer("signer")}.`,
@@ -108,6 +112,18 @@ export const PARTY_SENTENCES: Sentences = {
   OutOfScope: (v) => ({
     message: `${v.place("place")} lies outside the scope ${v.scope("scope")} that the record relies on.`,
     toDo: "Name a scope of the party that contains the place.",
+  }),
+  RecoveryUnknown: (v) => ({
+    message: `Nobody is proposed as the new manager of ${v.party("party")}.`,
+    toDo: "Have governance propose one; a proposal that the old manager vetoed has ended.",
+  }),
+  RecoveryNotDue: (v) => ({
+    message: `The proposed manager of ${v.party("party")} takes over at ${v.time("due")} at the earliest.`,
+    toDo: "Wait until then: so long the old manager may veto.",
+  }),
+  SuccessorInvalid: (v) => ({
+    message: `${v.text("ledger")} cannot be announced as the successor of this ledger.`,
+    toDo: "Give the address of the ledger that takes over.",
   }),
   SamePartyTwice: (v) => ({
     message: `${v.party("party")} cannot be both sides of a mandate or succession.`,

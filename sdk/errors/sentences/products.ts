@@ -26,10 +26,6 @@ export const PRODUCT_SENTENCES: Sentences = {
     message: `${v.product("product")} is not open to endorsement: it is confirmed or endorsed already.`,
     toDo: "Nothing is left to do, unless another product was meant.",
   }),
-  NotRegistrant: (v) => ({
-    message: `${v.party("party")} did not register ${v.product("product")} and cannot dispose of it.`,
-    toDo: "Have the registrant's manager do it.",
-  }),
   TasksInvalid: (v) => ({
     message: `${v.number("tasks")} is no set of tasks.`,
     toDo: "Add up 1 for maker, 2 for shipper and 4 for labeller.",

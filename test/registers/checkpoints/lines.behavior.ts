@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { id as hash, keccak256, AbiCoder, ZeroHash } from "ethers";
 
 import { TransportMode } from "../../../sdk/places/transportMode.js";
-import { Adjustment, Kind } from "../../../sdk/vocabulary.js";
-import type { LineStruct } from "../../../typechain-types/contracts/Waymark.js";
+import { Adjustment, Extent, Kind } from "../../../sdk/vocabulary.js";
+import type { LineStruct } from "../../../typechain-types/contracts/interfaces/IWaymark.js";
 import { loadFixture } from "../../support/chain.js";
 import {
   arrivedGoods,
@@ -19,6 +19,7 @@ import type { WayOfWriting } from "../../support/way.js";
 import { line, world, type World } from "../../support/world.js";
 
 const IN_CN = { scope: "CN" };
+const BY_LINES = { detail: Extent.ByLines };
 const ITEMS = hash("the items that leave");
 
 /** What the ledger keeps of contents: the first 28 bytes of their hash. */
@@ -41,7 +42,11 @@ export function shouldTakeLines(way: WayOfWriting): void {
       for (const units of [100, 300, 80]) {
         const said = { document: DOCUMENT, items: ITEMS };
         const { p, basedOn } = particulars([line(w.batch, left)], [line(w.batch, units)], said);
-        const c = await goods.checkpoint(cast.cnCustoms, "ImportCleared", "Customs", "CNSHG", { ...IN_CN, basedOn });
+        const c = await goods.checkpoint(cast.cnCustoms, "ImportCleared", "Customs", "CNSHG", {
+          ...IN_CN,
+          ...BY_LINES,
+          basedOn,
+        });
         const receipt = await goods.takeLines(cast.cnCustoms, c, p);
         left -= units;
         const { sequence, customs, movement } = await goods.word();
@@ -60,7 +65,7 @@ export function shouldTakeLines(way: WayOfWriting): void {
       const { p, basedOn } = particulars(contentsOf(w), [line(w.batch, 1)]);
       await goods.takeLines(
         cnCustoms,
-        await goods.checkpoint(cnCustoms, "ImportCleared", "Customs", "CNSHG", { ...IN_CN, basedOn }),
+        await goods.checkpoint(cnCustoms, "ImportCleared", "Customs", "CNSHG", { ...IN_CN, ...BY_LINES, basedOn }),
         p,
       );
       await goods.take(cnCustoms, "ImportCleared", "Customs", "CNSHG", IN_CN);
@@ -74,12 +79,14 @@ export function shouldTakeLines(way: WayOfWriting): void {
       const without = particulars(contentsOf(w), [line(w.batch, 1)]);
       const reported = { principal: factory.id };
       const c = await goods.checkpoint(broker, "ImportCleared", "Broker", "CNSHG", {
+        ...BY_LINES,
         ...reported,
         basedOn: without.basedOn,
       });
       await goods.refuseLines(["DocumentMissing", Kind.ImportCleared], broker, c, without.p);
       const withIt = particulars(contentsOf(w), [line(w.batch, 1)], { document: DOCUMENT });
       const d = await goods.checkpoint(broker, "ImportCleared", "Broker", "CNSHG", {
+        ...BY_LINES,
         ...reported,
         basedOn: withIt.basedOn,
       });
@@ -93,7 +100,7 @@ export function shouldTakeLines(way: WayOfWriting): void {
       const { p, basedOn } = particulars(contentsOf(w), [line(w.batch, 1)]);
       await goods.takeLines(
         cnCustoms,
-        await goods.checkpoint(cnCustoms, "ImportCleared", "Customs", "CNSHG", { ...IN_CN, basedOn }),
+        await goods.checkpoint(cnCustoms, "ImportCleared", "Customs", "CNSHG", { ...IN_CN, ...BY_LINES, basedOn }),
         p,
       );
       await goods.refuse(["CustomsHasSpoken", goods.id], broker, "ImportCleared", "Broker", "CNSHG", {
@@ -137,6 +144,7 @@ export function shouldTakeLines(way: WayOfWriting): void {
       const { p, basedOn } = particulars(contentsOf(w), [line(w.batch, 1)]);
       const other = particulars(contentsOf(w), [line(w.batch, 2)]);
       const c = await goods.checkpoint(cnCustoms, "ImportCleared", "Customs", "CNSHG", {
+        ...BY_LINES,
         ...IN_CN,
         basedOn: other.basedOn,
       });
@@ -150,15 +158,15 @@ export function shouldTakeLines(way: WayOfWriting): void {
       const { p, basedOn } = particulars(contentsOf(w), [line(w.batch, 1)]);
       for (const kind of ["Received", "Destroyed", "Incident"] as const) {
         await goods.refuseLines(
-          ["LinesNotTaken", Kind[kind]],
+          ["ParticularsNotTaken", Kind[kind]],
           carrier,
           await goods.checkpoint(carrier, kind, "Carrier", "CNSHG", { basedOn }),
           p,
         );
       }
       const refused = await goods.checkpoint(cnCustoms, "Refused", "Customs", "CNSHG", { ...IN_CN, basedOn });
-      await goods.refuseLines(["LinesNotTaken", Kind.Refused], cnCustoms, refused, p);
-      await goods.refuse(["LinesMissing", Kind.Adjusted], carrier, "Adjusted", "Carrier", "CNSHG", { detail: 1 });
+      await goods.refuseLines(["ParticularsNotTaken", Kind.Refused], cnCustoms, refused, p);
+      await goods.refuse(["ParticularsMissing", Kind.Adjusted], carrier, "Adjusted", "Carrier", "CNSHG", { detail: 1 });
     });
 
     it("of the same batch are used up in their order and drop out when empty", async () => {
@@ -308,6 +316,6 @@ export function shouldTakeLines(way: WayOfWriting): void {
 async function refuseRelease(w: World, goods: Writer, refusal: Refusal, contents: LineStruct[], leaving: LineStruct[]) {
   const { cnCustoms } = w.cast;
   const { p, basedOn } = particulars(contents, leaving);
-  const c = await goods.checkpoint(cnCustoms, "ImportCleared", "Customs", "CNSHG", { ...IN_CN, basedOn });
+  const c = await goods.checkpoint(cnCustoms, "ImportCleared", "Customs", "CNSHG", { ...IN_CN, ...BY_LINES, basedOn });
   await goods.refuseLines(refusal, cnCustoms, c, p);
 }

@@ -5,7 +5,7 @@ import { ethers, loadFixture, networkHelpers } from "../../support/chain.js";
 import { clearedGoods, declaredGoods, readyGoods } from "../../support/goods.js";
 import type { Writer } from "../../support/records.js";
 import type { WayOfWriting } from "../../support/way.js";
-import { FIRST_FLAG, FLAGS, type Flag } from "../../support/word.js";
+import { flagBit, type Flag } from "../../support/word.js";
 import { world, type World } from "../../support/world.js";
 
 /** States that no test reaches by records: containers are not made yet, and 2^24 steps are too many to take. */
@@ -46,7 +46,7 @@ export function shouldMindRareStates(way: WayOfWriting): void {
       const w = await loadFixture(world);
       const { carrier, cnCustoms } = w.cast;
       const goods = await clearedGoods(w, way);
-      await setFlag(w, goods, "heldInside");
+      await setFlag(w, goods, "stoppedInside");
       await goods.refuse(["ConsignmentHeld", goods.id, 0n, true], carrier, "Delivered", "Carrier", "CNSHG");
       await goods.take(cnCustoms, "Held", "Customs", "CNSHG", { scope: "CN" });
       await goods.refuse(["ConsignmentHeld", goods.id, 1n, true], cnCustoms, "Destroyed", "Customs", "CNSHG", {
@@ -58,7 +58,7 @@ export function shouldMindRareStates(way: WayOfWriting): void {
 
 async function setFlag(w: World, goods: Writer, flag: Flag): Promise<void> {
   const word = await w.ledger.wordOf(goods.id);
-  await writeWord(w, goods, word | (1n << (FIRST_FLAG + BigInt(FLAGS.indexOf(flag)))));
+  await writeWord(w, goods, word | flagBit(flag));
 }
 
 /** Puts a word where the ledger keeps that of the goods: the one slot whose value is the word now. */

@@ -1,14 +1,16 @@
 import { expect } from "chai";
-import { id as hash, toBeHex } from "ethers";
+import { id as hash, toBeHex, zeroPadBytes } from "ethers";
 
 import { signerIdOf } from "../../../sdk/ids.js";
 import { Kind, Role, ROLE_NAMES, type RoleName } from "../../../sdk/vocabulary.js";
-import type { CheckpointStruct, ParticularsStruct } from "../../../typechain-types/contracts/Waymark.js";
+import type { CheckpointStruct, ParticularsStruct } from "../../../typechain-types/contracts/interfaces/IWaymark.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { judge, type Cell, type Verdict } from "../../support/judge.js";
+import { ACCEPTANCE_WINDOW } from "../../support/judgeRare.js";
 import { KIND_TABLE, packRow, rowOf, TABLED_KINDS, type KindName, type TabledKind } from "../../support/kindTable.js";
 import { heldAt, normal, parseRefusal, type Refusal } from "../../support/records.js";
 import {
+  all,
   PORT_OF_ENTRY,
   shortage,
   stagedWorld,
@@ -19,7 +21,7 @@ import {
 } from "../../support/states.js";
 import type { WayOfWriting } from "../../support/way.js";
 import { unpack, type WordFields } from "../../support/word.js";
-import { at, checkpoint, type Member } from "../../support/world.js";
+import { at, checkpoint, country, type Member } from "../../support/world.js";
 
 /** Who writes, and whose mandate it names. */
 interface Writer {
@@ -30,13 +32,17 @@ interface Writer {
 const CUSTODIAN = "the custodian";
 const NEXT = "the next";
 const AGENT = "an agent of the creator";
+const CREATOR = "the creator";
 const STRANGER = "a stranger or witness";
 const PLACER = "the placer of a hold";
 const FORBIDDEN_BY_STATE = /^(MovementForbids|CustomsForbids|ExportNotCleared)$/;
+/** Refusals of a record that would be taken elsewhere, or with another country. */
+const FORBIDDEN_BY_PLACE = /^(NotThere|WrongTerritory|ExportNotCleared|ReturnNotAllowed|DiversionAfterRefusal)$/;
 
 const WRITERS = {
   [CUSTODIAN]: { part: "keeper", principal: "nobody" },
   [NEXT]: { part: "heir", principal: "nobody" },
+  [CREATOR]: { part: "maker", principal: "nobody" },
   [AGENT]: { part: "agent", principal: "maker" },
   "an agent of the custodian": { part: "agent", principal: "custodian" },
   "an agent that names nobody": { part: "agent", principal: "nobody" },
@@ -48,6 +54,31 @@ const WRITERS = {
 
 /** Places of the origin, the destination and neither, and no place. */
 const PLACES = ["NZTRG", "NZAKL", "CNSHG", "CNHAZ", "SGSIN", ""];
+
+/** Countries of the origin, the destinations, their territory and neither; and what is no country. */
+const COUNTRIES = [
+  ...["NZ", "CN", "FR", "DE", "SG"].map(basisOfCountry),
+  ...["0x", "0x6e7a", "0x4e00", "0x4e5a545247"].map((code) => zeroPadBytes(code, 32)),
+  toBeHex("0x4e5a", 32),
+];
+
+/** Kinds that are written only with particulars which this suite does not make. */
+const BY_OTHER_MEANS: readonly TabledKind[] = [
+  "Confirmed",
+  "Contradicted",
+  "Correction",
+  "Packed",
+  "Unpacked",
+  "Split",
+];
+
+/** Kinds that a creator may write who no longer has the goods, or who must. */
+const BY_CREATORS: readonly TabledKind[] = ["TakenBack", "Disputed", "Voided"];
+
+/** How long the goods have been waiting when a kind is tried: some are taken only when an offer is overdue. */
+function waitsOf(kind: TabledKind): bigint[] {
+  return kind === "TakenBack" ? [0n, ACCEPTANCE_WINDOW + 7_200n] : [0n];
+}
 
 /** Every cell of the table of kinds: each kind, in each state, in each role, by each who may be about. */
 export function shouldFollowTheTable(way: WayOfWriting): void {
@@ -61,21 +92,36 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
       }
     });
 
-    it("refuses every kind that has no row, in whichever role", async () => {
+    it("has a row for every kind but None, which is refused in whichever role", async () => {
       const w = await loadFixture(stagedWorld);
-      for (const [name, kind] of Object.entries(Kind)) {
-        // A name of Kind, for it is a key of it.
-        if (isTabled(name as KindName)) continue;
-        for (const role of ROLE_NAMES) {
-          const stage = w.stages["Arrived, declared"];
-          const c = await checkpoint(stage.id, w.parts.keeper, name as KindName, role, PORT_OF_ENTRY);
-          expect(await refusalOf(way, w, w.parts.keeper, c), `${name} ${role}`).to.deep.equal([
-            "KindUnsupported",
-            BigInt(kind),
-          ]);
-        }
+      expect(Object.keys(Kind).filter((name) => !(name in KIND_TABLE))).to.deep.equal(["None"]);
+      const stage = w.stages["Arrived, declared"];
+      for (const role of ROLE_NAMES) {
+        const c = await checkpoint(stage.id, w.parts.keeper, "None", role, PORT_OF_ENTRY);
+        expect(await refusalOf(way, w, w.parts.keeper, c), role).to.deep.equal(["KindUnsupported", 0n]);
       }
     });
+
+    for (const kind of TABLED_KINDS.filter((name) => rowOf(name).needsParticulars)) {
+      it(`takes no ${kind} without the particulars that it needs, in whichever state and role`, async () => {
+        const w = await loadFixture(stagedWorld);
+        const now = await networkHelpers.time.latest();
+        const attempts = Object.values(w.stages).flatMap((stage) =>
+          ROLE_NAMES.map(async (role) => {
+            const place = usualPlace(kind, stage);
+            const cell = { ...cellOf(w, kind, stage, WRITERS[CUSTODIAN], role, place, now), withParticulars: false };
+            const verdict = judge(cell);
+            if (!("refusal" in verdict)) throw new Error(`${kind} is taken without particulars.`);
+            const c = recordOf(cell, now);
+            const refusal = await refusalOf(way, w, memberOf(w, cell.party), c);
+            expect(refusal, `${kind} as ${role} of goods ${stage.before.movement}`).to.deep.equal(
+              normal(verdict.refusal),
+            );
+          }),
+        );
+        await Promise.all(attempts);
+      });
+    }
 
     it("refuses every kind about goods that were never created", async () => {
       const w = await loadFixture(stagedWorld);
@@ -87,17 +133,21 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
       }
     });
 
-    for (const kind of TABLED_KINDS) {
+    for (const kind of TABLED_KINDS.filter((name) => !BY_OTHER_MEANS.includes(name))) {
       describe(kind, () => {
         for (const state of STATES) {
           it(state, async () => {
             const w = await loadFixture(stagedWorld);
-            await tryEveryCell(way, w, kind, w.stages[state]);
+            for (const wait of waitsOf(kind)) {
+              if (wait !== 0n) await networkHelpers.time.increase(wait);
+              await tryEveryCell(way, w, kind, w.stages[state]);
+            }
           });
         }
 
         it("takes exactly the details of its row", async () => {
           const w = await loadFixture(stagedWorld);
+          for (const wait of waitsOf(kind)) if (wait !== 0n) await networkHelpers.time.increase(wait);
           await tryEveryDetail(way, w, kind);
         });
       });
@@ -123,17 +173,19 @@ async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind,
   for (const [who, writer] of Object.entries(WRITERS)) {
     for (const role of ROLE_NAMES) {
       const title = `${who} as ${role}`;
-      const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage));
+      const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage), now);
       if (!tellsSomethingNew(who, cell)) continue;
       const verdict = attempt(title, cell);
       // The place is judged alike for all that may write in one capacity: one of each tries all places.
-      if ("refusal" in verdict && !/^(NotThere|WrongTerritory)$/.test(verdict.refusal[0])) continue;
+      if ("refusal" in verdict && !FORBIDDEN_BY_PLACE.test(verdict.refusal[0])) continue;
       const capacity = `${who} ${String(isIn(rowOf(kind).witnesses, role))}`;
       if (seen.has(capacity)) continue;
       seen.add(capacity);
       // Where the place leaves no trace in the word, that the record would be taken there is all there is to know.
       const dry = rowOf(kind).setsPlace !== true;
       for (const place of PLACES) attempt(`${title} at "${place}"`, { ...cell, place }, dry);
+      if (rowOf(kind).namesCountry !== true) continue;
+      for (const basedOn of COUNTRIES) attempt(`${title} to ${basedOn}`, { ...cell, basedOn });
     }
   }
   await Promise.all(refused);
@@ -146,6 +198,7 @@ function tellsSomethingNew(who: string, cell: Cell): boolean {
   const row = rowOf(cell.kind);
   if (who === CUSTODIAN) return true;
   if (who === PLACER) return cell.holds.size > 0;
+  if (who === CREATOR) return BY_CREATORS.includes(cell.kind);
   const verdict = judge({ ...cell, party: cell.before.custodian, principal: 0n });
   const stateForbids = "refusal" in verdict && FORBIDDEN_BY_STATE.test(verdict.refusal[0]);
   if (stateForbids) return who === STRANGER && cell.role === "Customs";
@@ -163,7 +216,15 @@ function usualPlace(kind: TabledKind, { before }: Stage): string {
   return before.destination === "CN" ? PORT_OF_ENTRY : "NZAKL";
 }
 
-function cellOf(w: StagedWorld, kind: TabledKind, stage: Stage, writer: Writer, role: RoleName, place: string): Cell {
+function cellOf(
+  w: StagedWorld,
+  kind: TabledKind,
+  stage: Stage,
+  writer: Writer,
+  role: RoleName,
+  place: string,
+  now: number,
+): Cell {
   const { parts } = w;
   const { before } = stage;
   // Before the first hand-over the maker has the goods.
@@ -181,13 +242,23 @@ function cellOf(w: StagedWorld, kind: TabledKind, stage: Stage, writer: Writer, 
     place,
     basedOn: basisOf(w, kind, stage),
     holds: stage.holds,
+    withParticulars: true,
+    now,
   };
 }
 
 function basisOf(w: StagedWorld, kind: TabledKind, stage: Stage): string {
   if (kind === "Adjusted") return shortage(w, stage).basedOn;
+  if (kind === "Voided") return all(stage).basedOn;
+  if (kind === "Diverted") return basisOfCountry("SG");
+  if (kind === "Returned") return basisOfCountry("NZ");
   if (kind === "HoldLifted") return heldAt(stage.holds.get(w.parts.placer.id) ?? 1n);
   return hash("document");
+}
+
+/** A country as the records that change the destination name it. */
+function basisOfCountry(code: string): string {
+  return zeroPadBytes(country(code), 32);
 }
 
 async function expectRefusal(
@@ -224,9 +295,17 @@ async function expectWord(
 /** Who sends what for a cell. */
 function requestOf(w: StagedWorld, cell: Cell, now: number) {
   const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
-  const adjusts = cell.kind === "Adjusted" ? shortage(w, stage) : undefined;
-  const c = { ...recordOf(cell, now), detail: adjusts?.detail ?? rowOf(cell.kind).details[0]! };
-  return { by: memberOf(w, cell.party), c, lines: adjusts?.p };
+  const c = {
+    ...recordOf(cell, now),
+    detail: cell.kind === "Adjusted" ? shortage(w, stage).detail : rowOf(cell.kind).details[0]!,
+  };
+  return { by: memberOf(w, cell.party), c, lines: linesOf(w, cell.kind, stage) };
+}
+
+/** What goes with a record of a kind that takes lines always. */
+function linesOf(w: StagedWorld, kind: TabledKind, stage: Stage): ParticularsStruct | undefined {
+  if (kind === "Adjusted") return shortage(w, stage).p;
+  return kind === "Voided" ? all(stage).p : undefined;
 }
 
 /** The cell's record, made without asking the chain for its time. */
@@ -271,12 +350,12 @@ function memberOf({ parts }: StagedWorld, party: bigint): Member {
 
 /** In the first state and capacity in which the kind is taken, tries all details there are numbers for. */
 async function tryEveryDetail(way: WayOfWriting, w: StagedWorld, kind: TabledKind): Promise<void> {
-  const cell = firstTaken(w, kind);
+  const now = await networkHelpers.time.latest();
+  const cell = firstTaken(w, kind, now);
   const row = rowOf(kind);
   const by = memberOf(w, cell.party);
   const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
-  const lines = kind === "Adjusted" ? shortage(w, stage).p : undefined;
-  const now = await networkHelpers.time.latest();
+  const lines = linesOf(w, kind, stage);
   for (let detail = 0; detail <= 255; detail += detail < 17 ? 1 : 17) {
     const c = { ...recordOf(cell, now), detail };
     const expected = row.details.includes(detail) ? "taken" : ["DetailInvalid", BigInt(Kind[kind]), BigInt(detail)];
@@ -284,11 +363,11 @@ async function tryEveryDetail(way: WayOfWriting, w: StagedWorld, kind: TabledKin
   }
 }
 
-function firstTaken(w: StagedWorld, kind: TabledKind): Cell {
+function firstTaken(w: StagedWorld, kind: TabledKind, now: number): Cell {
   for (const stage of Object.values(w.stages)) {
     for (const writer of Object.values(WRITERS)) {
       for (const role of ROLE_NAMES) {
-        const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage));
+        const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage), now);
         if ("after" in judge(cell)) return cell;
       }
     }

@@ -12,11 +12,18 @@ export interface Leaf {
 }
 
 /** Values that the ledger does not keep and no head binds: where a log was found, and how far was read. */
-const UNBOUND = /^block$|\.log\./;
+const UNBOUND = /^block$|\blog\.|^recalls\.\d+\.(dataHash|signer)$/;
+/** What is told a second time, from the steps. */
+const VIEWS = /(^|\.)(records|creation)\b/;
 
 /** Every value of a trace that must be as it is, each of which can be changed. */
 export function leavesOf(trace: Trace): Leaf[] {
-  return [...walk(trace, "")].filter(({ path }) => !UNBOUND.test(path));
+  return [...walk(trace, "")].filter(({ path }) => !UNBOUND.test(path) && !VIEWS.test(path));
+}
+
+/** Every value that is told a second time, each of which can be changed. */
+export function viewLeavesOf(trace: Trace): Leaf[] {
+  return [...walk(trace, "")].filter(({ path }) => VIEWS.test(path));
 }
 
 function* walk(node: object, path: string): Generator<Leaf> {
@@ -30,13 +37,23 @@ function* walk(node: object, path: string): Generator<Leaf> {
   }
 }
 
+/** What stands where there was nothing. */
+const SOMETHING: Readonly<Record<string, unknown>> = {
+  particulars: { lines: [], document: ZeroHash, items: ZeroHash },
+  part: { consignment: ZeroHash, key: ZeroHash, dataHash: ZeroHash, lines: [] },
+  children: [],
+  undoes: { lines: [], word: 1n },
+  about: 2,
+  undoneBy: 3,
+  container: 1,
+};
+
 /** Another value of the same type; where there was none, some. */
 function another(key: unknown, value: unknown, by: number): unknown {
   if (typeof value === "bigint") return value ^ (1n << BigInt(by % 32));
   if (typeof value === "number") return value + by;
   if (typeof value === "boolean") return !value;
-  if (typeof value !== "string")
-    return key === "particulars" ? { lines: [], document: ZeroHash, items: ZeroHash } : "Other";
+  if (typeof value !== "string") return SOMETHING[String(key)] ?? "Other";
   if (value.startsWith("0x")) return changeDigit(value, by);
   for (const words of [namesOf(Kind), namesOf(Role)] as const) {
     const index = (words as string[]).indexOf(value);

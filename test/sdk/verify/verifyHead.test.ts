@@ -4,14 +4,15 @@ import fc from "fast-check";
 
 import type { WaymarkClient } from "../../../sdk/client.js";
 import { parseScope } from "../../../sdk/places/scope.js";
-import type { Trace, TraceRecord } from "../../../sdk/trace/trace.js";
+import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyHead, type HeadVerdict } from "../../../sdk/verify/verifyHead.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { bondedJourney, type Journey } from "../../support/journey.js";
 import { checkpoint, createConsignment, deployLedger } from "../../support/world.js";
-import { leavesOf } from "./leaves.js";
+import { alter, BUSY_MACHINE, copyOf, forge, type Forgeable, remembering, tamper } from "./forging.js";
+import { leavesOf, viewLeavesOf } from "./leaves.js";
 
 interface Traced {
   journey: Journey;
@@ -23,51 +24,6 @@ async function traced(): Promise<Traced> {
   const journey = await bondedJourney();
   const client = await clientOf(journey);
   return { journey, client, trace: await traceConsignment(client, journey.consignment) };
-}
-
-/** A trace whose lists can be changed, for a test to forge it. */
-interface Forgeable extends Omit<Trace, "records" | "creation"> {
-  records: TraceRecord[];
-  creation: Omit<Trace["creation"], "lines"> & { lines: Trace["creation"]["lines"][number][] };
-}
-
-/** A copy of a trace, changed. */
-function forge(trace: Trace, change: (trace: Forgeable) => void): Trace {
-  // A clone is nobody else's: what is readonly in the original may be changed in it.
-  const copy = structuredClone(trace) as Forgeable;
-  change(copy);
-  return copy;
-}
-
-/** Replaces a record of a forged trace. */
-function alter(index: number, changes: Partial<TraceRecord>): (trace: Forgeable) => void {
-  return ({ records }) => {
-    records[index] = { ...records[index]!, ...changes };
-  };
-}
-
-/** Milliseconds for hundreds of verifications: seconds, unless much else runs. */
-const BUSY_MACHINE = 300_000;
-
-const QUESTIONS = /Of$|^partyByUri$/;
-
-/** The same client, asking the chain each question once: what it answers at a block does not change. */
-function remembering(client: WaymarkClient): WaymarkClient {
-  const answers = new Map<string, unknown>();
-  const ledger = new Proxy(client.ledger, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name, target);
-      if (typeof member !== "function" || !QUESTIONS.test(String(name))) return member;
-      return (...args: unknown[]): unknown => {
-        const question = JSON.stringify([name, ...args], (_, value: unknown) =>
-          typeof value === "bigint" ? `${value}n` : value,
-        );
-        if (!answers.has(question)) answers.set(question, Reflect.apply(member, target, args));
-        return answers.get(question);
-      };
-    },
-  });
-  return { ...client, ledger };
 }
 
 function sentencesOf({ problems }: HeadVerdict): string[] {
@@ -86,6 +42,7 @@ describe("sdk/verify: verifyHead", () => {
       head: headOnChain,
       headOnChain,
       records: 20,
+      inside: 0,
       problems: [],
     });
   });
@@ -115,6 +72,7 @@ describe("sdk/verify: verifyHead", () => {
     const verdict = await verifyHead(client, trace);
     expect(verdict.holds).to.equal(false);
     expect(verdict.problems[0]).to.deep.equal({
+      consignment,
       sequence: undefined,
       sentence: `The chain has 2 steps of this consignment at block ${verdict.block}, and the trace tells 1.`,
     });
@@ -135,45 +93,42 @@ describe("sdk/verify: verifyHead", () => {
 
   const forgeries: Record<string, { change: (trace: Forgeable) => void; problem: [number | undefined, RegExp] }> = {
     "an altered place": {
-      change: alter(5, { place: parseScope("CNSHA") }),
-      problem: [
-        undefined,
-        /^The records do not give the head that the chain has at block \d+: at least one was altered/,
-      ],
+      change: alter(7, { place: parseScope("CNSHA") }),
+      problem: [undefined, /^The steps do not give the head that the chain has at block \d+: at least one was altered/],
     },
     "a customs record that is only reported, shown as customs' own": {
-      change: alter(18, { basis: "own" }),
+      change: alter(20, { basis: "own" }),
       problem: [20, /^Record 20 is not own: it is a record of kind ImportCleared by a Broker\.$/],
     },
     "a failed inspection shown as passed": {
-      change: alter(10, { detailName: "Fail" }),
+      change: alter(12, { detailName: "Fail" }),
       problem: [12, /^Record 12 says "Fail" where its detail is "Pass"\.$/],
     },
     "a record left out": {
-      change: ({ records }) => records.splice(9, 1),
+      change: ({ steps }) => steps.splice(10, 1),
       problem: [12, /^Record 12 was written after step 11, not after step 10\.$/],
     },
     "two records changed about": {
-      change: ({ records }) => records.splice(3, 2, records[4]!, records[3]!),
-      problem: [6, /^Record 6 stands where record 5 belongs\.$/],
+      change: ({ steps }) => steps.splice(4, 2, steps[5]!, steps[4]!),
+      problem: [6, /^Record 6 stands where step 5 belongs\.$/],
     },
     "a sample that is not shown": {
-      change: alter(16, { particulars: undefined }),
+      change: alter(18, { particulars: undefined }),
       problem: [18, /^Record 18 lacks its lines\.$/],
     },
     "a whole clearance that was one by lines": {
-      change: alter(18, { particulars: undefined }),
+      change: alter(20, { particulars: undefined }),
       problem: [21, /^The lines or the document of record 21 are not those it was written with\.$/],
     },
     "lines on a record that takes none": {
-      change: alter(0, { particulars: { lines: [], document: ZeroHash, items: ZeroHash } }),
+      change: alter(2, { particulars: { lines: [], document: ZeroHash, items: ZeroHash } }),
       problem: [2, /^Record 2 has lines, which a record of kind Origin cannot have\.$/],
     },
     "goods taken out that were not there": {
       change: (trace) => {
         const { particulars } = trace.records[19]!;
         const lines = particulars!.lines.map((line) => ({ ...line, quantity: 301n }));
-        alter(19, { particulars: { ...particulars!, lines } })(trace);
+        alter(21, { particulars: { ...particulars!, lines } })(trace);
       },
       problem: [21, /^Record 21 takes out goods that were not there\.$/],
     },
@@ -182,6 +137,21 @@ describe("sdk/verify: verifyHead", () => {
         for (const batch of batches.values()) Object.assign(batch, { origin: "FR" });
       },
       problem: [undefined, /^Batch 0x[0-9a-f]{64} is not described as it was registered\.$/],
+    },
+    "another end of a product's data hash": {
+      change: ({ products }) => {
+        for (const product of products.values()) {
+          const { dataHash } = product;
+          Object.assign(product, { dataHash: `${dataHash.slice(0, -1)}${dataHash.endsWith("f") ? "e" : "f"}` });
+        }
+      },
+      problem: [undefined, /^Product \d+ is not described as it was registered\.$/],
+    },
+    "a product's data hash that is none": {
+      change: ({ products }) => {
+        for (const product of products.values()) Object.assign(product, { dataHash: product.dataHash.slice(0, 34) });
+      },
+      problem: [undefined, /^Product \d+ holds a value that the ledger cannot have recorded\.$/],
     },
     "another name for a party": {
       change: ({ parties }) => {
@@ -194,11 +164,11 @@ describe("sdk/verify: verifyHead", () => {
       problem: [6, /^The trace does not say who party 3 is\.$/],
     },
     "a creation under another key": {
-      change: ({ creation }) => Object.assign(creation, { key: hash("another") }),
+      change: ({ steps }) => Object.assign(steps[0]!, { key: hash("another") }),
       problem: [1, /^The consignment's number is not that of its creator and key\.$/],
     },
     "a value that cannot be hashed": {
-      change: alter(2, { occurredAt: -1 }),
+      change: alter(4, { occurredAt: -1 }),
       problem: [4, /^Record 4 holds a value that the ledger cannot have recorded\.$/],
     },
     "another consignment that is no number at all": {
@@ -226,23 +196,46 @@ describe("sdk/verify: verifyHead", () => {
   it("fails when any one value is another", async () => {
     const { trace, ...rest } = await loadFixture(traced);
     const client = remembering(rest.client);
-    const count = leavesOf(structuredClone(trace)).length;
+    const count = leavesOf(copyOf(trace)).length;
     expect(count).to.be.greaterThan(300);
     const seen = new Set<number>();
     await fc.assert(
       fc.asyncProperty(fc.nat(count - 1), fc.integer({ min: 1, max: 1_000 }), async (index, by) => {
-        const copy = structuredClone(trace);
-        const leaf = leavesOf(copy)[index]!;
-        leaf.change(by);
+        let path = "";
+        const forged = forge(trace, (copy) => {
+          const leaf = leavesOf(copy)[index]!;
+          path = leaf.path;
+          leaf.change(by);
+        });
         seen.add(index);
-        expect((await verifyHead(client, copy)).holds).to.equal(false, leaf.path);
+        expect((await verifyHead(client, forged)).holds).to.equal(false, path);
       }),
       { numRuns: 600, examples: Array.from({ length: count }, (_, index) => [index, 1]) },
     );
     expect(seen.size).to.equal(count);
   }).timeout(BUSY_MACHINE);
 
-  it("fails when records or lines are dropped, repeated, moved or made up", async () => {
+  it("fails when what is told twice is told in two ways", async () => {
+    const { trace, ...rest } = await loadFixture(traced);
+    const client = remembering(rest.client);
+    const count = viewLeavesOf(copyOf(trace)).length;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(count - 1), fc.integer({ min: 1, max: 1_000 }), async (index, by) => {
+        const copy = copyOf(trace);
+        const leaf = viewLeavesOf(copy)[index]!;
+        leaf.change(by);
+        const { problems } = await verifyHead(client, copy);
+        expect(problems.map(({ sentence }) => sentence)).to.deep.equal([
+          leaf.path.startsWith("creation")
+            ? "The creation is not the first step."
+            : "The records are not those among the steps.",
+        ]);
+      }),
+      { numRuns: 100 },
+    );
+  }).timeout(BUSY_MACHINE);
+
+  it("fails when steps or lines are dropped, repeated, moved or made up", async () => {
     const { trace, ...rest } = await loadFixture(traced);
     const client = remembering(rest.client);
     await fc.assert(
@@ -252,14 +245,16 @@ describe("sdk/verify: verifyHead", () => {
         fc.nat(),
         fc.nat(),
         async (way, ofLines, a, b) => {
-          const forged = forge(trace, ({ records, creation }) => {
-            if (ofLines) tamper(creation.lines, way, a, b, (line) => ({ ...line, quantity: line.quantity + 1n }));
-            else
-              tamper(records, way, a, b, (record) => ({
-                ...record,
-                sequence: records.length + 2,
-                place: parseScope("CNHAZ"),
-              }));
+          const forged = forge(trace, ({ steps }) => {
+            if (ofLines) {
+              const [creation] = steps;
+              const lines = creation?.type === "Creation" ? [...creation.lines] : [];
+              tamper(lines, way, a, b, (line) => ({ ...line, quantity: line.quantity + 1n }));
+              Object.assign(creation!, { lines });
+            } else {
+              const invented = { sequence: steps.length + 1, place: parseScope("CNHAZ") };
+              tamper(steps, way, a, b, (step) => Object.assign({}, step, invented));
+            }
           });
           expect((await verifyHead(client, forged)).holds).to.equal(false, `${way} ${a} ${b}`);
         },
@@ -268,16 +263,3 @@ describe("sdk/verify: verifyHead", () => {
     );
   }).timeout(BUSY_MACHINE);
 });
-
-/** Changes which items a list has, or their order. */
-function tamper<Item>(list: Item[], way: string, a: number, b: number, invent: (like: Item) => Item): void {
-  const from = a % list.length;
-  // Another place than `from`.
-  const to = (from + 1 + (b % (list.length - 1))) % list.length;
-  const item = list[from]!;
-  if (way === "drop") list.splice(from, 1);
-  if (way === "repeat") list.splice(to, 0, item);
-  if (way === "swap") [list[from], list[to]] = [list[to]!, item];
-  if (way === "move") list.splice(to, 0, ...list.splice(from, 1));
-  if (way === "invent") list.splice(b % (list.length + 1), 0, invent(item));
-}

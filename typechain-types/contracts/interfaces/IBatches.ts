@@ -20,19 +20,21 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IBatchesInterface extends Interface {
-    getFunction(nameOrSignature: "batchOf" | "creditOf" | "registerBatch" | "registerBatchFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "batchOf" | "creditOf" | "registerBatch" | "registerBatchFrom" | "voidBatch"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BatchRegistered" | "InputConsumed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BatchRegistered" | "BatchVoided" | "InputConsumed"): EventFragment;
 
     encodeFunctionData(functionFragment: 'batchOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'creditOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'registerBatch', values: [BigNumberish, BatchDetailsStruct]): string;
 encodeFunctionData(functionFragment: 'registerBatchFrom', values: [BigNumberish, BatchDetailsStruct, InputStruct[]]): string;
+encodeFunctionData(functionFragment: 'voidBatch', values: [BigNumberish, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'batchOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'creditOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'voidBatch', data: BytesLike): Result;
   }
 
   
@@ -40,6 +42,18 @@ decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Re
       export type InputTuple = [batch: BytesLike, product: BigNumberish, maker: BigNumberish, lotKey: BytesLike, quantity: BigNumberish, unit: BytesLike, origin: BytesLike, expiry: BigNumberish, itemsRoot: BytesLike, dataHash: BytesLike, signer: BytesLike];
       export type OutputTuple = [batch: string, product: bigint, maker: bigint, lotKey: string, quantity: bigint, unit: string, origin: string, expiry: bigint, itemsRoot: string, dataHash: string, signer: string];
       export interface OutputObject {batch: string, product: bigint, maker: bigint, lotKey: string, quantity: bigint, unit: string, origin: string, expiry: bigint, itemsRoot: string, dataHash: string, signer: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace BatchVoidedEvent {
+      export type InputTuple = [batch: BytesLike, maker: BigNumberish, signer: BytesLike];
+      export type OutputTuple = [batch: string, maker: bigint, signer: string];
+      export interface OutputObject {batch: string, maker: bigint, signer: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -125,6 +139,14 @@ decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Re
     >
     
 
+    
+    voidBatch: TypedContractMethod<
+      [party: BigNumberish, batch: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -148,14 +170,24 @@ getFunction(nameOrSignature: 'registerBatchFrom'): TypedContractMethod<
       [string],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'voidBatch'): TypedContractMethod<
+      [party: BigNumberish, batch: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 
     getEvent(key: 'BatchRegistered'): TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
+getEvent(key: 'BatchVoided'): TypedContractEvent<BatchVoidedEvent.InputTuple, BatchVoidedEvent.OutputTuple, BatchVoidedEvent.OutputObject>;
 getEvent(key: 'InputConsumed'): TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;
 
     filters: {
       
       'BatchRegistered(bytes32,uint96,uint32,bytes32,uint64,bytes3,bytes2,uint32,bytes32,bytes32,bytes32)': TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
       BatchRegistered: TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
+    
+
+      'BatchVoided(bytes32,uint32,bytes32)': TypedContractEvent<BatchVoidedEvent.InputTuple, BatchVoidedEvent.OutputTuple, BatchVoidedEvent.OutputObject>;
+      BatchVoided: TypedContractEvent<BatchVoidedEvent.InputTuple, BatchVoidedEvent.OutputTuple, BatchVoidedEvent.OutputObject>;
     
 
       'InputConsumed(bytes32,bytes32,uint64)': TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;

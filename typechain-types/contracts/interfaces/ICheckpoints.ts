@@ -20,20 +20,26 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ICheckpointsInterface extends Interface {
-    getFunction(nameOrSignature: "preview" | "previewByLines" | "record" | "recordByLines" | "ruleOfKind"): FunctionFragment;
+    getFunction(nameOrSignature: "dryRun" | "preview" | "previewByLines" | "record" | "recordByLines" | "recordMany" | "recordRare" | "ruleOfKind"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CheckpointRecorded" | "LineAdjusted" | "LineReleased" | "ParticularsRecorded"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "CheckpointRecorded" | "LineAdjusted" | "LineReleased" | "LineUnloaded" | "ParticularsRecorded"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'preview', values: [CheckpointStruct, BytesLike]): string;
+    encodeFunctionData(functionFragment: 'dryRun', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'preview', values: [CheckpointStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'previewByLines', values: [CheckpointStruct, ParticularsStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'record', values: [CheckpointStruct]): string;
 encodeFunctionData(functionFragment: 'recordByLines', values: [CheckpointStruct, ParticularsStruct]): string;
+encodeFunctionData(functionFragment: 'recordMany', values: [CheckpointStruct[]]): string;
+encodeFunctionData(functionFragment: 'recordRare', values: [CheckpointStruct]): string;
 encodeFunctionData(functionFragment: 'ruleOfKind', values: [BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'dryRun', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'previewByLines', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordByLines', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordMany', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordRare', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
   }
 
@@ -63,6 +69,18 @@ decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
   
 
     export namespace LineReleasedEvent {
+      export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
+      export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
+      export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LineUnloadedEvent {
       export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
       export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
       export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
@@ -120,6 +138,14 @@ decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
 
     
     
+    dryRun: TypedContractMethod<
+      [call: BytesLike, signer: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     preview: TypedContractMethod<
       [checkpoint: CheckpointStruct, signer: BytesLike, ],
       [bigint],
@@ -152,6 +178,22 @@ decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
     
 
     
+    recordMany: TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordRare: TypedContractMethod<
+      [checkpoint: CheckpointStruct, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
     ruleOfKind: TypedContractMethod<
       [kind: BigNumberish, ],
       [bigint],
@@ -162,7 +204,12 @@ decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'preview'): TypedContractMethod<
+    getFunction(nameOrSignature: 'dryRun'): TypedContractMethod<
+      [call: BytesLike, signer: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'preview'): TypedContractMethod<
       [checkpoint: CheckpointStruct, signer: BytesLike, ],
       [bigint],
       'view'
@@ -182,6 +229,16 @@ getFunction(nameOrSignature: 'recordByLines'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'recordMany'): TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordRare'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, ],
+      [bigint],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'ruleOfKind'): TypedContractMethod<
       [kind: BigNumberish, ],
       [bigint],
@@ -191,6 +248,7 @@ getFunction(nameOrSignature: 'ruleOfKind'): TypedContractMethod<
     getEvent(key: 'CheckpointRecorded'): TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
 getEvent(key: 'LineAdjusted'): TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
 getEvent(key: 'LineReleased'): TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
+getEvent(key: 'LineUnloaded'): TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
 getEvent(key: 'ParticularsRecorded'): TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
 
     filters: {
@@ -205,6 +263,10 @@ getEvent(key: 'ParticularsRecorded'): TypedContractEvent<ParticularsRecordedEven
 
       'LineReleased(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
       LineReleased: TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
+    
+
+      'LineUnloaded(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
+      LineUnloaded: TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
     
 
       'ParticularsRecorded(bytes32,uint24,bytes32,bytes32)': TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;

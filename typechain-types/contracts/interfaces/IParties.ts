@@ -9,26 +9,35 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string] & {manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string }
   
 
+    export type RecoveryStruct = {manager: AddressLike, due: BigNumberish}
+
+    export type RecoveryStructOutput = [manager: string, due: bigint] & {manager: string, due: bigint }
+  
+
     export type SignerStruct = {roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, revokedAt: BigNumberish, compromisedSince: BigNumberish, heldBy: BigNumberish}
 
     export type SignerStructOutput = [roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, revokedAt: bigint, compromisedSince: bigint, heldBy: bigint] & {roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, revokedAt: bigint, compromisedSince: bigint, heldBy: bigint }
   
 
   export interface IPartiesInterface extends Interface {
-    getFunction(nameOrSignature: "addSigner" | "admitParty" | "appointSuccessor" | "assignPrefix" | "grantOf" | "mandateOf" | "partyByUri" | "partyCount" | "partyOf" | "prefixHolder" | "reinstateParty" | "revokeSigner" | "setCustomsLive" | "setGrant" | "setManager" | "setMandate" | "setTerritory" | "signerOf" | "successorOf" | "suspendParty" | "territoryOf"): FunctionFragment;
+    getFunction(nameOrSignature: "addSigner" | "admitParty" | "announceSuccessor" | "appointSuccessor" | "assignPrefix" | "completeRecovery" | "grantOf" | "mandateOf" | "partyByUri" | "partyCount" | "partyOf" | "prefixHolder" | "proposeManager" | "recoveryOf" | "reinstateParty" | "revokeSigner" | "setCustomsLive" | "setGrant" | "setManager" | "setMandate" | "setTerritory" | "signerOf" | "successorLedger" | "successorOf" | "suspendParty" | "territoryOf" | "vetoManager"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CustomsLiveSet" | "GrantSet" | "ManagerChanged" | "MandateSet" | "PartyAdmitted" | "PartyReinstated" | "PartySuspended" | "PrefixAssigned" | "SignerAdded" | "SignerRevoked" | "SuccessorAppointed" | "TerritorySet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "CustomsLiveSet" | "GrantSet" | "ManagerChanged" | "MandateSet" | "PartyAdmitted" | "PartyReinstated" | "PartySuspended" | "PrefixAssigned" | "RecoveryProposed" | "RecoveryVetoed" | "SignerAdded" | "SignerRevoked" | "SuccessorAnnounced" | "SuccessorAppointed" | "TerritorySet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addSigner', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'admitParty', values: [string, string, AddressLike]): string;
+encodeFunctionData(functionFragment: 'announceSuccessor', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'appointSuccessor', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'assignPrefix', values: [BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'completeRecovery', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'grantOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'mandateOf', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'partyByUri', values: [string]): string;
 encodeFunctionData(functionFragment: 'partyCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'partyOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'prefixHolder', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'proposeManager', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'recoveryOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'reinstateParty', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'revokeSigner', values: [BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setCustomsLive', values: [BytesLike, boolean]): string;
@@ -37,20 +46,26 @@ encodeFunctionData(functionFragment: 'setManager', values: [BigNumberish, Addres
 encodeFunctionData(functionFragment: 'setMandate', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setTerritory', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'signerOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'successorLedger', values?: undefined): string;
 encodeFunctionData(functionFragment: 'successorOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'suspendParty', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'territoryOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'vetoManager', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'addSigner', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admitParty', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'announceSuccessor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appointSuccessor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'assignPrefix', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'completeRecovery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grantOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mandateOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'partyByUri', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'partyCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'partyOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'prefixHolder', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposeManager', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recoveryOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstateParty', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeSigner', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setCustomsLive', data: BytesLike): Result;
@@ -59,9 +74,11 @@ decodeFunctionResult(functionFragment: 'setManager', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setMandate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setTerritory', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'signerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'successorLedger', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'successorOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspendParty', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'vetoManager', data: BytesLike): Result;
   }
 
   
@@ -161,6 +178,30 @@ decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
 
   
 
+    export namespace RecoveryProposedEvent {
+      export type InputTuple = [party: BigNumberish, manager: AddressLike, due: BigNumberish];
+      export type OutputTuple = [party: bigint, manager: string, due: bigint];
+      export interface OutputObject {party: bigint, manager: string, due: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecoveryVetoedEvent {
+      export type InputTuple = [party: BigNumberish, manager: AddressLike];
+      export type OutputTuple = [party: bigint, manager: string];
+      export interface OutputObject {party: bigint, manager: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace SignerAddedEvent {
       export type InputTuple = [party: BigNumberish, id: BytesLike, signer: BytesLike, roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, heldBy: BigNumberish];
       export type OutputTuple = [party: bigint, id: string, signer: string, roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, heldBy: bigint];
@@ -177,6 +218,18 @@ decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
       export type InputTuple = [party: BigNumberish, id: BytesLike, compromisedSince: BigNumberish];
       export type OutputTuple = [party: bigint, id: string, compromisedSince: bigint];
       export interface OutputObject {party: bigint, id: string, compromisedSince: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SuccessorAnnouncedEvent {
+      export type InputTuple = [ledger: AddressLike];
+      export type OutputTuple = [ledger: string];
+      export interface OutputObject {ledger: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -259,6 +312,14 @@ decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
     
 
     
+    announceSuccessor: TypedContractMethod<
+      [ledger: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     appointSuccessor: TypedContractMethod<
       [authority: BigNumberish, successor: BigNumberish, ],
       [void],
@@ -269,6 +330,14 @@ decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
     
     assignPrefix: TypedContractMethod<
       [prefix: BigNumberish, length: BigNumberish, party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    completeRecovery: TypedContractMethod<
+      [party: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -318,6 +387,22 @@ decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
     prefixHolder: TypedContractMethod<
       [prefix: BigNumberish, length: BigNumberish, ],
       [bigint],
+      'view'
+    >
+    
+
+    
+    proposeManager: TypedContractMethod<
+      [party: BigNumberish, manager: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recoveryOf: TypedContractMethod<
+      [party: BigNumberish, ],
+      [RecoveryStructOutput],
       'view'
     >
     
@@ -387,6 +472,14 @@ decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
     
 
     
+    successorLedger: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     successorOf: TypedContractMethod<
       [authority: BigNumberish, ],
       [bigint],
@@ -410,6 +503,14 @@ decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
     >
     
 
+    
+    vetoManager: TypedContractMethod<
+      [party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -423,6 +524,11 @@ getFunction(nameOrSignature: 'admitParty'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'announceSuccessor'): TypedContractMethod<
+      [ledger: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'appointSuccessor'): TypedContractMethod<
       [authority: BigNumberish, successor: BigNumberish, ],
       [void],
@@ -430,6 +536,11 @@ getFunction(nameOrSignature: 'appointSuccessor'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'assignPrefix'): TypedContractMethod<
       [prefix: BigNumberish, length: BigNumberish, party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'completeRecovery'): TypedContractMethod<
+      [party: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -461,6 +572,16 @@ getFunction(nameOrSignature: 'partyOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'prefixHolder'): TypedContractMethod<
       [prefix: BigNumberish, length: BigNumberish, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'proposeManager'): TypedContractMethod<
+      [party: BigNumberish, manager: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recoveryOf'): TypedContractMethod<
+      [party: BigNumberish, ],
+      [RecoveryStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'reinstateParty'): TypedContractMethod<
@@ -503,6 +624,11 @@ getFunction(nameOrSignature: 'signerOf'): TypedContractMethod<
       [SignerStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'successorLedger'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'successorOf'): TypedContractMethod<
       [authority: BigNumberish, ],
       [bigint],
@@ -518,6 +644,11 @@ getFunction(nameOrSignature: 'territoryOf'): TypedContractMethod<
       [[string, boolean] & {territory: string, customsLive: boolean }],
       'view'
     >;
+getFunction(nameOrSignature: 'vetoManager'): TypedContractMethod<
+      [party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 
     getEvent(key: 'CustomsLiveSet'): TypedContractEvent<CustomsLiveSetEvent.InputTuple, CustomsLiveSetEvent.OutputTuple, CustomsLiveSetEvent.OutputObject>;
 getEvent(key: 'GrantSet'): TypedContractEvent<GrantSetEvent.InputTuple, GrantSetEvent.OutputTuple, GrantSetEvent.OutputObject>;
@@ -527,8 +658,11 @@ getEvent(key: 'PartyAdmitted'): TypedContractEvent<PartyAdmittedEvent.InputTuple
 getEvent(key: 'PartyReinstated'): TypedContractEvent<PartyReinstatedEvent.InputTuple, PartyReinstatedEvent.OutputTuple, PartyReinstatedEvent.OutputObject>;
 getEvent(key: 'PartySuspended'): TypedContractEvent<PartySuspendedEvent.InputTuple, PartySuspendedEvent.OutputTuple, PartySuspendedEvent.OutputObject>;
 getEvent(key: 'PrefixAssigned'): TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
+getEvent(key: 'RecoveryProposed'): TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+getEvent(key: 'RecoveryVetoed'): TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
 getEvent(key: 'SignerAdded'): TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
 getEvent(key: 'SignerRevoked'): TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
+getEvent(key: 'SuccessorAnnounced'): TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
 getEvent(key: 'SuccessorAppointed'): TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;
 getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, TerritorySetEvent.OutputTuple, TerritorySetEvent.OutputObject>;
 
@@ -566,12 +700,24 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
       PrefixAssigned: TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
     
 
+      'RecoveryProposed(uint32,address,uint40)': TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+      RecoveryProposed: TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+    
+
+      'RecoveryVetoed(uint32,address)': TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
+      RecoveryVetoed: TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
+    
+
       'SignerAdded(uint32,bytes32,bytes,uint16,bytes5,uint40,uint40,uint8)': TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
       SignerAdded: TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
     
 
       'SignerRevoked(uint32,bytes32,uint40)': TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
       SignerRevoked: TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
+    
+
+      'SuccessorAnnounced(address)': TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
+      SuccessorAnnounced: TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
     
 
       'SuccessorAppointed(uint32,uint32)': TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;

@@ -4,14 +4,24 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
+    export type ItemProofStruct = {batch: BytesLike, serialHash: BytesLike, labelSigner: BytesLike, itemsRoot: BytesLike, proof: BytesLike[], unit: BytesLike, expiry: BigNumberish, dataHash: BytesLike, root: BytesLike, labelProof: BytesLike[]}
+
+    export type ItemProofStructOutput = [batch: string, serialHash: string, labelSigner: string, itemsRoot: string, proof: string[], unit: string, expiry: bigint, dataHash: string, root: string, labelProof: string[]] & {batch: string, serialHash: string, labelSigner: string, itemsRoot: string, proof: string[], unit: string, expiry: bigint, dataHash: string, root: string, labelProof: string[] }
+  
+
     export type BatchStruct = {product: BigNumberish, maker: BigNumberish, quantity: BigNumberish, loaded: BigNumberish, origin: BytesLike, statement: BytesLike}
 
     export type BatchStructOutput = [product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string] & {product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string }
   
 
-    export type ConsignmentStateStruct = {creator: BigNumberish, custodian: BigNumberish, next: BigNumberish, offeredAt: BigNumberish, place: BytesLike, stands: boolean, destination: BytesLike, movement: BigNumberish, customs: BigNumberish, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: BigNumberish, sequence: BigNumberish, lastMove: BigNumberish, lastMoveAt: BigNumberish, head: BytesLike, contents: BytesLike}
+    export type ConsignmentStateStruct = {creator: BigNumberish, custodian: BigNumberish, next: BigNumberish, offeredAt: BigNumberish, place: BytesLike, stands: boolean, destination: BytesLike, movement: BigNumberish, customs: BigNumberish, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, container: BytesLike, stoppedElsewhere: boolean, holds: BigNumberish, sequence: BigNumberish, lastMove: BigNumberish, lastMoveAt: BigNumberish, head: BytesLike, contents: BytesLike}
 
-    export type ConsignmentStateStructOutput = [creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string] & {creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string }
+    export type ConsignmentStateStructOutput = [creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, container: string, stoppedElsewhere: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string] & {creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, container: string, stoppedElsewhere: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string }
+  
+
+    export type ContainerStruct = {number: BigNumberish, children: BigNumberish, stopped: BigNumberish, apart: BigNumberish, height: BigNumberish}
+
+    export type ContainerStructOutput = [number: bigint, children: bigint, stopped: bigint, apart: bigint, height: bigint] & {number: bigint, children: bigint, stopped: bigint, apart: bigint, height: bigint }
   
 
     export type ConsignmentDetailsStruct = {key: BytesLike, place: BytesLike, destination: BytesLike, dataHash: BytesLike}
@@ -29,14 +39,19 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type HoldStructOutput = [sequence: bigint, placedAt: bigint] & {sequence: bigint, placedAt: bigint }
   
 
-    export type PartyStruct = {manager: AddressLike, admittedAt: BigNumberish, suspendedAt: BigNumberish, controllerHash: BytesLike}
+    export type LabellingStruct = {labeller: BigNumberish, place: BytesLike, quantity: BigNumberish, labelledAt: BigNumberish}
 
-    export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string] & {manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string }
+    export type LabellingStructOutput = [labeller: bigint, place: string, quantity: bigint, labelledAt: bigint] & {labeller: bigint, place: string, quantity: bigint, labelledAt: bigint }
   
 
     export type CheckpointStruct = {consignment: BytesLike, party: BigNumberish, kind: BigNumberish, role: BigNumberish, place: BytesLike, occurredAt: BigNumberish, basedOn: BytesLike, detail: BigNumberish, dataHash: BytesLike, next: BigNumberish, principal: BigNumberish, scope: BytesLike, expectedMove: BigNumberish}
 
     export type CheckpointStructOutput = [consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, scope: string, expectedMove: bigint] & {consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, scope: string, expectedMove: bigint }
+  
+
+    export type PartyStruct = {manager: AddressLike, admittedAt: BigNumberish, suspendedAt: BigNumberish, controllerHash: BytesLike}
+
+    export type PartyStructOutput = [manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string] & {manager: string, admittedAt: bigint, suspendedAt: bigint, controllerHash: string }
   
 
     export type ParticularsStruct = {contents: LineStruct[], leaving: LineStruct[], document: BytesLike, items: BytesLike}
@@ -47,6 +62,26 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ProductStruct = {registrant: BigNumberish, hs6: BigNumberish, registeredAt: BigNumberish, data: BytesLike, endorsedBy: BigNumberish}
 
     export type ProductStructOutput = [registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint] & {registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint }
+  
+
+    export type AuthorizationStruct = {signer: BytesLike, nonce: BigNumberish, deadline: BigNumberish, signature: BytesLike}
+
+    export type AuthorizationStructOutput = [signer: string, nonce: bigint, deadline: bigint, signature: string] & {signer: string, nonce: bigint, deadline: bigint, signature: string }
+  
+
+    export type PastRecordStruct = {party: BigNumberish, kind: BigNumberish, role: BigNumberish, place: BytesLike, occurredAt: BigNumberish, basedOn: BytesLike, detail: BigNumberish, dataHash: BytesLike, next: BigNumberish, principal: BigNumberish, signer: BytesLike, recordedAt: BigNumberish, before: BigNumberish}
+
+    export type PastRecordStructOutput = [party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, signer: string, recordedAt: bigint, before: bigint] & {party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, signer: string, recordedAt: bigint, before: bigint }
+  
+
+    export type RecordProofStruct = {past: PastRecordStruct, headBefore: BytesLike, later: BytesLike[], particulars: ParticularsStruct[]}
+
+    export type RecordProofStructOutput = [past: PastRecordStructOutput, headBefore: string, later: string[], particulars: ParticularsStructOutput[]] & {past: PastRecordStructOutput, headBefore: string, later: string[], particulars: ParticularsStructOutput[] }
+  
+
+    export type RecoveryStruct = {manager: AddressLike, due: BigNumberish}
+
+    export type RecoveryStructOutput = [manager: string, due: bigint] & {manager: string, due: bigint }
   
 
     export type BatchDetailsStruct = {product: BigNumberish, lotKey: BytesLike, quantity: BigNumberish, unit: BytesLike, origin: BytesLike, expiry: BigNumberish, itemsRoot: BytesLike, dataHash: BytesLike}
@@ -64,41 +99,86 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type SignerStructOutput = [roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, revokedAt: bigint, compromisedSince: bigint, heldBy: bigint] & {roles: bigint, scope: string, validFrom: bigint, validUntil: bigint, revokedAt: bigint, compromisedSince: bigint, heldBy: bigint }
   
 
+    export type PartStruct = {key: BytesLike, contents: LineStruct[], leaving: LineStruct[], dataHash: BytesLike}
+
+    export type PartStructOutput = [key: string, contents: LineStructOutput[], leaving: LineStructOutput[], dataHash: string] & {key: string, contents: LineStructOutput[], leaving: LineStructOutput[], dataHash: string }
+  
+
+    export type RejectionStruct = {index: BigNumberish, reason: BytesLike}
+
+    export type RejectionStructOutput = [index: bigint, reason: string] & {index: bigint, reason: string }
+  
+
   export interface IWaymarkInterface extends Interface {
-    getFunction(nameOrSignature: "addSigner" | "admitParty" | "appoint" | "appointSuccessor" | "appointmentOf" | "assignPrefix" | "batchOf" | "consignmentOf" | "createConsignment" | "creditOf" | "endorseProduct" | "grantOf" | "headOf" | "holdOf" | "mandateOf" | "partyByUri" | "partyCount" | "partyOf" | "prefixHolder" | "preview" | "previewByLines" | "productOf" | "record" | "recordByLines" | "registerBatch" | "registerBatchFrom" | "registerProduct" | "reinstateParty" | "revokeSigner" | "ruleOfKind" | "setCustomsLive" | "setGrant" | "setManager" | "setMandate" | "setResolvers" | "setTerritory" | "signerOf" | "successorOf" | "suspendParty" | "territoryOf" | "wordOf"): FunctionFragment;
+    getFunction(nameOrSignature: "activateItem" | "activatedAt" | "addSigner" | "admitParty" | "announceSuccessor" | "appoint" | "appointSuccessor" | "appointmentOf" | "assignPrefix" | "authority" | "batchOf" | "burnNonces" | "cameBack" | "completeRecovery" | "consignmentOf" | "containerOf" | "containerOfNumber" | "createConsignment" | "createContainer" | "creditOf" | "dryRun" | "effectiveWordOf" | "eip712Domain" | "endorseProduct" | "grantOf" | "headOf" | "holdOf" | "isConsumingScheduledOp" | "isNonceUsed" | "labelItems" | "labelledUnits" | "labellingOf" | "liftRecall" | "mandateOf" | "multicall" | "openRecalls" | "pack" | "partyByUri" | "partyCount" | "partyOf" | "placeRecall" | "prefixHolder" | "preview" | "previewByLines" | "productOf" | "proposeManager" | "recallOf" | "recallsOf" | "record" | "recordByLines" | "recordMany" | "recordManySigned" | "recordProved" | "recordRare" | "recordSigned" | "recoveryOf" | "registerBatch" | "registerBatchFrom" | "registerProduct" | "reinstateParty" | "relay" | "returnReleased" | "revokeSigner" | "ruleOfKind" | "setAuthority" | "setCustomsLive" | "setGrant" | "setManager" | "setMandate" | "setResolvers" | "setTerritory" | "signerOf" | "split" | "successorLedger" | "successorOf" | "supportsInterface" | "suspendParty" | "territoryOf" | "tryMulticall" | "unpack" | "verifiers" | "vetoManager" | "voidBatch" | "wordOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Appointed" | "BatchRegistered" | "CheckpointRecorded" | "ConsignmentCreated" | "CustomsLiveSet" | "GrantSet" | "InputConsumed" | "LineAdjusted" | "LineLoaded" | "LineReleased" | "ManagerChanged" | "MandateSet" | "ParticularsRecorded" | "PartyAdmitted" | "PartyReinstated" | "PartySuspended" | "PrefixAssigned" | "ProductEndorsed" | "ProductRegistered" | "ResolversSet" | "SignerAdded" | "SignerRevoked" | "SuccessorAppointed" | "TerritorySet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Appointed" | "AuthorityUpdated" | "BatchRegistered" | "BatchVoided" | "CallRejected" | "CheckpointRecorded" | "ConsignmentCreated" | "ConsignmentDerived" | "ConsignmentPackedInto" | "ConsignmentRemoved" | "ConsignmentUnpacked" | "ContainerCreated" | "CustomsLiveSet" | "EIP712DomainChanged" | "GrantSet" | "InputConsumed" | "ItemActivated" | "ItemsLabelled" | "LineAdjusted" | "LineLoaded" | "LineReleased" | "LineRestored" | "LineSplit" | "LineUnloaded" | "ManagerChanged" | "MandateSet" | "NonceUsed" | "NoncesBurnt" | "ParticularsRecorded" | "PartyAdmitted" | "PartyReinstated" | "PartySuspended" | "PrefixAssigned" | "ProductEndorsed" | "ProductRegistered" | "RecallLifted" | "RecallPlaced" | "RecordUndone" | "RecoveryProposed" | "RecoveryVetoed" | "ResolversSet" | "SignerAdded" | "SignerRevoked" | "SuccessorAnnounced" | "SuccessorAppointed" | "TerritorySet"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'addSigner', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'activateItem', values: [ItemProofStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'activatedAt', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'addSigner', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'admitParty', values: [string, string, AddressLike]): string;
+encodeFunctionData(functionFragment: 'announceSuccessor', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'appoint', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'appointSuccessor', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'appointmentOf', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'assignPrefix', values: [BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'batchOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'burnNonces', values: [BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cameBack', values: [BytesLike, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'completeRecovery', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consignmentOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'containerOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'containerOfNumber', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'createConsignment', values: [BigNumberish, ConsignmentDetailsStruct, LineStruct[]]): string;
+encodeFunctionData(functionFragment: 'createContainer', values: [BigNumberish, BytesLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'creditOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'dryRun', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'effectiveWordOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'endorseProduct', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'grantOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'headOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'holdOf', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isNonceUsed', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'labelItems', values: [BigNumberish, BytesLike, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'labelledUnits', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'labellingOf', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'liftRecall', values: [BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'mandateOf', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'multicall', values: [BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'openRecalls', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'pack', values: [CheckpointStruct, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'partyByUri', values: [string]): string;
 encodeFunctionData(functionFragment: 'partyCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'partyOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'placeRecall', values: [BigNumberish, BigNumberish, BytesLike, BytesLike, LineStruct[], BytesLike]): string;
 encodeFunctionData(functionFragment: 'prefixHolder', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'preview', values: [CheckpointStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'previewByLines', values: [CheckpointStruct, ParticularsStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'productOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'proposeManager', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'recallOf', values: [BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'recallsOf', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'record', values: [CheckpointStruct]): string;
 encodeFunctionData(functionFragment: 'recordByLines', values: [CheckpointStruct, ParticularsStruct]): string;
+encodeFunctionData(functionFragment: 'recordMany', values: [CheckpointStruct[]]): string;
+encodeFunctionData(functionFragment: 'recordManySigned', values: [CheckpointStruct[], AuthorizationStruct]): string;
+encodeFunctionData(functionFragment: 'recordProved', values: [CheckpointStruct, RecordProofStruct]): string;
+encodeFunctionData(functionFragment: 'recordRare', values: [CheckpointStruct]): string;
+encodeFunctionData(functionFragment: 'recordSigned', values: [CheckpointStruct, AuthorizationStruct]): string;
+encodeFunctionData(functionFragment: 'recoveryOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registerBatch', values: [BigNumberish, BatchDetailsStruct]): string;
 encodeFunctionData(functionFragment: 'registerBatchFrom', values: [BigNumberish, BatchDetailsStruct, InputStruct[]]): string;
 encodeFunctionData(functionFragment: 'registerProduct', values: [BigNumberish, BigNumberish, BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'reinstateParty', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'relay', values: [BigNumberish, BytesLike, AuthorizationStruct]): string;
+encodeFunctionData(functionFragment: 'returnReleased', values: [BigNumberish, ConsignmentDetailsStruct, BytesLike, RecordProofStruct, LineStruct[]]): string;
 encodeFunctionData(functionFragment: 'revokeSigner', values: [BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'ruleOfKind', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setCustomsLive', values: [BytesLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setGrant', values: [BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setManager', values: [BigNumberish, AddressLike]): string;
@@ -106,41 +186,84 @@ encodeFunctionData(functionFragment: 'setMandate', values: [BigNumberish, BigNum
 encodeFunctionData(functionFragment: 'setResolvers', values: [BigNumberish, string[]]): string;
 encodeFunctionData(functionFragment: 'setTerritory', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'signerOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'split', values: [CheckpointStruct, PartStruct]): string;
+encodeFunctionData(functionFragment: 'successorLedger', values?: undefined): string;
 encodeFunctionData(functionFragment: 'successorOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'suspendParty', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'territoryOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'tryMulticall', values: [BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'unpack', values: [CheckpointStruct, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'verifiers', values?: undefined): string;
+encodeFunctionData(functionFragment: 'vetoManager', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'voidBatch', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'wordOf', values: [BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'addSigner', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'activateItem', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'activatedAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'addSigner', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admitParty', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'announceSuccessor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appoint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appointSuccessor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appointmentOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'assignPrefix', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'batchOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'burnNonces', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cameBack', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'completeRecovery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consignmentOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'containerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'containerOfNumber', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'createConsignment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'createContainer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'creditOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'dryRun', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'effectiveWordOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endorseProduct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grantOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'headOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'holdOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isNonceUsed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'labelItems', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'labelledUnits', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'labellingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liftRecall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mandateOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'multicall', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'openRecalls', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pack', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'partyByUri', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'partyCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'partyOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'placeRecall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'prefixHolder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'previewByLines', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'productOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposeManager', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recallOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recallsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordByLines', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordMany', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordManySigned', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordProved', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordRare', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordSigned', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recoveryOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerProduct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstateParty', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'relay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'returnReleased', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeSigner', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setCustomsLive', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setGrant', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setManager', data: BytesLike): Result;
@@ -148,9 +271,17 @@ decodeFunctionResult(functionFragment: 'setMandate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setResolvers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setTerritory', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'signerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'split', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'successorLedger', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'successorOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspendParty', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'territoryOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'tryMulticall', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'unpack', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'verifiers', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'vetoManager', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'voidBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
   }
 
@@ -167,10 +298,46 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
+    export namespace AuthorityUpdatedEvent {
+      export type InputTuple = [authority: AddressLike];
+      export type OutputTuple = [authority: string];
+      export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace BatchRegisteredEvent {
       export type InputTuple = [batch: BytesLike, product: BigNumberish, maker: BigNumberish, lotKey: BytesLike, quantity: BigNumberish, unit: BytesLike, origin: BytesLike, expiry: BigNumberish, itemsRoot: BytesLike, dataHash: BytesLike, signer: BytesLike];
       export type OutputTuple = [batch: string, product: bigint, maker: bigint, lotKey: string, quantity: bigint, unit: string, origin: string, expiry: bigint, itemsRoot: string, dataHash: string, signer: string];
       export interface OutputObject {batch: string, product: bigint, maker: bigint, lotKey: string, quantity: bigint, unit: string, origin: string, expiry: bigint, itemsRoot: string, dataHash: string, signer: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace BatchVoidedEvent {
+      export type InputTuple = [batch: BytesLike, maker: BigNumberish, signer: BytesLike];
+      export type OutputTuple = [batch: string, maker: bigint, signer: string];
+      export interface OutputObject {batch: string, maker: bigint, signer: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace CallRejectedEvent {
+      export type InputTuple = [index: BigNumberish, reason: BytesLike];
+      export type OutputTuple = [index: bigint, reason: string];
+      export interface OutputObject {index: bigint, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -203,10 +370,82 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
+    export namespace ConsignmentDerivedEvent {
+      export type InputTuple = [consignment: BytesLike, from: BytesLike, party: BigNumberish, creator: BigNumberish, key: BytesLike, fromHead: BytesLike, release: BytesLike, dataHash: BytesLike, signer: BytesLike, recordedAt: BigNumberish, word: BigNumberish];
+      export type OutputTuple = [consignment: string, from: string, party: bigint, creator: bigint, key: string, fromHead: string, release: string, dataHash: string, signer: string, recordedAt: bigint, word: bigint];
+      export interface OutputObject {consignment: string, from: string, party: bigint, creator: bigint, key: string, fromHead: string, release: string, dataHash: string, signer: string, recordedAt: bigint, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsignmentPackedIntoEvent {
+      export type InputTuple = [consignment: BytesLike, container: BytesLike, head: BytesLike, containerHead: BytesLike, before: BigNumberish, word: BigNumberish];
+      export type OutputTuple = [consignment: string, container: string, head: string, containerHead: string, before: bigint, word: bigint];
+      export interface OutputObject {consignment: string, container: string, head: string, containerHead: string, before: bigint, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsignmentRemovedEvent {
+      export type InputTuple = [container: BytesLike, consignment: BytesLike, head: BytesLike, before: BigNumberish, word: BigNumberish];
+      export type OutputTuple = [container: string, consignment: string, head: string, before: bigint, word: bigint];
+      export interface OutputObject {container: string, consignment: string, head: string, before: bigint, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ConsignmentUnpackedEvent {
+      export type InputTuple = [consignment: BytesLike, container: BytesLike, head: BytesLike, containerHead: BytesLike, around: BytesLike, before: BigNumberish, word: BigNumberish];
+      export type OutputTuple = [consignment: string, container: string, head: string, containerHead: string, around: string, before: bigint, word: bigint];
+      export interface OutputObject {consignment: string, container: string, head: string, containerHead: string, around: string, before: bigint, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ContainerCreatedEvent {
+      export type InputTuple = [container: BytesLike, number: BigNumberish];
+      export type OutputTuple = [container: string, number: bigint];
+      export interface OutputObject {container: string, number: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace CustomsLiveSetEvent {
       export type InputTuple = [territory: BytesLike, live: boolean];
       export type OutputTuple = [territory: string, live: boolean];
       export interface OutputObject {territory: string, live: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace EIP712DomainChangedEvent {
+      export type InputTuple = [];
+      export type OutputTuple = [];
+      export interface OutputObject {};
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -231,6 +470,30 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
       export type InputTuple = [batch: BytesLike, input: BytesLike, quantity: BigNumberish];
       export type OutputTuple = [batch: string, input: string, quantity: bigint];
       export interface OutputObject {batch: string, input: string, quantity: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ItemActivatedEvent {
+      export type InputTuple = [batch: BytesLike, serialHash: BytesLike, root: BytesLike];
+      export type OutputTuple = [batch: string, serialHash: string, root: string];
+      export interface OutputObject {batch: string, serialHash: string, root: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ItemsLabelledEvent {
+      export type InputTuple = [batch: BytesLike, labeller: BigNumberish, root: BytesLike, place: BytesLike, quantity: BigNumberish, signer: BytesLike];
+      export type OutputTuple = [batch: string, labeller: bigint, root: string, place: string, quantity: bigint, signer: string];
+      export interface OutputObject {batch: string, labeller: bigint, root: string, place: string, quantity: bigint, signer: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -275,6 +538,42 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
+    export namespace LineRestoredEvent {
+      export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
+      export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
+      export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LineSplitEvent {
+      export type InputTuple = [batch: BytesLike, consignment: BytesLike, from: BytesLike, quantity: BigNumberish, items: BytesLike];
+      export type OutputTuple = [batch: string, consignment: string, from: string, quantity: bigint, items: string];
+      export interface OutputObject {batch: string, consignment: string, from: string, quantity: bigint, items: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LineUnloadedEvent {
+      export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
+      export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
+      export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ManagerChangedEvent {
       export type InputTuple = [party: BigNumberish, manager: AddressLike];
       export type OutputTuple = [party: bigint, manager: string];
@@ -291,6 +590,30 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
       export type InputTuple = [principal: BigNumberish, agent: BigNumberish, roles: BigNumberish];
       export type OutputTuple = [principal: bigint, agent: bigint, roles: bigint];
       export interface OutputObject {principal: bigint, agent: bigint, roles: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace NonceUsedEvent {
+      export type InputTuple = [party: BigNumberish, signer: BytesLike, nonce: BigNumberish];
+      export type OutputTuple = [party: bigint, signer: string, nonce: bigint];
+      export interface OutputObject {party: bigint, signer: string, nonce: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace NoncesBurntEvent {
+      export type InputTuple = [party: BigNumberish, signer: BytesLike, word: BigNumberish, mask: BigNumberish];
+      export type OutputTuple = [party: bigint, signer: string, word: bigint, mask: bigint];
+      export interface OutputObject {party: bigint, signer: string, word: bigint, mask: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -383,6 +706,66 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
   
 
+    export namespace RecallLiftedEvent {
+      export type InputTuple = [kind: BigNumberish, subject: BytesLike, placer: BigNumberish, country: BytesLike, signer: BytesLike];
+      export type OutputTuple = [kind: bigint, subject: string, placer: bigint, country: string, signer: string];
+      export interface OutputObject {kind: bigint, subject: string, placer: bigint, country: string, signer: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecallPlacedEvent {
+      export type InputTuple = [kind: BigNumberish, subject: BytesLike, placer: BigNumberish, country: BytesLike, dataHash: BytesLike, signer: BytesLike];
+      export type OutputTuple = [kind: bigint, subject: string, placer: bigint, country: string, dataHash: string, signer: string];
+      export interface OutputObject {kind: bigint, subject: string, placer: bigint, country: string, dataHash: string, signer: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecordUndoneEvent {
+      export type InputTuple = [consignment: BytesLike, undone: BigNumberish, sequence: BigNumberish, word: BigNumberish];
+      export type OutputTuple = [consignment: string, undone: bigint, sequence: bigint, word: bigint];
+      export interface OutputObject {consignment: string, undone: bigint, sequence: bigint, word: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecoveryProposedEvent {
+      export type InputTuple = [party: BigNumberish, manager: AddressLike, due: BigNumberish];
+      export type OutputTuple = [party: bigint, manager: string, due: bigint];
+      export interface OutputObject {party: bigint, manager: string, due: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecoveryVetoedEvent {
+      export type InputTuple = [party: BigNumberish, manager: AddressLike];
+      export type OutputTuple = [party: bigint, manager: string];
+      export interface OutputObject {party: bigint, manager: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ResolversSetEvent {
       export type InputTuple = [product: BigNumberish, hosts: string[]];
       export type OutputTuple = [product: bigint, hosts: string[]];
@@ -411,6 +794,18 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
       export type InputTuple = [party: BigNumberish, id: BytesLike, compromisedSince: BigNumberish];
       export type OutputTuple = [party: bigint, id: string, compromisedSince: bigint];
       export interface OutputObject {party: bigint, id: string, compromisedSince: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SuccessorAnnouncedEvent {
+      export type InputTuple = [ledger: AddressLike];
+      export type OutputTuple = [ledger: string];
+      export interface OutputObject {ledger: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -477,6 +872,22 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
     
     
+    activateItem: TypedContractMethod<
+      [item: ItemProofStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    activatedAt: TypedContractMethod<
+      [batch: BytesLike, serialHash: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     addSigner: TypedContractMethod<
       [party: BigNumberish, signer: BytesLike, roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, heldBy: BigNumberish, ],
       [void],
@@ -488,6 +899,14 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     admitParty: TypedContractMethod<
       [uri: string, controller: string, manager: AddressLike, ],
       [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    announceSuccessor: TypedContractMethod<
+      [ledger: AddressLike, ],
+      [void],
       'nonpayable'
     >
     
@@ -525,6 +944,14 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    authority: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     batchOf: TypedContractMethod<
       [batch: BytesLike, ],
       [BatchStructOutput],
@@ -533,9 +960,49 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    burnNonces: TypedContractMethod<
+      [party: BigNumberish, word: BigNumberish, mask: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    cameBack: TypedContractMethod<
+      [step: BytesLike, batch: BytesLike, items: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    completeRecovery: TypedContractMethod<
+      [party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     consignmentOf: TypedContractMethod<
       [consignment: BytesLike, ],
       [ConsignmentStateStructOutput],
+      'view'
+    >
+    
+
+    
+    containerOf: TypedContractMethod<
+      [consignment: BytesLike, ],
+      [ContainerStructOutput],
+      'view'
+    >
+    
+
+    
+    containerOfNumber: TypedContractMethod<
+      [number: BigNumberish, ],
+      [string],
       'view'
     >
     
@@ -549,9 +1016,41 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    createContainer: TypedContractMethod<
+      [party: BigNumberish, key: BytesLike, place: BytesLike, dataHash: BytesLike, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     creditOf: TypedContractMethod<
       [party: BigNumberish, batch: BytesLike, ],
       [bigint],
+      'view'
+    >
+    
+
+    
+    dryRun: TypedContractMethod<
+      [call: BytesLike, signer: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    effectiveWordOf: TypedContractMethod<
+      [consignment: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    eip712Domain: TypedContractMethod<
+      [],
+      [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
     >
     
@@ -589,10 +1088,82 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    isConsumingScheduledOp: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    isNonceUsed: TypedContractMethod<
+      [party: BigNumberish, signer: BytesLike, nonce: BigNumberish, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    labelItems: TypedContractMethod<
+      [party: BigNumberish, batch: BytesLike, root: BytesLike, quantity: BigNumberish, place: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    labelledUnits: TypedContractMethod<
+      [batch: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    labellingOf: TypedContractMethod<
+      [batch: BytesLike, root: BytesLike, ],
+      [LabellingStructOutput],
+      'view'
+    >
+    
+
+    
+    liftRecall: TypedContractMethod<
+      [party: BigNumberish, kind: BigNumberish, subject: BytesLike, country: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     mandateOf: TypedContractMethod<
       [principal: BigNumberish, agent: BigNumberish, ],
       [bigint],
       'view'
+    >
+    
+
+    
+    multicall: TypedContractMethod<
+      [calls: BytesLike[], ],
+      [string[]],
+      'nonpayable'
+    >
+    
+
+    
+    openRecalls: TypedContractMethod<
+      [kind: BigNumberish, subject: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    pack: TypedContractMethod<
+      [checkpoint: CheckpointStruct, children: BytesLike[], ],
+      [bigint],
+      'nonpayable'
     >
     
 
@@ -617,6 +1188,14 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
       [party: BigNumberish, ],
       [PartyStructOutput],
       'view'
+    >
+    
+
+    
+    placeRecall: TypedContractMethod<
+      [party: BigNumberish, kind: BigNumberish, subject: BytesLike, country: BytesLike, lines: LineStruct[], dataHash: BytesLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -653,6 +1232,30 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    proposeManager: TypedContractMethod<
+      [party: BigNumberish, manager: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recallOf: TypedContractMethod<
+      [kind: BigNumberish, subject: BytesLike, placer: BigNumberish, country: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    recallsOf: TypedContractMethod<
+      [batches: BytesLike[], ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
     record: TypedContractMethod<
       [checkpoint: CheckpointStruct, ],
       [bigint],
@@ -665,6 +1268,54 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
       [checkpoint: CheckpointStruct, particulars: ParticularsStruct, ],
       [bigint],
       'nonpayable'
+    >
+    
+
+    
+    recordMany: TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordManySigned: TypedContractMethod<
+      [checkpoints: CheckpointStruct[], authorization: AuthorizationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordProved: TypedContractMethod<
+      [checkpoint: CheckpointStruct, proof: RecordProofStruct, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    recordRare: TypedContractMethod<
+      [checkpoint: CheckpointStruct, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    recordSigned: TypedContractMethod<
+      [checkpoint: CheckpointStruct, authorization: AuthorizationStruct, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    recoveryOf: TypedContractMethod<
+      [party: BigNumberish, ],
+      [RecoveryStructOutput],
+      'view'
     >
     
 
@@ -701,6 +1352,22 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    relay: TypedContractMethod<
+      [party: BigNumberish, call: BytesLike, authorization: AuthorizationStruct, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
+    returnReleased: TypedContractMethod<
+      [party: BigNumberish, details: ConsignmentDetailsStruct, from: BytesLike, proof: RecordProofStruct, lines: LineStruct[], ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
     revokeSigner: TypedContractMethod<
       [party: BigNumberish, signer: BytesLike, compromisedSince: BigNumberish, ],
       [void],
@@ -713,6 +1380,14 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
       [kind: BigNumberish, ],
       [bigint],
       'view'
+    >
+    
+
+    
+    setAuthority: TypedContractMethod<
+      [arg0: AddressLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -773,9 +1448,33 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    split: TypedContractMethod<
+      [checkpoint: CheckpointStruct, part: PartStruct, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
+    successorLedger: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     successorOf: TypedContractMethod<
       [authority: BigNumberish, ],
       [bigint],
+      'view'
+    >
+    
+
+    
+    supportsInterface: TypedContractMethod<
+      [interfaceId: BytesLike, ],
+      [boolean],
       'view'
     >
     
@@ -797,6 +1496,46 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     
 
     
+    tryMulticall: TypedContractMethod<
+      [calls: BytesLike[], ],
+      [RejectionStructOutput[]],
+      'nonpayable'
+    >
+    
+
+    
+    unpack: TypedContractMethod<
+      [checkpoint: CheckpointStruct, children: BytesLike[], ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    verifiers: TypedContractMethod<
+      [],
+      [[string, string] & {p256: string, webAuthn: string }],
+      'view'
+    >
+    
+
+    
+    vetoManager: TypedContractMethod<
+      [party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    voidBatch: TypedContractMethod<
+      [party: BigNumberish, batch: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     wordOf: TypedContractMethod<
       [consignment: BytesLike, ],
       [bigint],
@@ -807,7 +1546,17 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'addSigner'): TypedContractMethod<
+    getFunction(nameOrSignature: 'activateItem'): TypedContractMethod<
+      [item: ItemProofStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'activatedAt'): TypedContractMethod<
+      [batch: BytesLike, serialHash: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'addSigner'): TypedContractMethod<
       [party: BigNumberish, signer: BytesLike, roles: BigNumberish, scope: BytesLike, validFrom: BigNumberish, validUntil: BigNumberish, heldBy: BigNumberish, ],
       [void],
       'nonpayable'
@@ -815,6 +1564,11 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 getFunction(nameOrSignature: 'admitParty'): TypedContractMethod<
       [uri: string, controller: string, manager: AddressLike, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'announceSuccessor'): TypedContractMethod<
+      [ledger: AddressLike, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'appoint'): TypedContractMethod<
@@ -837,14 +1591,44 @@ getFunction(nameOrSignature: 'assignPrefix'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'authority'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'batchOf'): TypedContractMethod<
       [batch: BytesLike, ],
       [BatchStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'burnNonces'): TypedContractMethod<
+      [party: BigNumberish, word: BigNumberish, mask: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cameBack'): TypedContractMethod<
+      [step: BytesLike, batch: BytesLike, items: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'completeRecovery'): TypedContractMethod<
+      [party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'consignmentOf'): TypedContractMethod<
       [consignment: BytesLike, ],
       [ConsignmentStateStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'containerOf'): TypedContractMethod<
+      [consignment: BytesLike, ],
+      [ContainerStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'containerOfNumber'): TypedContractMethod<
+      [number: BigNumberish, ],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'createConsignment'): TypedContractMethod<
@@ -852,9 +1636,29 @@ getFunction(nameOrSignature: 'createConsignment'): TypedContractMethod<
       [string],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'createContainer'): TypedContractMethod<
+      [party: BigNumberish, key: BytesLike, place: BytesLike, dataHash: BytesLike, ],
+      [string],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'creditOf'): TypedContractMethod<
       [party: BigNumberish, batch: BytesLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'dryRun'): TypedContractMethod<
+      [call: BytesLike, signer: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'effectiveWordOf'): TypedContractMethod<
+      [consignment: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
+      [],
+      [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
     >;
 getFunction(nameOrSignature: 'endorseProduct'): TypedContractMethod<
@@ -877,10 +1681,55 @@ getFunction(nameOrSignature: 'holdOf'): TypedContractMethod<
       [HoldStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isNonceUsed'): TypedContractMethod<
+      [party: BigNumberish, signer: BytesLike, nonce: BigNumberish, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'labelItems'): TypedContractMethod<
+      [party: BigNumberish, batch: BytesLike, root: BytesLike, quantity: BigNumberish, place: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'labelledUnits'): TypedContractMethod<
+      [batch: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'labellingOf'): TypedContractMethod<
+      [batch: BytesLike, root: BytesLike, ],
+      [LabellingStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'liftRecall'): TypedContractMethod<
+      [party: BigNumberish, kind: BigNumberish, subject: BytesLike, country: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'mandateOf'): TypedContractMethod<
       [principal: BigNumberish, agent: BigNumberish, ],
       [bigint],
       'view'
+    >;
+getFunction(nameOrSignature: 'multicall'): TypedContractMethod<
+      [calls: BytesLike[], ],
+      [string[]],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'openRecalls'): TypedContractMethod<
+      [kind: BigNumberish, subject: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'pack'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, children: BytesLike[], ],
+      [bigint],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'partyByUri'): TypedContractMethod<
       [uri: string, ],
@@ -896,6 +1745,11 @@ getFunction(nameOrSignature: 'partyOf'): TypedContractMethod<
       [party: BigNumberish, ],
       [PartyStructOutput],
       'view'
+    >;
+getFunction(nameOrSignature: 'placeRecall'): TypedContractMethod<
+      [party: BigNumberish, kind: BigNumberish, subject: BytesLike, country: BytesLike, lines: LineStruct[], dataHash: BytesLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'prefixHolder'): TypedContractMethod<
       [prefix: BigNumberish, length: BigNumberish, ],
@@ -917,6 +1771,21 @@ getFunction(nameOrSignature: 'productOf'): TypedContractMethod<
       [ProductStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'proposeManager'): TypedContractMethod<
+      [party: BigNumberish, manager: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recallOf'): TypedContractMethod<
+      [kind: BigNumberish, subject: BytesLike, placer: BigNumberish, country: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'recallsOf'): TypedContractMethod<
+      [batches: BytesLike[], ],
+      [bigint[]],
+      'view'
+    >;
 getFunction(nameOrSignature: 'record'): TypedContractMethod<
       [checkpoint: CheckpointStruct, ],
       [bigint],
@@ -926,6 +1795,36 @@ getFunction(nameOrSignature: 'recordByLines'): TypedContractMethod<
       [checkpoint: CheckpointStruct, particulars: ParticularsStruct, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordMany'): TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordManySigned'): TypedContractMethod<
+      [checkpoints: CheckpointStruct[], authorization: AuthorizationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordProved'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, proof: RecordProofStruct, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordRare'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordSigned'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, authorization: AuthorizationStruct, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recoveryOf'): TypedContractMethod<
+      [party: BigNumberish, ],
+      [RecoveryStructOutput],
+      'view'
     >;
 getFunction(nameOrSignature: 'registerBatch'): TypedContractMethod<
       [party: BigNumberish, details: BatchDetailsStruct, ],
@@ -947,6 +1846,16 @@ getFunction(nameOrSignature: 'reinstateParty'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'relay'): TypedContractMethod<
+      [party: BigNumberish, call: BytesLike, authorization: AuthorizationStruct, ],
+      [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'returnReleased'): TypedContractMethod<
+      [party: BigNumberish, details: ConsignmentDetailsStruct, from: BytesLike, proof: RecordProofStruct, lines: LineStruct[], ],
+      [string],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'revokeSigner'): TypedContractMethod<
       [party: BigNumberish, signer: BytesLike, compromisedSince: BigNumberish, ],
       [void],
@@ -956,6 +1865,11 @@ getFunction(nameOrSignature: 'ruleOfKind'): TypedContractMethod<
       [kind: BigNumberish, ],
       [bigint],
       'view'
+    >;
+getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
+      [arg0: AddressLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'setCustomsLive'): TypedContractMethod<
       [territory: BytesLike, live: boolean, ],
@@ -992,9 +1906,24 @@ getFunction(nameOrSignature: 'signerOf'): TypedContractMethod<
       [SignerStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'split'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, part: PartStruct, ],
+      [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'successorLedger'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'successorOf'): TypedContractMethod<
       [authority: BigNumberish, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'supportsInterface'): TypedContractMethod<
+      [interfaceId: BytesLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'suspendParty'): TypedContractMethod<
@@ -1007,6 +1936,31 @@ getFunction(nameOrSignature: 'territoryOf'): TypedContractMethod<
       [[string, boolean] & {territory: string, customsLive: boolean }],
       'view'
     >;
+getFunction(nameOrSignature: 'tryMulticall'): TypedContractMethod<
+      [calls: BytesLike[], ],
+      [RejectionStructOutput[]],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'unpack'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, children: BytesLike[], ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'verifiers'): TypedContractMethod<
+      [],
+      [[string, string] & {p256: string, webAuthn: string }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'vetoManager'): TypedContractMethod<
+      [party: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'voidBatch'): TypedContractMethod<
+      [party: BigNumberish, batch: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'wordOf'): TypedContractMethod<
       [consignment: BytesLike, ],
       [bigint],
@@ -1014,17 +1968,33 @@ getFunction(nameOrSignature: 'wordOf'): TypedContractMethod<
     >;
 
     getEvent(key: 'Appointed'): TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
+getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'BatchRegistered'): TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
+getEvent(key: 'BatchVoided'): TypedContractEvent<BatchVoidedEvent.InputTuple, BatchVoidedEvent.OutputTuple, BatchVoidedEvent.OutputObject>;
+getEvent(key: 'CallRejected'): TypedContractEvent<CallRejectedEvent.InputTuple, CallRejectedEvent.OutputTuple, CallRejectedEvent.OutputObject>;
 getEvent(key: 'CheckpointRecorded'): TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
 getEvent(key: 'ConsignmentCreated'): TypedContractEvent<ConsignmentCreatedEvent.InputTuple, ConsignmentCreatedEvent.OutputTuple, ConsignmentCreatedEvent.OutputObject>;
+getEvent(key: 'ConsignmentDerived'): TypedContractEvent<ConsignmentDerivedEvent.InputTuple, ConsignmentDerivedEvent.OutputTuple, ConsignmentDerivedEvent.OutputObject>;
+getEvent(key: 'ConsignmentPackedInto'): TypedContractEvent<ConsignmentPackedIntoEvent.InputTuple, ConsignmentPackedIntoEvent.OutputTuple, ConsignmentPackedIntoEvent.OutputObject>;
+getEvent(key: 'ConsignmentRemoved'): TypedContractEvent<ConsignmentRemovedEvent.InputTuple, ConsignmentRemovedEvent.OutputTuple, ConsignmentRemovedEvent.OutputObject>;
+getEvent(key: 'ConsignmentUnpacked'): TypedContractEvent<ConsignmentUnpackedEvent.InputTuple, ConsignmentUnpackedEvent.OutputTuple, ConsignmentUnpackedEvent.OutputObject>;
+getEvent(key: 'ContainerCreated'): TypedContractEvent<ContainerCreatedEvent.InputTuple, ContainerCreatedEvent.OutputTuple, ContainerCreatedEvent.OutputObject>;
 getEvent(key: 'CustomsLiveSet'): TypedContractEvent<CustomsLiveSetEvent.InputTuple, CustomsLiveSetEvent.OutputTuple, CustomsLiveSetEvent.OutputObject>;
+getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'GrantSet'): TypedContractEvent<GrantSetEvent.InputTuple, GrantSetEvent.OutputTuple, GrantSetEvent.OutputObject>;
 getEvent(key: 'InputConsumed'): TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;
+getEvent(key: 'ItemActivated'): TypedContractEvent<ItemActivatedEvent.InputTuple, ItemActivatedEvent.OutputTuple, ItemActivatedEvent.OutputObject>;
+getEvent(key: 'ItemsLabelled'): TypedContractEvent<ItemsLabelledEvent.InputTuple, ItemsLabelledEvent.OutputTuple, ItemsLabelledEvent.OutputObject>;
 getEvent(key: 'LineAdjusted'): TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
 getEvent(key: 'LineLoaded'): TypedContractEvent<LineLoadedEvent.InputTuple, LineLoadedEvent.OutputTuple, LineLoadedEvent.OutputObject>;
 getEvent(key: 'LineReleased'): TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
+getEvent(key: 'LineRestored'): TypedContractEvent<LineRestoredEvent.InputTuple, LineRestoredEvent.OutputTuple, LineRestoredEvent.OutputObject>;
+getEvent(key: 'LineSplit'): TypedContractEvent<LineSplitEvent.InputTuple, LineSplitEvent.OutputTuple, LineSplitEvent.OutputObject>;
+getEvent(key: 'LineUnloaded'): TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
 getEvent(key: 'ManagerChanged'): TypedContractEvent<ManagerChangedEvent.InputTuple, ManagerChangedEvent.OutputTuple, ManagerChangedEvent.OutputObject>;
 getEvent(key: 'MandateSet'): TypedContractEvent<MandateSetEvent.InputTuple, MandateSetEvent.OutputTuple, MandateSetEvent.OutputObject>;
+getEvent(key: 'NonceUsed'): TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
+getEvent(key: 'NoncesBurnt'): TypedContractEvent<NoncesBurntEvent.InputTuple, NoncesBurntEvent.OutputTuple, NoncesBurntEvent.OutputObject>;
 getEvent(key: 'ParticularsRecorded'): TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
 getEvent(key: 'PartyAdmitted'): TypedContractEvent<PartyAdmittedEvent.InputTuple, PartyAdmittedEvent.OutputTuple, PartyAdmittedEvent.OutputObject>;
 getEvent(key: 'PartyReinstated'): TypedContractEvent<PartyReinstatedEvent.InputTuple, PartyReinstatedEvent.OutputTuple, PartyReinstatedEvent.OutputObject>;
@@ -1032,9 +2002,15 @@ getEvent(key: 'PartySuspended'): TypedContractEvent<PartySuspendedEvent.InputTup
 getEvent(key: 'PrefixAssigned'): TypedContractEvent<PrefixAssignedEvent.InputTuple, PrefixAssignedEvent.OutputTuple, PrefixAssignedEvent.OutputObject>;
 getEvent(key: 'ProductEndorsed'): TypedContractEvent<ProductEndorsedEvent.InputTuple, ProductEndorsedEvent.OutputTuple, ProductEndorsedEvent.OutputObject>;
 getEvent(key: 'ProductRegistered'): TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
+getEvent(key: 'RecallLifted'): TypedContractEvent<RecallLiftedEvent.InputTuple, RecallLiftedEvent.OutputTuple, RecallLiftedEvent.OutputObject>;
+getEvent(key: 'RecallPlaced'): TypedContractEvent<RecallPlacedEvent.InputTuple, RecallPlacedEvent.OutputTuple, RecallPlacedEvent.OutputObject>;
+getEvent(key: 'RecordUndone'): TypedContractEvent<RecordUndoneEvent.InputTuple, RecordUndoneEvent.OutputTuple, RecordUndoneEvent.OutputObject>;
+getEvent(key: 'RecoveryProposed'): TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+getEvent(key: 'RecoveryVetoed'): TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
 getEvent(key: 'ResolversSet'): TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
 getEvent(key: 'SignerAdded'): TypedContractEvent<SignerAddedEvent.InputTuple, SignerAddedEvent.OutputTuple, SignerAddedEvent.OutputObject>;
 getEvent(key: 'SignerRevoked'): TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
+getEvent(key: 'SuccessorAnnounced'): TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
 getEvent(key: 'SuccessorAppointed'): TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;
 getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, TerritorySetEvent.OutputTuple, TerritorySetEvent.OutputObject>;
 
@@ -1044,8 +2020,20 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
       Appointed: TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
     
 
+      'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+      AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
       'BatchRegistered(bytes32,uint96,uint32,bytes32,uint64,bytes3,bytes2,uint32,bytes32,bytes32,bytes32)': TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
       BatchRegistered: TypedContractEvent<BatchRegisteredEvent.InputTuple, BatchRegisteredEvent.OutputTuple, BatchRegisteredEvent.OutputObject>;
+    
+
+      'BatchVoided(bytes32,uint32,bytes32)': TypedContractEvent<BatchVoidedEvent.InputTuple, BatchVoidedEvent.OutputTuple, BatchVoidedEvent.OutputObject>;
+      BatchVoided: TypedContractEvent<BatchVoidedEvent.InputTuple, BatchVoidedEvent.OutputTuple, BatchVoidedEvent.OutputObject>;
+    
+
+      'CallRejected(uint256,bytes)': TypedContractEvent<CallRejectedEvent.InputTuple, CallRejectedEvent.OutputTuple, CallRejectedEvent.OutputObject>;
+      CallRejected: TypedContractEvent<CallRejectedEvent.InputTuple, CallRejectedEvent.OutputTuple, CallRejectedEvent.OutputObject>;
     
 
       'CheckpointRecorded(bytes32,uint32,uint8,uint8,bytes5,uint40,bytes32,uint8,bytes32,uint32,uint32,bytes32,uint40,uint256)': TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
@@ -1056,8 +2044,32 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
       ConsignmentCreated: TypedContractEvent<ConsignmentCreatedEvent.InputTuple, ConsignmentCreatedEvent.OutputTuple, ConsignmentCreatedEvent.OutputObject>;
     
 
+      'ConsignmentDerived(bytes32,bytes32,uint32,uint32,bytes32,bytes32,bytes32,bytes32,bytes32,uint40,uint256)': TypedContractEvent<ConsignmentDerivedEvent.InputTuple, ConsignmentDerivedEvent.OutputTuple, ConsignmentDerivedEvent.OutputObject>;
+      ConsignmentDerived: TypedContractEvent<ConsignmentDerivedEvent.InputTuple, ConsignmentDerivedEvent.OutputTuple, ConsignmentDerivedEvent.OutputObject>;
+    
+
+      'ConsignmentPackedInto(bytes32,bytes32,bytes32,bytes32,uint256,uint256)': TypedContractEvent<ConsignmentPackedIntoEvent.InputTuple, ConsignmentPackedIntoEvent.OutputTuple, ConsignmentPackedIntoEvent.OutputObject>;
+      ConsignmentPackedInto: TypedContractEvent<ConsignmentPackedIntoEvent.InputTuple, ConsignmentPackedIntoEvent.OutputTuple, ConsignmentPackedIntoEvent.OutputObject>;
+    
+
+      'ConsignmentRemoved(bytes32,bytes32,bytes32,uint256,uint256)': TypedContractEvent<ConsignmentRemovedEvent.InputTuple, ConsignmentRemovedEvent.OutputTuple, ConsignmentRemovedEvent.OutputObject>;
+      ConsignmentRemoved: TypedContractEvent<ConsignmentRemovedEvent.InputTuple, ConsignmentRemovedEvent.OutputTuple, ConsignmentRemovedEvent.OutputObject>;
+    
+
+      'ConsignmentUnpacked(bytes32,bytes32,bytes32,bytes32,bytes32,uint256,uint256)': TypedContractEvent<ConsignmentUnpackedEvent.InputTuple, ConsignmentUnpackedEvent.OutputTuple, ConsignmentUnpackedEvent.OutputObject>;
+      ConsignmentUnpacked: TypedContractEvent<ConsignmentUnpackedEvent.InputTuple, ConsignmentUnpackedEvent.OutputTuple, ConsignmentUnpackedEvent.OutputObject>;
+    
+
+      'ContainerCreated(bytes32,uint32)': TypedContractEvent<ContainerCreatedEvent.InputTuple, ContainerCreatedEvent.OutputTuple, ContainerCreatedEvent.OutputObject>;
+      ContainerCreated: TypedContractEvent<ContainerCreatedEvent.InputTuple, ContainerCreatedEvent.OutputTuple, ContainerCreatedEvent.OutputObject>;
+    
+
       'CustomsLiveSet(bytes2,bool)': TypedContractEvent<CustomsLiveSetEvent.InputTuple, CustomsLiveSetEvent.OutputTuple, CustomsLiveSetEvent.OutputObject>;
       CustomsLiveSet: TypedContractEvent<CustomsLiveSetEvent.InputTuple, CustomsLiveSetEvent.OutputTuple, CustomsLiveSetEvent.OutputObject>;
+    
+
+      'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+      EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
     
 
       'GrantSet(uint32,bytes5,uint16)': TypedContractEvent<GrantSetEvent.InputTuple, GrantSetEvent.OutputTuple, GrantSetEvent.OutputObject>;
@@ -1066,6 +2078,14 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
 
       'InputConsumed(bytes32,bytes32,uint64)': TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;
       InputConsumed: TypedContractEvent<InputConsumedEvent.InputTuple, InputConsumedEvent.OutputTuple, InputConsumedEvent.OutputObject>;
+    
+
+      'ItemActivated(bytes32,bytes32,bytes32)': TypedContractEvent<ItemActivatedEvent.InputTuple, ItemActivatedEvent.OutputTuple, ItemActivatedEvent.OutputObject>;
+      ItemActivated: TypedContractEvent<ItemActivatedEvent.InputTuple, ItemActivatedEvent.OutputTuple, ItemActivatedEvent.OutputObject>;
+    
+
+      'ItemsLabelled(bytes32,uint32,bytes32,bytes5,uint64,bytes32)': TypedContractEvent<ItemsLabelledEvent.InputTuple, ItemsLabelledEvent.OutputTuple, ItemsLabelledEvent.OutputObject>;
+      ItemsLabelled: TypedContractEvent<ItemsLabelledEvent.InputTuple, ItemsLabelledEvent.OutputTuple, ItemsLabelledEvent.OutputObject>;
     
 
       'LineAdjusted(bytes32,bytes32,uint8,uint64,bytes32)': TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
@@ -1080,12 +2100,32 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
       LineReleased: TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
     
 
+      'LineRestored(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineRestoredEvent.InputTuple, LineRestoredEvent.OutputTuple, LineRestoredEvent.OutputObject>;
+      LineRestored: TypedContractEvent<LineRestoredEvent.InputTuple, LineRestoredEvent.OutputTuple, LineRestoredEvent.OutputObject>;
+    
+
+      'LineSplit(bytes32,bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineSplitEvent.InputTuple, LineSplitEvent.OutputTuple, LineSplitEvent.OutputObject>;
+      LineSplit: TypedContractEvent<LineSplitEvent.InputTuple, LineSplitEvent.OutputTuple, LineSplitEvent.OutputObject>;
+    
+
+      'LineUnloaded(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
+      LineUnloaded: TypedContractEvent<LineUnloadedEvent.InputTuple, LineUnloadedEvent.OutputTuple, LineUnloadedEvent.OutputObject>;
+    
+
       'ManagerChanged(uint32,address)': TypedContractEvent<ManagerChangedEvent.InputTuple, ManagerChangedEvent.OutputTuple, ManagerChangedEvent.OutputObject>;
       ManagerChanged: TypedContractEvent<ManagerChangedEvent.InputTuple, ManagerChangedEvent.OutputTuple, ManagerChangedEvent.OutputObject>;
     
 
       'MandateSet(uint32,uint32,uint16)': TypedContractEvent<MandateSetEvent.InputTuple, MandateSetEvent.OutputTuple, MandateSetEvent.OutputObject>;
       MandateSet: TypedContractEvent<MandateSetEvent.InputTuple, MandateSetEvent.OutputTuple, MandateSetEvent.OutputObject>;
+    
+
+      'NonceUsed(uint32,bytes32,uint256)': TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
+      NonceUsed: TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
+    
+
+      'NoncesBurnt(uint32,bytes32,uint256,uint256)': TypedContractEvent<NoncesBurntEvent.InputTuple, NoncesBurntEvent.OutputTuple, NoncesBurntEvent.OutputObject>;
+      NoncesBurnt: TypedContractEvent<NoncesBurntEvent.InputTuple, NoncesBurntEvent.OutputTuple, NoncesBurntEvent.OutputObject>;
     
 
       'ParticularsRecorded(bytes32,uint24,bytes32,bytes32)': TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
@@ -1116,6 +2156,26 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
       ProductRegistered: TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
     
 
+      'RecallLifted(uint8,bytes32,uint32,bytes2,bytes32)': TypedContractEvent<RecallLiftedEvent.InputTuple, RecallLiftedEvent.OutputTuple, RecallLiftedEvent.OutputObject>;
+      RecallLifted: TypedContractEvent<RecallLiftedEvent.InputTuple, RecallLiftedEvent.OutputTuple, RecallLiftedEvent.OutputObject>;
+    
+
+      'RecallPlaced(uint8,bytes32,uint32,bytes2,bytes32,bytes32)': TypedContractEvent<RecallPlacedEvent.InputTuple, RecallPlacedEvent.OutputTuple, RecallPlacedEvent.OutputObject>;
+      RecallPlaced: TypedContractEvent<RecallPlacedEvent.InputTuple, RecallPlacedEvent.OutputTuple, RecallPlacedEvent.OutputObject>;
+    
+
+      'RecordUndone(bytes32,uint24,uint24,uint256)': TypedContractEvent<RecordUndoneEvent.InputTuple, RecordUndoneEvent.OutputTuple, RecordUndoneEvent.OutputObject>;
+      RecordUndone: TypedContractEvent<RecordUndoneEvent.InputTuple, RecordUndoneEvent.OutputTuple, RecordUndoneEvent.OutputObject>;
+    
+
+      'RecoveryProposed(uint32,address,uint40)': TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+      RecoveryProposed: TypedContractEvent<RecoveryProposedEvent.InputTuple, RecoveryProposedEvent.OutputTuple, RecoveryProposedEvent.OutputObject>;
+    
+
+      'RecoveryVetoed(uint32,address)': TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
+      RecoveryVetoed: TypedContractEvent<RecoveryVetoedEvent.InputTuple, RecoveryVetoedEvent.OutputTuple, RecoveryVetoedEvent.OutputObject>;
+    
+
       'ResolversSet(uint96,string[])': TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
       ResolversSet: TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
     
@@ -1126,6 +2186,10 @@ getEvent(key: 'TerritorySet'): TypedContractEvent<TerritorySetEvent.InputTuple, 
 
       'SignerRevoked(uint32,bytes32,uint40)': TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
       SignerRevoked: TypedContractEvent<SignerRevokedEvent.InputTuple, SignerRevokedEvent.OutputTuple, SignerRevokedEvent.OutputObject>;
+    
+
+      'SuccessorAnnounced(address)': TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
+      SuccessorAnnounced: TypedContractEvent<SuccessorAnnouncedEvent.InputTuple, SuccessorAnnouncedEvent.OutputTuple, SuccessorAnnouncedEvent.OutputObject>;
     
 
       'SuccessorAppointed(uint32,uint32)': TypedContractEvent<SuccessorAppointedEvent.InputTuple, SuccessorAppointedEvent.OutputTuple, SuccessorAppointedEvent.OutputObject>;

@@ -4,6 +4,11 @@
 export type { IBatches } from './IBatches.js';
 export type { ICheckpoints } from './ICheckpoints.js';
 export type { IConsignments } from './IConsignments.js';
+export type { IContainers } from './IContainers.js';
+export type { IItems } from './IItems.js';
 export type { IParties } from './IParties.js';
 export type { IProducts } from './IProducts.js';
+export type { IProofs } from './IProofs.js';
+export type { IRecalls } from './IRecalls.js';
+export type { ISigned } from './ISigned.js';
 export type { IWaymark } from './IWaymark.js';

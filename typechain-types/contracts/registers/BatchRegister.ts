@@ -4,11 +4,6 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type BatchStruct = {product: BigNumberish, maker: BigNumberish, quantity: BigNumberish, loaded: BigNumberish, origin: BytesLike, statement: BytesLike}
-
-    export type BatchStructOutput = [product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string] & {product: bigint, maker: bigint, quantity: bigint, loaded: bigint, origin: string, statement: string }
-  
-
     export type BatchDetailsStruct = {product: BigNumberish, lotKey: BytesLike, quantity: BigNumberish, unit: BytesLike, origin: BytesLike, expiry: BigNumberish, itemsRoot: BytesLike, dataHash: BytesLike}
 
     export type BatchDetailsStructOutput = [product: bigint, lotKey: string, quantity: bigint, unit: string, origin: string, expiry: bigint, itemsRoot: string, dataHash: string] & {product: bigint, lotKey: string, quantity: bigint, unit: string, origin: string, expiry: bigint, itemsRoot: string, dataHash: string }
@@ -20,18 +15,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BatchRegisterInterface extends Interface {
-    getFunction(nameOrSignature: "batchOf" | "creditOf" | "registerBatch" | "registerBatchFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "registerBatch" | "registerBatchFrom"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BatchRegistered" | "InputConsumed"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'batchOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'creditOf', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'registerBatch', values: [BigNumberish, BatchDetailsStruct]): string;
+    encodeFunctionData(functionFragment: 'registerBatch', values: [BigNumberish, BatchDetailsStruct]): string;
 encodeFunctionData(functionFragment: 'registerBatchFrom', values: [BigNumberish, BatchDetailsStruct, InputStruct[]]): string;
 
-    decodeFunctionResult(functionFragment: 'batchOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'creditOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'registerBatch', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'registerBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Result;
   }
 
@@ -94,22 +85,6 @@ decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Re
 
     
     
-    batchOf: TypedContractMethod<
-      [batch: BytesLike, ],
-      [BatchStructOutput],
-      'view'
-    >
-    
-
-    
-    creditOf: TypedContractMethod<
-      [party: BigNumberish, batch: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
     registerBatch: TypedContractMethod<
       [party: BigNumberish, details: BatchDetailsStruct, ],
       [string],
@@ -128,17 +103,7 @@ decodeFunctionResult(functionFragment: 'registerBatchFrom', data: BytesLike): Re
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'batchOf'): TypedContractMethod<
-      [batch: BytesLike, ],
-      [BatchStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'creditOf'): TypedContractMethod<
-      [party: BigNumberish, batch: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'registerBatch'): TypedContractMethod<
+    getFunction(nameOrSignature: 'registerBatch'): TypedContractMethod<
       [party: BigNumberish, details: BatchDetailsStruct, ],
       [string],
       'nonpayable'

@@ -9,75 +9,32 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type CheckpointStructOutput = [consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, scope: string, expectedMove: bigint] & {consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, scope: string, expectedMove: bigint }
   
 
-    export type LineStruct = {batch: BytesLike, quantity: BigNumberish, items: BytesLike}
+    export type AuthorizationStruct = {signer: BytesLike, nonce: BigNumberish, deadline: BigNumberish, signature: BytesLike}
 
-    export type LineStructOutput = [batch: string, quantity: bigint, items: string] & {batch: string, quantity: bigint, items: string }
-  
-
-    export type ParticularsStruct = {contents: LineStruct[], leaving: LineStruct[], document: BytesLike, items: BytesLike}
-
-    export type ParticularsStructOutput = [contents: LineStructOutput[], leaving: LineStructOutput[], document: string, items: string] & {contents: LineStructOutput[], leaving: LineStructOutput[], document: string, items: string }
+    export type AuthorizationStructOutput = [signer: string, nonce: bigint, deadline: bigint, signature: string] & {signer: string, nonce: bigint, deadline: bigint, signature: string }
   
 
   export interface CheckpointRegisterInterface extends Interface {
-    getFunction(nameOrSignature: "preview" | "previewByLines" | "record" | "recordByLines" | "ruleOfKind"): FunctionFragment;
+    getFunction(nameOrSignature: "record" | "recordMany" | "recordManySigned" | "recordSigned"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CheckpointRecorded" | "LineAdjusted" | "LineReleased" | "ParticularsRecorded"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "NonceUsed"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'preview', values: [CheckpointStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'previewByLines', values: [CheckpointStruct, ParticularsStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'record', values: [CheckpointStruct]): string;
-encodeFunctionData(functionFragment: 'recordByLines', values: [CheckpointStruct, ParticularsStruct]): string;
-encodeFunctionData(functionFragment: 'ruleOfKind', values: [BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'record', values: [CheckpointStruct]): string;
+encodeFunctionData(functionFragment: 'recordMany', values: [CheckpointStruct[]]): string;
+encodeFunctionData(functionFragment: 'recordManySigned', values: [CheckpointStruct[], AuthorizationStruct]): string;
+encodeFunctionData(functionFragment: 'recordSigned', values: [CheckpointStruct, AuthorizationStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'preview', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'previewByLines', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordByLines', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'record', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordMany', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordManySigned', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordSigned', data: BytesLike): Result;
   }
 
   
-    export namespace CheckpointRecordedEvent {
-      export type InputTuple = [consignment: BytesLike, party: BigNumberish, kind: BigNumberish, role: BigNumberish, place: BytesLike, occurredAt: BigNumberish, basedOn: BytesLike, detail: BigNumberish, dataHash: BytesLike, next: BigNumberish, principal: BigNumberish, signer: BytesLike, recordedAt: BigNumberish, before: BigNumberish];
-      export type OutputTuple = [consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, signer: string, recordedAt: bigint, before: bigint];
-      export interface OutputObject {consignment: string, party: bigint, kind: bigint, role: bigint, place: string, occurredAt: bigint, basedOn: string, detail: bigint, dataHash: string, next: bigint, principal: bigint, signer: string, recordedAt: bigint, before: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace LineAdjustedEvent {
-      export type InputTuple = [batch: BytesLike, consignment: BytesLike, cause: BigNumberish, quantity: BigNumberish, items: BytesLike];
-      export type OutputTuple = [batch: string, consignment: string, cause: bigint, quantity: bigint, items: string];
-      export interface OutputObject {batch: string, consignment: string, cause: bigint, quantity: bigint, items: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace LineReleasedEvent {
-      export type InputTuple = [batch: BytesLike, consignment: BytesLike, quantity: BigNumberish, items: BytesLike];
-      export type OutputTuple = [batch: string, consignment: string, quantity: bigint, items: string];
-      export interface OutputObject {batch: string, consignment: string, quantity: bigint, items: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace ParticularsRecordedEvent {
-      export type InputTuple = [consignment: BytesLike, sequence: BigNumberish, document: BytesLike, items: BytesLike];
-      export type OutputTuple = [consignment: string, sequence: bigint, document: string, items: string];
-      export interface OutputObject {consignment: string, sequence: bigint, document: string, items: string };
+    export namespace NonceUsedEvent {
+      export type InputTuple = [party: BigNumberish, signer: BytesLike, nonce: BigNumberish];
+      export type OutputTuple = [party: bigint, signer: string, nonce: bigint];
+      export interface OutputObject {party: bigint, signer: string, nonce: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -120,22 +77,6 @@ decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
 
     
     
-    preview: TypedContractMethod<
-      [checkpoint: CheckpointStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    previewByLines: TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
     record: TypedContractMethod<
       [checkpoint: CheckpointStruct, ],
       [bigint],
@@ -144,71 +85,59 @@ decodeFunctionResult(functionFragment: 'ruleOfKind', data: BytesLike): Result;
     
 
     
-    recordByLines: TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, ],
-      [bigint],
+    recordMany: TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
       'nonpayable'
     >
     
 
     
-    ruleOfKind: TypedContractMethod<
-      [kind: BigNumberish, ],
+    recordManySigned: TypedContractMethod<
+      [checkpoints: CheckpointStruct[], authorization: AuthorizationStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordSigned: TypedContractMethod<
+      [checkpoint: CheckpointStruct, authorization: AuthorizationStruct, ],
       [bigint],
-      'view'
+      'nonpayable'
     >
     
 
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'preview'): TypedContractMethod<
-      [checkpoint: CheckpointStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'previewByLines'): TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, signer: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'record'): TypedContractMethod<
+    getFunction(nameOrSignature: 'record'): TypedContractMethod<
       [checkpoint: CheckpointStruct, ],
       [bigint],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'recordByLines'): TypedContractMethod<
-      [checkpoint: CheckpointStruct, particulars: ParticularsStruct, ],
+getFunction(nameOrSignature: 'recordMany'): TypedContractMethod<
+      [checkpoints: CheckpointStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordManySigned'): TypedContractMethod<
+      [checkpoints: CheckpointStruct[], authorization: AuthorizationStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordSigned'): TypedContractMethod<
+      [checkpoint: CheckpointStruct, authorization: AuthorizationStruct, ],
       [bigint],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'ruleOfKind'): TypedContractMethod<
-      [kind: BigNumberish, ],
-      [bigint],
-      'view'
-    >;
 
-    getEvent(key: 'CheckpointRecorded'): TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
-getEvent(key: 'LineAdjusted'): TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
-getEvent(key: 'LineReleased'): TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
-getEvent(key: 'ParticularsRecorded'): TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
+    getEvent(key: 'NonceUsed'): TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
 
     filters: {
       
-      'CheckpointRecorded(bytes32,uint32,uint8,uint8,bytes5,uint40,bytes32,uint8,bytes32,uint32,uint32,bytes32,uint40,uint256)': TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
-      CheckpointRecorded: TypedContractEvent<CheckpointRecordedEvent.InputTuple, CheckpointRecordedEvent.OutputTuple, CheckpointRecordedEvent.OutputObject>;
-    
-
-      'LineAdjusted(bytes32,bytes32,uint8,uint64,bytes32)': TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
-      LineAdjusted: TypedContractEvent<LineAdjustedEvent.InputTuple, LineAdjustedEvent.OutputTuple, LineAdjustedEvent.OutputObject>;
-    
-
-      'LineReleased(bytes32,bytes32,uint64,bytes32)': TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
-      LineReleased: TypedContractEvent<LineReleasedEvent.InputTuple, LineReleasedEvent.OutputTuple, LineReleasedEvent.OutputObject>;
-    
-
-      'ParticularsRecorded(bytes32,uint24,bytes32,bytes32)': TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
-      ParticularsRecorded: TypedContractEvent<ParticularsRecordedEvent.InputTuple, ParticularsRecordedEvent.OutputTuple, ParticularsRecordedEvent.OutputObject>;
+      'NonceUsed(uint32,bytes32,uint256)': TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
+      NonceUsed: TypedContractEvent<NonceUsedEvent.InputTuple, NonceUsedEvent.OutputTuple, NonceUsedEvent.OutputObject>;
     
     };
   }

@@ -4,11 +4,6 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type ConsignmentStateStruct = {creator: BigNumberish, custodian: BigNumberish, next: BigNumberish, offeredAt: BigNumberish, place: BytesLike, stands: boolean, destination: BytesLike, movement: BigNumberish, customs: BigNumberish, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: BigNumberish, sequence: BigNumberish, lastMove: BigNumberish, lastMoveAt: BigNumberish, head: BytesLike, contents: BytesLike}
-
-    export type ConsignmentStateStructOutput = [creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string] & {creator: bigint, custodian: bigint, next: bigint, offeredAt: bigint, place: string, stands: boolean, destination: string, movement: bigint, customs: bigint, customsOwn: boolean, exportCleared: boolean, exportOwn: boolean, domestic: boolean, holds: bigint, sequence: bigint, lastMove: bigint, lastMoveAt: bigint, head: string, contents: string }
-  
-
     export type ConsignmentDetailsStruct = {key: BytesLike, place: BytesLike, destination: BytesLike, dataHash: BytesLike}
 
     export type ConsignmentDetailsStructOutput = [key: string, place: string, destination: string, dataHash: string] & {key: string, place: string, destination: string, dataHash: string }
@@ -19,27 +14,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type LineStructOutput = [batch: string, quantity: bigint, items: string] & {batch: string, quantity: bigint, items: string }
   
 
-    export type HoldStruct = {sequence: BigNumberish, placedAt: BigNumberish}
-
-    export type HoldStructOutput = [sequence: bigint, placedAt: bigint] & {sequence: bigint, placedAt: bigint }
-  
-
   export interface ConsignmentRegisterInterface extends Interface {
-    getFunction(nameOrSignature: "consignmentOf" | "createConsignment" | "headOf" | "holdOf" | "wordOf"): FunctionFragment;
+    getFunction(nameOrSignature: "createConsignment"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ConsignmentCreated" | "LineLoaded"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'consignmentOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'createConsignment', values: [BigNumberish, ConsignmentDetailsStruct, LineStruct[]]): string;
-encodeFunctionData(functionFragment: 'headOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'holdOf', values: [BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'wordOf', values: [BytesLike]): string;
+    encodeFunctionData(functionFragment: 'createConsignment', values: [BigNumberish, ConsignmentDetailsStruct, LineStruct[]]): string;
 
-    decodeFunctionResult(functionFragment: 'consignmentOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'createConsignment', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'headOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'holdOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'createConsignment', data: BytesLike): Result;
   }
 
   
@@ -101,14 +83,6 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
 
     
     
-    consignmentOf: TypedContractMethod<
-      [id: BytesLike, ],
-      [ConsignmentStateStructOutput],
-      'view'
-    >
-    
-
-    
     createConsignment: TypedContractMethod<
       [party: BigNumberish, details: ConsignmentDetailsStruct, lines: LineStruct[], ],
       [string],
@@ -116,57 +90,13 @@ decodeFunctionResult(functionFragment: 'wordOf', data: BytesLike): Result;
     >
     
 
-    
-    headOf: TypedContractMethod<
-      [id: BytesLike, ],
-      [string],
-      'view'
-    >
-    
-
-    
-    holdOf: TypedContractMethod<
-      [id: BytesLike, party: BigNumberish, ],
-      [HoldStructOutput],
-      'view'
-    >
-    
-
-    
-    wordOf: TypedContractMethod<
-      [id: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'consignmentOf'): TypedContractMethod<
-      [id: BytesLike, ],
-      [ConsignmentStateStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'createConsignment'): TypedContractMethod<
+    getFunction(nameOrSignature: 'createConsignment'): TypedContractMethod<
       [party: BigNumberish, details: ConsignmentDetailsStruct, lines: LineStruct[], ],
       [string],
       'nonpayable'
-    >;
-getFunction(nameOrSignature: 'headOf'): TypedContractMethod<
-      [id: BytesLike, ],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'holdOf'): TypedContractMethod<
-      [id: BytesLike, party: BigNumberish, ],
-      [HoldStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'wordOf'): TypedContractMethod<
-      [id: BytesLike, ],
-      [bigint],
-      'view'
     >;
 
     getEvent(key: 'ConsignmentCreated'): TypedContractEvent<ConsignmentCreatedEvent.InputTuple, ConsignmentCreatedEvent.OutputTuple, ConsignmentCreatedEvent.OutputObject>;

@@ -4,72 +4,22 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type ProductStruct = {registrant: BigNumberish, hs6: BigNumberish, registeredAt: BigNumberish, data: BytesLike, endorsedBy: BigNumberish}
-
-    export type ProductStructOutput = [registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint] & {registrant: bigint, hs6: bigint, registeredAt: bigint, data: string, endorsedBy: bigint }
-  
 
   export interface ProductRegisterInterface extends Interface {
-    getFunction(nameOrSignature: "appoint" | "appointmentOf" | "endorseProduct" | "productOf" | "registerProduct" | "setResolvers"): FunctionFragment;
+    getFunction(nameOrSignature: "registerProduct"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Appointed" | "ProductEndorsed" | "ProductRegistered" | "ResolversSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ProductRegistered"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'appoint', values: [BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'appointmentOf', values: [BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'endorseProduct', values: [BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'productOf', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'registerProduct', values: [BigNumberish, BigNumberish, BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'setResolvers', values: [BigNumberish, string[]]): string;
+    encodeFunctionData(functionFragment: 'registerProduct', values: [BigNumberish, BigNumberish, BigNumberish, BytesLike, BigNumberish, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'appoint', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'appointmentOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'endorseProduct', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'productOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'registerProduct', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setResolvers', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'registerProduct', data: BytesLike): Result;
   }
 
   
-    export namespace AppointedEvent {
-      export type InputTuple = [product: BigNumberish, agent: BigNumberish, tasks: BigNumberish];
-      export type OutputTuple = [product: bigint, agent: bigint, tasks: bigint];
-      export interface OutputObject {product: bigint, agent: bigint, tasks: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace ProductEndorsedEvent {
-      export type InputTuple = [product: BigNumberish, brand: BigNumberish];
-      export type OutputTuple = [product: bigint, brand: bigint];
-      export interface OutputObject {product: bigint, brand: bigint };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
     export namespace ProductRegisteredEvent {
       export type InputTuple = [product: BigNumberish, registrant: BigNumberish, gtin: BigNumberish, hs6: BigNumberish, dataHash: BytesLike, signer: BytesLike];
       export type OutputTuple = [product: bigint, registrant: bigint, gtin: bigint, hs6: bigint, dataHash: string, signer: string];
       export interface OutputObject {product: bigint, registrant: bigint, gtin: bigint, hs6: bigint, dataHash: string, signer: string };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace ResolversSetEvent {
-      export type InputTuple = [product: BigNumberish, hosts: string[]];
-      export type OutputTuple = [product: bigint, hosts: string[]];
-      export interface OutputObject {product: bigint, hosts: string[] };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -112,38 +62,6 @@ decodeFunctionResult(functionFragment: 'setResolvers', data: BytesLike): Result;
 
     
     
-    appoint: TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, tasks: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    appointmentOf: TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    endorseProduct: TypedContractMethod<
-      [brand: BigNumberish, product: BigNumberish, prefixLength: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    productOf: TypedContractMethod<
-      [product: BigNumberish, ],
-      [ProductStructOutput],
-      'view'
-    >
-    
-
-    
     registerProduct: TypedContractMethod<
       [party: BigNumberish, gtin: BigNumberish, prefixLength: BigNumberish, scope: BytesLike, hs6: BigNumberish, dataHash: BytesLike, ],
       [bigint],
@@ -151,69 +69,21 @@ decodeFunctionResult(functionFragment: 'setResolvers', data: BytesLike): Result;
     >
     
 
-    
-    setResolvers: TypedContractMethod<
-      [product: BigNumberish, hosts: string[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'appoint'): TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, tasks: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'appointmentOf'): TypedContractMethod<
-      [product: BigNumberish, agent: BigNumberish, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'endorseProduct'): TypedContractMethod<
-      [brand: BigNumberish, product: BigNumberish, prefixLength: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'productOf'): TypedContractMethod<
-      [product: BigNumberish, ],
-      [ProductStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'registerProduct'): TypedContractMethod<
+    getFunction(nameOrSignature: 'registerProduct'): TypedContractMethod<
       [party: BigNumberish, gtin: BigNumberish, prefixLength: BigNumberish, scope: BytesLike, hs6: BigNumberish, dataHash: BytesLike, ],
       [bigint],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setResolvers'): TypedContractMethod<
-      [product: BigNumberish, hosts: string[], ],
-      [void],
-      'nonpayable'
-    >;
 
-    getEvent(key: 'Appointed'): TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
-getEvent(key: 'ProductEndorsed'): TypedContractEvent<ProductEndorsedEvent.InputTuple, ProductEndorsedEvent.OutputTuple, ProductEndorsedEvent.OutputObject>;
-getEvent(key: 'ProductRegistered'): TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
-getEvent(key: 'ResolversSet'): TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
+    getEvent(key: 'ProductRegistered'): TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
 
     filters: {
       
-      'Appointed(uint96,uint32,uint8)': TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
-      Appointed: TypedContractEvent<AppointedEvent.InputTuple, AppointedEvent.OutputTuple, AppointedEvent.OutputObject>;
-    
-
-      'ProductEndorsed(uint96,uint32)': TypedContractEvent<ProductEndorsedEvent.InputTuple, ProductEndorsedEvent.OutputTuple, ProductEndorsedEvent.OutputObject>;
-      ProductEndorsed: TypedContractEvent<ProductEndorsedEvent.InputTuple, ProductEndorsedEvent.OutputTuple, ProductEndorsedEvent.OutputObject>;
-    
-
       'ProductRegistered(uint96,uint32,uint64,uint24,bytes32,bytes32)': TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
       ProductRegistered: TypedContractEvent<ProductRegisteredEvent.InputTuple, ProductRegisteredEvent.OutputTuple, ProductRegisteredEvent.OutputObject>;
-    
-
-      'ResolversSet(uint96,string[])': TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
-      ResolversSet: TypedContractEvent<ResolversSetEvent.InputTuple, ResolversSetEvent.OutputTuple, ResolversSetEvent.OutputObject>;
     
     };
   }

@@ -4,5 +4,5 @@
 export type { BatchRegister } from './BatchRegister.js';
 export type { CheckpointRegister } from './CheckpointRegister.js';
 export type { ConsignmentRegister } from './ConsignmentRegister.js';
-export type { PartyRegister } from './PartyRegister.js';
+export type { ItemRegister } from './ItemRegister.js';
 export type { ProductRegister } from './ProductRegister.js';

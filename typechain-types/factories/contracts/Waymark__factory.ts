@@ -14,6 +14,11 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "address",
         "name": "accessManager",
         "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "journeyAnnex",
+        "type": "address"
       }
     ],
     "stateMutability": "nonpayable",
@@ -55,6 +60,27 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "AccessManagedUnauthorized",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "activatedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "AlreadyActivated",
     "type": "error"
   },
   {
@@ -119,22 +145,6 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "uint40",
-        "name": "compromisedSince",
-        "type": "uint40"
-      },
-      {
-        "internalType": "uint40",
-        "name": "earliest",
-        "type": "uint40"
-      }
-    ],
-    "name": "CompromiseInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "ConsignmentId",
         "name": "consignment",
         "type": "bytes32"
@@ -157,43 +167,11 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "internalType": "bool",
-        "name": "heldInside",
+        "name": "elsewhere",
         "type": "bool"
       }
     ],
     "name": "ConsignmentHeld",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      }
-    ],
-    "name": "ConsignmentUnknown",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes28",
-        "name": "supplied",
-        "type": "bytes28"
-      },
-      {
-        "internalType": "bytes28",
-        "name": "actual",
-        "type": "bytes28"
-      }
-    ],
-    "name": "ContentsMismatch",
     "type": "error"
   },
   {
@@ -419,12 +397,54 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
       }
     ],
-    "name": "KindUnsupported",
+    "name": "ItemNotUnderRoot",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LabelSignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LabelWithoutKey",
     "type": "error"
   },
   {
@@ -441,60 +461,12 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "requested",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint64",
-        "name": "available",
-        "type": "uint64"
-      }
-    ],
-    "name": "LineNotHeld",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "LinesMissing",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "LinesNotTaken",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "address",
-        "name": "manager",
+        "name": "",
         "type": "address"
       }
     ],
-    "name": "ManagerInvalid",
+    "name": "MissingPrecompile",
     "type": "error"
   },
   {
@@ -516,27 +488,6 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "MoveChanged",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      },
-      {
-        "internalType": "enum Movement",
-        "name": "movement",
-        "type": "uint8"
-      }
-    ],
-    "name": "MovementForbids",
     "type": "error"
   },
   {
@@ -579,6 +530,27 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "NonceIsUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "ConsignmentId",
         "name": "consignment",
         "type": "bytes32"
@@ -616,38 +588,6 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "NotMaker",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "NotManager",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "NotRegistrant",
     "type": "error"
   },
   {
@@ -722,33 +662,28 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "supplied",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "basedOn",
-        "type": "bytes32"
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
       }
     ],
-    "name": "ParticularsMismatch",
+    "name": "ParticularsMissing",
     "type": "error"
   },
   {
     "inputs": [
       {
         "internalType": "PartyId",
-        "name": "party",
+        "name": "first",
         "type": "uint32"
       },
       {
-        "internalType": "string",
-        "name": "uri",
-        "type": "string"
+        "internalType": "PartyId",
+        "name": "other",
+        "type": "uint32"
       }
     ],
-    "name": "PartyExists",
+    "name": "PartiesDiffer",
     "type": "error"
   },
   {
@@ -765,17 +700,6 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "PartyIsSuspended",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "PartyNotSuspended",
     "type": "error"
   },
   {
@@ -804,43 +728,6 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "uint64",
-        "name": "prefix",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint8",
-        "name": "length",
-        "type": "uint8"
-      }
-    ],
-    "name": "PrefixInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint64",
-        "name": "prefix",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint8",
-        "name": "length",
-        "type": "uint8"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "holder",
-        "type": "uint32"
-      }
-    ],
-    "name": "PrefixNested",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint64",
         "name": "gtin",
         "type": "uint64"
       },
@@ -856,43 +743,6 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "PrefixNotHeld",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint64",
-        "name": "prefix",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint8",
-        "name": "length",
-        "type": "uint8"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "holder",
-        "type": "uint32"
-      }
-    ],
-    "name": "PrefixTaken",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint64",
-        "name": "prefix",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint8",
-        "name": "length",
-        "type": "uint8"
-      }
-    ],
-    "name": "PrefixUnassigned",
     "type": "error"
   },
   {
@@ -946,17 +796,6 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "uint96"
       }
     ],
-    "name": "ProductNotClaimed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      }
-    ],
     "name": "ProductUnknown",
     "type": "error"
   },
@@ -969,6 +808,17 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "QuantityInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordCountInvalid",
     "type": "error"
   },
   {
@@ -1011,50 +861,44 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "RoleSet",
-        "name": "roles",
-        "type": "uint16"
-      }
-    ],
-    "name": "RolesInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "SamePartyTwice",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "Place",
-        "name": "scope",
-        "type": "bytes5"
-      }
-    ],
-    "name": "ScopeInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
       },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RootUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "SignatureExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
       {
         "internalType": "SignerId",
         "name": "signer",
         "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
       }
     ],
-    "name": "SignerExists",
+    "name": "SignatureInvalid",
     "type": "error"
   },
   {
@@ -1170,23 +1014,22 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "bytes",
-        "name": "signer",
-        "type": "bytes"
-      }
-    ],
-    "name": "SignerUnsupported",
-    "type": "error"
-  },
-  {
-    "inputs": [
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
       {
-        "internalType": "uint8",
-        "name": "tasks",
-        "type": "uint8"
+        "internalType": "bytes32",
+        "name": "supplied",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "actual",
+        "type": "bytes32"
       }
     ],
-    "name": "TasksInvalid",
+    "name": "StatementMismatch",
     "type": "error"
   },
   {
@@ -1251,50 +1094,12 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      }
-    ],
-    "name": "TransformationNotCleared",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "bytes3",
         "name": "unit",
         "type": "bytes3"
       }
     ],
     "name": "UnitInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "string",
-        "name": "uri",
-        "type": "string"
-      }
-    ],
-    "name": "UriInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint40",
-        "name": "validFrom",
-        "type": "uint40"
-      },
-      {
-        "internalType": "uint40",
-        "name": "validUntil",
-        "type": "uint40"
-      }
-    ],
-    "name": "ValidityInvalid",
     "type": "error"
   },
   {
@@ -1312,31 +1117,6 @@ import type { NonPayableOverrides } from "../../common.js"
     ],
     "name": "WrongTerritory",
     "type": "error"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint8",
-        "name": "tasks",
-        "type": "uint8"
-      }
-    ],
-    "name": "Appointed",
-    "type": "event"
   },
   {
     "anonymous": false,
@@ -1436,97 +1216,6 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "indexed": true,
         "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "enum Role",
-        "name": "role",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "Place",
-        "name": "place",
-        "type": "bytes5"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "occurredAt",
-        "type": "uint40"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "basedOn",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint8",
-        "name": "detail",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "dataHash",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "PartyId",
-        "name": "next",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "PartyId",
-        "name": "principal",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "SignerId",
-        "name": "signer",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "recordedAt",
-        "type": "uint40"
-      },
-      {
-        "indexed": false,
-        "internalType": "Word",
-        "name": "before",
-        "type": "uint256"
-      }
-    ],
-    "name": "CheckpointRecorded",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
         "name": "creator",
         "type": "uint32"
       },
@@ -1581,50 +1270,6 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes2",
-        "name": "territory",
-        "type": "bytes2"
-      },
-      {
-        "indexed": false,
-        "internalType": "bool",
-        "name": "live",
-        "type": "bool"
-      }
-    ],
-    "name": "CustomsLiveSet",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "Place",
-        "name": "scope",
-        "type": "bytes5"
-      },
-      {
-        "indexed": false,
-        "internalType": "RoleSet",
-        "name": "roles",
-        "type": "uint16"
-      }
-    ],
-    "name": "GrantSet",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
         "internalType": "BatchId",
         "name": "batch",
         "type": "bytes32"
@@ -1656,30 +1301,18 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
+        "internalType": "bytes32",
+        "name": "serialHash",
         "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "uint8",
-        "name": "cause",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "quantity",
-        "type": "uint64"
       },
       {
         "indexed": false,
         "internalType": "bytes32",
-        "name": "items",
+        "name": "root",
         "type": "bytes32"
       }
     ],
-    "name": "LineAdjusted",
+    "name": "ItemActivated",
     "type": "event"
   },
   {
@@ -1718,206 +1351,24 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "indexed": true,
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "quantity",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "items",
-        "type": "bytes32"
-      }
-    ],
-    "name": "LineReleased",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
         "internalType": "PartyId",
         "name": "party",
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "address",
-        "name": "manager",
-        "type": "address"
-      }
-    ],
-    "name": "ManagerChanged",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "principal",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
-        "internalType": "RoleSet",
-        "name": "roles",
-        "type": "uint16"
-      }
-    ],
-    "name": "MandateSet",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "uint24",
-        "name": "sequence",
-        "type": "uint24"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "document",
+        "internalType": "SignerId",
+        "name": "signer",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
-        "name": "items",
-        "type": "bytes32"
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
       }
     ],
-    "name": "ParticularsRecorded",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "address",
-        "name": "manager",
-        "type": "address"
-      },
-      {
-        "indexed": false,
-        "internalType": "string",
-        "name": "uri",
-        "type": "string"
-      },
-      {
-        "indexed": false,
-        "internalType": "string",
-        "name": "controller",
-        "type": "string"
-      }
-    ],
-    "name": "PartyAdmitted",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "PartyReinstated",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "PartySuspended",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "uint64",
-        "name": "prefix",
-        "type": "uint64"
-      },
-      {
-        "indexed": true,
-        "internalType": "uint8",
-        "name": "length",
-        "type": "uint8"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "PrefixAssigned",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "brand",
-        "type": "uint32"
-      }
-    ],
-    "name": "ProductEndorsed",
+    "name": "NonceUsed",
     "type": "event"
   },
   {
@@ -1964,274 +1415,17 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "event"
   },
   {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "indexed": false,
-        "internalType": "string[]",
-        "name": "hosts",
-        "type": "string[]"
-      }
-    ],
-    "name": "ResolversSet",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "SignerId",
-        "name": "id",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes",
-        "name": "signer",
-        "type": "bytes"
-      },
-      {
-        "indexed": false,
-        "internalType": "RoleSet",
-        "name": "roles",
-        "type": "uint16"
-      },
-      {
-        "indexed": false,
-        "internalType": "Place",
-        "name": "scope",
-        "type": "bytes5"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "validFrom",
-        "type": "uint40"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "validUntil",
-        "type": "uint40"
-      },
-      {
-        "indexed": false,
-        "internalType": "enum KeyHolder",
-        "name": "heldBy",
-        "type": "uint8"
-      }
-    ],
-    "name": "SignerAdded",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "SignerId",
-        "name": "id",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "compromisedSince",
-        "type": "uint40"
-      }
-    ],
-    "name": "SignerRevoked",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "authority",
-        "type": "uint32"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "successor",
-        "type": "uint32"
-      }
-    ],
-    "name": "SuccessorAppointed",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "bytes2",
-        "name": "country",
-        "type": "bytes2"
-      },
-      {
-        "indexed": true,
-        "internalType": "bytes2",
-        "name": "territory",
-        "type": "bytes2"
-      }
-    ],
-    "name": "TerritorySet",
-    "type": "event"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "bytes",
-        "name": "signer",
-        "type": "bytes"
-      },
-      {
-        "internalType": "RoleSet",
-        "name": "roles",
-        "type": "uint16"
-      },
-      {
-        "internalType": "Place",
-        "name": "scope",
-        "type": "bytes5"
-      },
-      {
-        "internalType": "uint40",
-        "name": "validFrom",
-        "type": "uint40"
-      },
-      {
-        "internalType": "uint40",
-        "name": "validUntil",
-        "type": "uint40"
-      },
-      {
-        "internalType": "enum KeyHolder",
-        "name": "heldBy",
-        "type": "uint8"
-      }
-    ],
-    "name": "addSigner",
-    "outputs": [],
     "stateMutability": "nonpayable",
-    "type": "function"
+    "type": "fallback"
   },
   {
-    "inputs": [
-      {
-        "internalType": "string",
-        "name": "uri",
-        "type": "string"
-      },
-      {
-        "internalType": "string",
-        "name": "controller",
-        "type": "string"
-      },
+    "inputs": [],
+    "name": "ONWARD",
+    "outputs": [
       {
         "internalType": "address",
-        "name": "manager",
-        "type": "address"
-      }
-    ],
-    "name": "admitParty",
-    "outputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint8",
-        "name": "tasks",
-        "type": "uint8"
-      }
-    ],
-    "name": "appoint",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "authority_",
-        "type": "uint32"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "successor",
-        "type": "uint32"
-      }
-    ],
-    "name": "appointSuccessor",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      }
-    ],
-    "name": "appointmentOf",
-    "outputs": [
-      {
-        "internalType": "uint8",
         "name": "",
-        "type": "uint8"
+        "type": "address"
       }
     ],
     "stateMutability": "view",
@@ -2240,22 +1434,69 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "uint64",
-        "name": "prefix",
-        "type": "uint64"
+        "components": [
+          {
+            "internalType": "BatchId",
+            "name": "batch",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "serialHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "labelSigner",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "itemsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "unit",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "uint32",
+            "name": "expiry",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "root",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "labelProof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct ItemProof",
+        "name": "item",
+        "type": "tuple"
       },
       {
-        "internalType": "uint8",
-        "name": "length",
-        "type": "uint8"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
       }
     ],
-    "name": "assignPrefix",
+    "name": "activateItem",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2268,173 +1509,6 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "address",
         "name": "",
         "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      }
-    ],
-    "name": "batchOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "ProductId",
-            "name": "product",
-            "type": "uint96"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "maker",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint64",
-            "name": "quantity",
-            "type": "uint64"
-          },
-          {
-            "internalType": "uint64",
-            "name": "loaded",
-            "type": "uint64"
-          },
-          {
-            "internalType": "bytes2",
-            "name": "origin",
-            "type": "bytes2"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "statement",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct Batch",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "id",
-        "type": "bytes32"
-      }
-    ],
-    "name": "consignmentOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "PartyId",
-            "name": "creator",
-            "type": "uint32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "custodian",
-            "type": "uint32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "next",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint40",
-            "name": "offeredAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "Place",
-            "name": "place",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "bool",
-            "name": "stands",
-            "type": "bool"
-          },
-          {
-            "internalType": "bytes2",
-            "name": "destination",
-            "type": "bytes2"
-          },
-          {
-            "internalType": "enum Movement",
-            "name": "movement",
-            "type": "uint8"
-          },
-          {
-            "internalType": "enum Customs",
-            "name": "customs",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bool",
-            "name": "customsOwn",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "exportCleared",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "exportOwn",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "domestic",
-            "type": "bool"
-          },
-          {
-            "internalType": "uint8",
-            "name": "holds",
-            "type": "uint8"
-          },
-          {
-            "internalType": "uint24",
-            "name": "sequence",
-            "type": "uint24"
-          },
-          {
-            "internalType": "uint24",
-            "name": "lastMove",
-            "type": "uint24"
-          },
-          {
-            "internalType": "uint40",
-            "name": "lastMoveAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "head",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes28",
-            "name": "contents",
-            "type": "bytes28"
-          }
-        ],
-        "internalType": "struct ConsignmentState",
-        "name": "state",
-        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -2509,132 +1583,6 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "function"
   },
   {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      }
-    ],
-    "name": "creditOf",
-    "outputs": [
-      {
-        "internalType": "uint64",
-        "name": "",
-        "type": "uint64"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "brand",
-        "type": "uint32"
-      },
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "uint8",
-        "name": "prefixLength",
-        "type": "uint8"
-      }
-    ],
-    "name": "endorseProduct",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "Place",
-        "name": "scope",
-        "type": "bytes5"
-      }
-    ],
-    "name": "grantOf",
-    "outputs": [
-      {
-        "internalType": "RoleSet",
-        "name": "",
-        "type": "uint16"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "id",
-        "type": "bytes32"
-      }
-    ],
-    "name": "headOf",
-    "outputs": [
-      {
-        "internalType": "bytes32",
-        "name": "",
-        "type": "bytes32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "id",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "holdOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint24",
-            "name": "sequence",
-            "type": "uint24"
-          },
-          {
-            "internalType": "uint40",
-            "name": "placedAt",
-            "type": "uint40"
-          }
-        ],
-        "internalType": "struct Hold",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [],
     "name": "isConsumingScheduledOp",
     "outputs": [
@@ -2642,416 +1590,6 @@ import type { NonPayableOverrides } from "../../common.js"
         "internalType": "bytes4",
         "name": "",
         "type": "bytes4"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "principal",
-        "type": "uint32"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      }
-    ],
-    "name": "mandateOf",
-    "outputs": [
-      {
-        "internalType": "RoleSet",
-        "name": "",
-        "type": "uint16"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "string",
-        "name": "uri",
-        "type": "string"
-      }
-    ],
-    "name": "partyByUri",
-    "outputs": [
-      {
-        "internalType": "PartyId",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "partyCount",
-    "outputs": [
-      {
-        "internalType": "uint32",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "partyOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "manager",
-            "type": "address"
-          },
-          {
-            "internalType": "uint40",
-            "name": "admittedAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "suspendedAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "controllerHash",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct Party",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint64",
-        "name": "prefix",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint8",
-        "name": "length",
-        "type": "uint8"
-      }
-    ],
-    "name": "prefixHolder",
-    "outputs": [
-      {
-        "internalType": "PartyId",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "ConsignmentId",
-            "name": "consignment",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "party",
-            "type": "uint32"
-          },
-          {
-            "internalType": "enum Kind",
-            "name": "kind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "enum Role",
-            "name": "role",
-            "type": "uint8"
-          },
-          {
-            "internalType": "Place",
-            "name": "place",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint40",
-            "name": "occurredAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "basedOn",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "uint8",
-            "name": "detail",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "dataHash",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "next",
-            "type": "uint32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "principal",
-            "type": "uint32"
-          },
-          {
-            "internalType": "Place",
-            "name": "scope",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint24",
-            "name": "expectedMove",
-            "type": "uint24"
-          }
-        ],
-        "internalType": "struct Checkpoint",
-        "name": "checkpoint",
-        "type": "tuple"
-      },
-      {
-        "internalType": "SignerId",
-        "name": "signer",
-        "type": "bytes32"
-      }
-    ],
-    "name": "preview",
-    "outputs": [
-      {
-        "internalType": "Word",
-        "name": "afterwards",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "ConsignmentId",
-            "name": "consignment",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "party",
-            "type": "uint32"
-          },
-          {
-            "internalType": "enum Kind",
-            "name": "kind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "enum Role",
-            "name": "role",
-            "type": "uint8"
-          },
-          {
-            "internalType": "Place",
-            "name": "place",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint40",
-            "name": "occurredAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "basedOn",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "uint8",
-            "name": "detail",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "dataHash",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "next",
-            "type": "uint32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "principal",
-            "type": "uint32"
-          },
-          {
-            "internalType": "Place",
-            "name": "scope",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint24",
-            "name": "expectedMove",
-            "type": "uint24"
-          }
-        ],
-        "internalType": "struct Checkpoint",
-        "name": "checkpoint",
-        "type": "tuple"
-      },
-      {
-        "components": [
-          {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "contents",
-            "type": "tuple[]"
-          },
-          {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "leaving",
-            "type": "tuple[]"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "document",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "items",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct Particulars",
-        "name": "particulars",
-        "type": "tuple"
-      },
-      {
-        "internalType": "SignerId",
-        "name": "signer",
-        "type": "bytes32"
-      }
-    ],
-    "name": "previewByLines",
-    "outputs": [
-      {
-        "internalType": "Word",
-        "name": "afterwards",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      }
-    ],
-    "name": "productOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "PartyId",
-            "name": "registrant",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint24",
-            "name": "hs6",
-            "type": "uint24"
-          },
-          {
-            "internalType": "uint40",
-            "name": "registeredAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes16",
-            "name": "data",
-            "type": "bytes16"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "endorsedBy",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Product",
-        "name": "",
-        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -3213,6 +1751,193 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint24"
           }
         ],
+        "internalType": "struct Checkpoint[]",
+        "name": "checkpoints",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "recordMany",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint[]",
+        "name": "checkpoints",
+        "type": "tuple[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "recordManySigned",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
         "internalType": "struct Checkpoint",
         "name": "checkpoint",
         "type": "tuple"
@@ -3220,66 +1945,32 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "components": [
           {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "contents",
-            "type": "tuple[]"
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
           },
           {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "leaving",
-            "type": "tuple[]"
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
           },
           {
-            "internalType": "bytes32",
-            "name": "document",
-            "type": "bytes32"
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
           },
           {
-            "internalType": "bytes32",
-            "name": "items",
-            "type": "bytes32"
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
           }
         ],
-        "internalType": "struct Particulars",
-        "name": "particulars",
+        "internalType": "struct Authorization",
+        "name": "authorization",
         "type": "tuple"
       }
     ],
-    "name": "recordByLines",
+    "name": "recordSigned",
     "outputs": [
       {
         "internalType": "uint24",
@@ -3486,61 +2177,6 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "reinstateParty",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "SignerId",
-        "name": "signer",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "compromisedSince",
-        "type": "uint40"
-      }
-    ],
-    "name": "revokeSigner",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "ruleOfKind",
-    "outputs": [
-      {
-        "internalType": "Rule",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "pure",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
@@ -3550,317 +2186,34 @@ import type { NonPayableOverrides } from "../../common.js"
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes2",
-        "name": "territory",
-        "type": "bytes2"
-      },
-      {
-        "internalType": "bool",
-        "name": "live",
-        "type": "bool"
-      }
-    ],
-    "name": "setCustomsLive",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "Place",
-        "name": "scope",
-        "type": "bytes5"
-      },
-      {
-        "internalType": "RoleSet",
-        "name": "roles",
-        "type": "uint16"
-      }
-    ],
-    "name": "setGrant",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "address",
-        "name": "manager",
-        "type": "address"
-      }
-    ],
-    "name": "setManager",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "principal",
-        "type": "uint32"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      },
-      {
-        "internalType": "RoleSet",
-        "name": "roles",
-        "type": "uint16"
-      }
-    ],
-    "name": "setMandate",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "string[]",
-        "name": "hosts",
-        "type": "string[]"
-      }
-    ],
-    "name": "setResolvers",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes2",
-        "name": "country",
-        "type": "bytes2"
-      },
-      {
-        "internalType": "bytes2",
-        "name": "territory",
-        "type": "bytes2"
-      }
-    ],
-    "name": "setTerritory",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "SignerId",
-        "name": "signer",
-        "type": "bytes32"
-      }
-    ],
-    "name": "signerOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "RoleSet",
-            "name": "roles",
-            "type": "uint16"
-          },
-          {
-            "internalType": "Place",
-            "name": "scope",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint40",
-            "name": "validFrom",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "validUntil",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "revokedAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "compromisedSince",
-            "type": "uint40"
-          },
-          {
-            "internalType": "enum KeyHolder",
-            "name": "heldBy",
-            "type": "uint8"
-          }
-        ],
-        "internalType": "struct Signer",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "authority_",
-        "type": "uint32"
-      }
-    ],
-    "name": "successorOf",
-    "outputs": [
-      {
-        "internalType": "PartyId",
-        "name": "",
-        "type": "uint32"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "suspendParty",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes2",
-        "name": "country",
-        "type": "bytes2"
-      }
-    ],
-    "name": "territoryOf",
-    "outputs": [
-      {
-        "internalType": "bytes2",
-        "name": "territory",
-        "type": "bytes2"
-      },
-      {
-        "internalType": "bool",
-        "name": "customsLive",
-        "type": "bool"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "id",
-        "type": "bytes32"
-      }
-    ],
-    "name": "wordOf",
-    "outputs": [
-      {
-        "internalType": "Word",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x608034609a57601f615a9238819003918201601f19168301916001600160401b03831184841017609e57808492602094604052833981010312609a57516001600160a01b03811690819003609a57601080546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a16040516159df90816100b38239f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f5f3560e01c806301415f4e14612d43578063090d9cee14612c535780630ea65b981461293457806313783d0f1461288757806315369aba1461275f5780632a28dc991461268a5780632e23b8fa14611df05780633743468c14611d485780633aa0907414611c0257806341b5cb1c14611bb95780634b74f18d14611afb578063510fd3fa14611a5957806354945d15146119ab57806358a68591146119025780636448f0cc1461189a57806365c7d79d1461186d578063676b1bb11461176e5780637a9e5e4b146116955780637ba9fe9f14611646578063881541e2146115c45780638ab3ebf31461156f5780638fb36037146115115780639eb8e725146114ee578063a70142d0146114ba578063aee0573214611394578063b1bf7b8a146112ff578063b2586b2b146112b1578063b61a4d6014611287578063bb6b814814611255578063bbd11d21146111fe578063bbeed72c146110a8578063bdae2b2214611017578063bf7e214f14610ff0578063c79d813814610c44578063c7ca4f1914610b96578063c9e0a6b614610a39578063cb461f0714610997578063d1d4637d146107bf578063dc067c2a146106cb578063e555edc1146104e4578063e6bf39b11461039e578063ef3d428b14610367578063f8f06356146102b15763f9e01c3f146101fe575f80fd5b3461029f57602036600319011261029f5780610218612f1a565b6102223633613665565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b156102ad5763ffffffff6044849260405194859384927fe7f72e810000000000000000000000000000000000000000000000000000000084528660048501521660248301525af480156102a25761028e5750f35b81610298916130ce565b61029f5780f35b80fd5b6040513d84823e3d90fd5b5050fd5b503461029f57604036600319011261029f57806102cc61300a565b602435906001600160f01b031982168092036102ad576102ec3633613665565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b156103625760646001600160f01b031991859360405195869485937f5997621600000000000000000000000000000000000000000000000000000000855287600486015216602484015260448301525af480156102a25761028e5750f35b505050fd5b503461029f57602036600319011261029f5763ffffffff60406020928261038c612f1a565b16815260068452205416604051908152f35b503461029f57606036600319011261029f576103b8612f1a565b602435906001600160601b038216918281036104e0576103d6612f68565b6103df83613606565b838552600a6020526040852091825464ffffffffff8160381c16156104cd5763ffffffff8260401c16159081156104c0575b50610494579280926104368261046b9467ffffffffffffffff63ffffffff98166134f5565b907bffffffffffffffffffffffffffffffffffffffffffffffffffffffff6001600160e01b031983549260e01b169116179055565b16907f8eec1b664d7c275192ba67f383323d9f7bd269a1aca8e5dec9b6bdbe38be284f8380a380f35b602486867f9763ee08000000000000000000000000000000000000000000000000000000008252600452fd5b905060e01c15155f610411565b60248787638a79ceb360e01b8252600452fd5b8380fd5b503461029f5761014036600319011261029f576104ff612f1a565b6101003660231901126106c757610124359167ffffffffffffffff831161029f573660238401121561029f5782600401359267ffffffffffffffff84116106c7573660248560061b830101116106c75761055a839493613945565b9063ffffffff839516945b848110156106bc578060061b8201868552600d6020526040852090602481013591828752602052604467ffffffffffffffff60408820541691019067ffffffffffffffff6105b2836133c8565b16156106a9578067ffffffffffffffff6105cb846133c8565b1611610654577fd1b6c052d591267894f5b90c2ad53f6c4aecdb511eb9828815cc7c4a29034807602061063d8467ffffffffffffffff8a9561061060019a99986133c8565b9003168d8c52600d845260408c20878d52845260408c209067ffffffffffffffff198254161790556133c8565b67ffffffffffffffff60405191168152a301610565565b67ffffffffffffffff8961066a608495946133c8565b90604051947f8a8cb3b4000000000000000000000000000000000000000000000000000000008652600486015260248501521660448301526064820152fd5b602487636d3f4cc960e01b815280600452fd5b602083604051908152f35b5080fd5b503461029f5736600319016101c081126106c7576101a01361029f576101a43567ffffffffffffffff81116106c757608060031982360301126106c757602061074691604051809381927fdc97f3650000000000000000000000000000000000000000000000000000000083523390600401600484016131d9565b038173__$a8efeb6f0f47c032f8933f49e200783a14$__5af49081156102a257829161077d575b60208262ffffff60405191168152f35b90506020813d6020116107b7575b81610798602093836130ce565b810103126106c7575162ffffff811681036106c757602091505f61076d565b3d915061078b565b503461029f5736600319016101c081126106c7576101a01361029f57604051907f8fe6b727000000000000000000000000000000000000000000000000000000008252806004830152600435602483015260243563ffffffff81168091036106c7576044830152604435601a8110156106c75761084090606484019061310c565b606435600c8110156106c75761085a906084840190613135565b6084356001600160d81b031981168091036106c75760a483015260a43564ffffffffff81168091036106c75760c483015260c43560e483015260e43560ff81168091036106c757610104830152610104356101248301526101243563ffffffff81168091036106c7576101448301526101443563ffffffff81168091036106c757610164830152610164356001600160d81b031981168091036106c7576101848301526101843562ffffff81168091036106c7576101a48301526101a4356101c48301526020826101e48173__$a8efeb6f0f47c032f8933f49e200783a14$__5af490811561098b5790610954575b602090604051908152f35b506020813d602011610983575b8161096e602093836130ce565b8101031261097f5760209051610949565b5f80fd5b3d9150610961565b604051903d90823e3d90fd5b503461029f57604036600319011261029f57806109b2612f1a565b602435906001600160a01b0382168092036102ad5773__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b1561036257606463ffffffff91859360405195869485937f2189caa700000000000000000000000000000000000000000000000000000000855287600486015216602484015260448301525af480156102a25761028e5750f35b503461029f57604036600319011261029f5763ffffffff610a58612f1a565b8260c0604051610a67816130b2565b8281528260208201528260408201528260608201528260808201528260a0820152015216815260036020526040812060243582526020526040812060405190610aaf826130b2565b5461ffff81168252602082016001600160d81b03198260c81b1681526040830164ffffffffff8360381c168152606084019064ffffffffff8460601c168252608085019264ffffffffff8560881c16845260ff60a087019564ffffffffff8160b01c16875260d81c1660c08701976004821015610b8257509364ffffffffff809481610b8098956001600160d81b031982968d9a60e09e5261ffff6040519d51168d52511660208c0152511660408a01525116606088015251166080860152511660a08401525160c0830190613021565bf35b80634e487b7160e01b602492526021600452fd5b503461029f57606036600319011261029f5780610bb1612f1a565b610bb9612f2d565b90610bc2612fcb565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b15610c4057849263ffffffff9261ffff6084938560405198899788967ffdca0f440000000000000000000000000000000000000000000000000000000088528a60048901521660248701521660448501521660648301525af480156102a25761028e5750f35b8480fd5b503461029f57602036600319011261029f57604051610260810181811067ffffffffffffffff821117610fdc576040528181528160208201528160408201528160608201528160808201528160a08201528160c08201528160e08201528161010082015281610120820152816101408201528161016082015281610180820152816101a0820152816101c0820152816101e08201528161020082015281610220820152816102408201526004358252600e602052604082208054908115610fc7576002810154918260e01c845263ffffffff610d1f82614074565b16602085015263ffffffff8160901c166040850152610e1062ffffff8260581c160264ffffffffff8116908103610fb3576060850152601881901b6001600160d81b0319166080850152610d7281614091565b151560a0850152604081901b6001600160f01b03191660c0850152610d96816140d1565b6008811015610f9f5760e0850152610dad816140e3565b6005811015610f9f576001929164ffffffffff91610100870152600160f61b81161515610120870152600160f41b81161515610140870152600160f51b81161515610160870152600160f71b81161515610180870152600f8160e81c166101a087015262ffffff81166101c087015262ffffff8160181c166101e087015260301c16610200850152015461022083015263ffffffff199060201b166102408201526040519063ffffffff815116825263ffffffff602082015116602083015263ffffffff604082015116604083015264ffffffffff60608201511660608301526001600160d81b0319608082015116608083015260a0810151151560a08301526001600160f01b031960c08201511660c083015260e08101516008811015610f8b5760e08301526101008101516005811015610f8b576102609350610100830152610120810151151561012083015261014081015115156101408301526101608101511515610160830152610180810151151561018083015260ff6101a0820151166101a083015262ffffff6101c0820151166101c083015262ffffff6101e0820151166101e083015264ffffffffff6102008201511661020083015261022081015161022083015261024063ffffffff1991015116610240820152f35b602484634e487b7160e01b81526021600452fd5b602486634e487b7160e01b81526021600452fd5b602486634e487b7160e01b81526011600452fd5b6024846352f3a65b60e11b8152600435600452fd5b602483634e487b7160e01b81526041600452fd5b503461029f578060031936011261029f5760206001600160a01b0360105416604051908152f35b503461029f57602036600319011261029f5780611032612f1a565b61103c3633613665565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b156102ad5763ffffffff6044849260405194859384927f96b9f5960000000000000000000000000000000000000000000000000000000084528660048501521660248301525af480156102a25761028e5750f35b503461029f57606036600319011261029f5760043567ffffffffffffffff81116106c7576110da903690600401612fdc565b60243567ffffffffffffffff81116104e0576110fa903690600401612fdc565b9290916044356001600160a01b0381168091036111fa57611179602094611167966111253633613665565b60405197889687967fe0b484680000000000000000000000000000000000000000000000000000000088528b600489015260806024890152608488019161337a565b8581036003190160448701529161337a565b906064830152038173__$a584b4d0da2cbec5bb4150701f2b42e786$__5af49081156102a25782916111b7575b60208263ffffffff60405191168152f35b90506020813d6020116111f2575b816111d2602093836130ce565b810103126106c7575163ffffffff811681036106c757602091505f6111a6565b3d91506111c5565b8580fd5b503461029f57604036600319011261029f5763ffffffff6040602092611222612f51565b68ff000000000000000067ffffffffffffffff61123d612f78565b921691841b1617815260098452205416604051908152f35b503461029f57602036600319011261029f5760043590601a82101561029f57602061127f83613d8c565b604051908152f35b503461029f57602036600319011261029f5760406020916004358152600e83522054604051908152f35b503461029f57604036600319011261029f5761ffff60406020926112d3612f1a565b68ffffffff00000000006112e5612f9f565b60d81c9160281b1617815260048452205416604051908152f35b503461029f57602036600319011261029f5760043567ffffffffffffffff81116106c757611331903690600401612fdc565b67ffffffffffffffff8111610fdc5760405190611358601f8201601f1916602001836130ce565b80825260208201923682820111610c4057926040928560208481989563ffffffff98863783010152519020815260028452205416604051908152f35b503461029f57602036600319011261029f5760408160c09260a083516113b981613096565b828152826020820152828582015282606082015282608082015201526004358152600c6020522080546001600160f01b0319600161142a69ffffffffffffffffffff84166bffffffff00000000000000008065ffffffffffff83169267ffffffffffffffff199060101b1616161790565b9301549167ffffffffffffffff6001600160601b036040519561144c87613096565b1694858152816020820163ffffffff8560501c16815263ffffffff6040840191838760701c16835260a06060860195858960b01c16875289608082019916895201988952604051998a52511660208901525116604087015251166060850152511660808301525160a0820152f35b503461029f5761012036600319011261029f576114d5612f1a565b9061010036602319011261029f57602061127f83613945565b503461029f578060031936011261029f5763ffffffff6020915416604051908152f35b503461029f578060031936011261029f5760105460a01c60ff1615611567575060207f8fb36037000000000000000000000000000000000000000000000000000000005b6001600160e01b031960405191168152f35b602090611555565b503461029f57604036600319011261029f5763ffffffff6040611590612f04565b926001600160601b036115a1612f2d565b94168152600b6020522091165f52602052602060ff60405f205416604051908152f35b503461029f57604036600319011261029f5763ffffffff60406115e5612f2d565b9280602083516115f48161302e565b82815201526004358152600f6020522091165f526020526040805f2064ffffffffff8251916116228361302e565b5481602062ffffff831694858152019160181c168152835192835251166020820152f35b503461029f57604036600319011261029f5763ffffffff6040611667612f1a565b9282611671612f2d565b9416815260056020522091165f52602052602061ffff60405f205416604051908152f35b503461029f57602036600319011261029f576004356001600160a01b0381169081810361176a57601054906001600160a01b0382163303611758573b1561172c57817f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad927fffffffffffffffffffffffff00000000000000000000000000000000000000006020931617601055604051908152a180f35b602483837fc2f31e5e000000000000000000000000000000000000000000000000000000008252600452fd5b60248462d1953b60e31b815233600452fd5b8280fd5b503461029f57606036600319011261029f57611788612f04565b611790612f2d565b60ff61179a612f68565b6117ab6117a6856135cd565b613606565b1690600782116118415763ffffffff1691828452600160205264ffffffffff604085205460a01c161561182e5760206001600160601b037f44d3436f249d3ed81dc0537db13e13da6de0f88528017247e0ca517070067545921692838652600b825260408620855f52825260405f208160ff19825416179055604051908152a380f35b602484846341e815d160e11b8252600452fd5b602484837ff13d2d92000000000000000000000000000000000000000000000000000000008252600452fd5b503461029f57602036600319011261029f57600160406020926004358152600e8452200154604051908152f35b503461029f57602036600319011261029f5760409060ff826001600160f01b03196118c361300a565b808216855260076020528285205460f01b8083166118fb57505b16928381526007602052205460101c16825191825215156020820152f35b90506118dd565b503461029f57604036600319011261029f578061191d61300a565b602435908115158092036102ad576119353633613665565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b156103625760646001600160f01b031991859360405195869485937f9482bc2500000000000000000000000000000000000000000000000000000000855287600486015216602484015260448301525af480156102a25761028e5750f35b503461029f57602036600319011261029f57604060809163ffffffff6119cf612f1a565b82606085516119dd8161307a565b82815282602082015282878201520152168152600160205220604051611a028161307a565b64ffffffffff8254816001600160a01b03821694858552606060016020870192848660a01c16845284604089019660c81c168652015495019485526040519586525116602085015251166040830152516060820152f35b503461029f57604036600319011261029f5780611a74612f1a565b611a7c612f2d565b90611a873633613665565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b1561036257606463ffffffff9185938360405196879586947f68e5db130000000000000000000000000000000000000000000000000000000086528860048701521660248501521660448301525af480156102a25761028e5750f35b503461029f57606036600319011261029f5780611b16612f51565b611b1e612f78565b9060443563ffffffff811680910361036257611b3a3633613665565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b15610c4057849267ffffffffffffffff9260849260ff60405197889687957f646b941c00000000000000000000000000000000000000000000000000000000875289600488015216602486015216604484015260648301525af480156102a25761028e5750f35b503461029f57604036600319011261029f5767ffffffffffffffff604060209263ffffffff611be6612f1a565b168152600d845281812060243582528452205416604051908152f35b503461029f5760e036600319011261029f5780611c1d612f1a565b60243567ffffffffffffffff81116102ad57611c3d903690600401612fdc565b9190611c47612fcb565b611c4f612f88565b936084359364ffffffffff8516809503611d445760a4359264ffffffffff8416809403611d405760c4356004811015611d3c5773__$a584b4d0da2cbec5bb4150701f2b42e786$__94853b15611d38578997604051998a98899788977fcf0ca6a40000000000000000000000000000000000000000000000000000000089528c60048a015263ffffffff166024890152604488016101009052610104880190611cf79261337a565b9461ffff1660648701526001600160d81b031916608486015260a485015260c484015260e48301611d2791613021565b03915af480156102a25761028e5750f35b8980fd5b8880fd5b8780fd5b8680fd5b503461029f57606036600319011261029f5780611d63612f1a565b6044359064ffffffffff82168092036102ad5773__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b1561036257608463ffffffff91859360405195869485937f1b22097a000000000000000000000000000000000000000000000000000000008552876004860152166024840152602435604484015260648301525af480156102a25761028e5750f35b503461029f5760c036600319011261029f57611e0a612f1a565b90608036602319011261029f5767ffffffffffffffff60a4351161029f5736602360a43501121561029f5767ffffffffffffffff60a435600401351161029f57366024606060a435600401350260a43501011161029f57611e6961339a565b90611e726133b1565b9163ffffffff84168252600360205260408220338352602052604082205464ffffffffff8160381c168042108015612677575b8015612664575b6125d3575061071e6001600160d81b03198260c81b169116156125b357611ed38282614b87565b156125765750611ee28461342a565b611f5081600180916b07fffffe03fc00000000000060ff8260d81c161c906b07fffffe03fc00000000000060ff8260e01c161c906b07fffffe03fc00000000000060ff8260e81c161c906b07fffffe00000000000000008060ff8360f01c161c9160f81c1c16161616161490565b1561255a57611f7e83600180916b07fffffe00000000000000008060ff8360f01c161c9160f81c1c16161490565b1561253d5760a4356004013515801561252d575b6124fb57604051602081019063ffffffff86168252602435604082015260408152611fbe6060826130ce565b51902092838352600e602052604083209384546124d057611fe9826001600160f01b031985166137ed565b92845b60a435600401358110156121f25760a435606082020160248101358752600c60205260408720805491612021906044016133c8565b9063ffffffff8360501c16156121bc5763ffffffff8b1663ffffffff8460501c16036121a2575b67ffffffffffffffff821691821561218f5767ffffffffffffffff8460b01c1667ffffffffffffffff81818760701c16031680851161215057507fffff0000000000000000ffffffffffffffffffffffffffffffffffffffffffff8516910160b01b7dffffffffffffffff00000000000000000000000000000000000000000000161790556040805191825260a435606085020160648101356020840152889388939092889260240135917f42f3297b1fc39e53798fdb8bacd943d7bb401e652e32678818954d3775c2b04b9190a382612134575b505061212c575b600101611fec565b859450612124565b61214892506001600160f01b0319166137ed565b15845f61211d565b8b60649186602460608b7f02226ca30000000000000000000000000000000000000000000000000000000086520260a435010135600452602452604452fd5b60248a84636d3f4cc960e01b8252600452fd5b6121b760246060860260a43501018c83614bda565b612048565b602489816060877fb24882730000000000000000000000000000000000000000000000000000000084520260a435010135600452fd5b508690848688600f60ec1b197ffdffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff604089901c77ffff0000000000000000000000000000000000000000000016607088901b63ffffffff60701b161763010000011716601886901c64ffffffffff60c01b1617167d1000000000000000000000000000000000000000000000000000000000008117936124a7575b506040519660208801604089016020825260a4356004013590526060890198602460a43501855b60a43560040135811061248a57505090816122e36001600160f01b0319949360209c03601f1981018352826130ce565b5190208584557bffffffffffffffffffffffffffffffffffffffffffffffffffffffff818b1c1660e089901b6001600160e01b031916176002850155926001604080518c8101907f9a6ccab103d4e8a7d40b765f4acc14716fbb5c650817c51ba7f42fc91d1305fb825246838201523060608201528c60808201526080815261236d60a0826130ce565b5190209661237961339a565b978c8c6123846133b1565b99896084359b6001600160d81b031964ffffffffff42169e63ffffffff8a519660208801987f21dcac86cfe6ddcd062fe51d61c62c5f0ae3604224b2bb20c7d328d7b3a7f6418a528c89015216606087015260243560808701521660a08501521660c083015260e082015289610100820152336101208201528a6101408201528b610160820152610160815261241c610180826130ce565b5190209082528d52209101556001600160d81b03196040519616865216878501526040840152336060840152608083015260a0820152827f0dcd314def5d233196c8484ebbca8b4dbfd45cf78c337c8ff478e03b57bd062060c063ffffffff602435951693a4604051908152f35b909a6060808261249d8f94600195613177565b019c0191016122b3565b7e801000000000000000000000000000000000000000000000000000000000001792508761228c565b7fc64bc347000000000000000000000000000000000000000000000000000000008452600452602483fd5b6024827fe0f9ed1e00000000000000000000000000000000000000000000000000000000815260a43560040135600452fd5b50604060a4356004013511611f92565b506001600160f01b0319602492637053622b60e11b835216600452fd5b63c2ef056960e01b82526001600160d81b031916600452602490fd5b6040516338647fe760e11b815263ffffffff861660048201523360248201526001600160d81b031991821660448201529082166064820152608490fd5b60648363ffffffff876249d2f560e01b8352166004523360245280604452fd5b85925064ffffffffff8260601c169182156126475760881c64ffffffffff168061262757506084935063ffffffff6040519363f7e9f08f60e01b855216600484015233602484015260448301526064820152fd5b6330847aa560e21b855263ffffffff841660045233602452604452606484fd5b60448563ffffffff866365ffb12360e11b83521660045233602452fd5b5064ffffffffff8260881c161515611eac565b5064ffffffffff8260601c164211611ea5565b503461097f57606036600319011261097f576126a4612f1a565b6126ac612f9f565b906126b5612fcb565b6126bf3633613665565b73__$a584b4d0da2cbec5bb4150701f2b42e786$__90813b1561097f575f9263ffffffff9261ffff6084936001600160d81b031960405198899788967fdd1b53bc0000000000000000000000000000000000000000000000000000000088528a60048901521660248701521660448501521660648301525af4801561275457612746575080f35b61275291505f906130ce565b005b6040513d5f823e3d90fd5b3461097f57604036600319011261097f57612778612f04565b6024359067ffffffffffffffff821161097f573660238301121561097f5781600401359067ffffffffffffffff821161097f578160051b92366024858301011161097f576127cb6117a6839594956135cd565b60405192846020850160208652526040808501918501019460248301925f90604219813603015b83831061282b576001600160601b0387167fea394950cb6d701c413858607575b8ad15e47c0fc6052b15a0542e7519d49197898b038aa2005b909192939497603f1988820301865288358281121561097f578301906044602483013592019167ffffffffffffffff811161097f57803603831361097f57612879602092839260019561337a565b9a01960194930191906127f2565b3461097f5736600319016101e0811261097f576101a01361097f576101a43567ffffffffffffffff811161097f576080600319823603011261097f57602061290491604051809381927f401bdb940000000000000000000000000000000000000000000000000000000083526101c43590600401600484016131d9565b038173__$a8efeb6f0f47c032f8933f49e200783a14$__5af48015612754575f9061095457602090604051908152f35b3461097f5760c036600319011261097f5761294d612f1a565b6024359067ffffffffffffffff821680830361097f5761296b612f68565b92612974612f88565b906084359162ffffff83169586840361097f5760a43592612994866133dd565b15612c275761271088108015612c1b575b612bef5760ff8216612b945750506129c960026129c333885f614a5c565b50614b6f565b15612b5f576129d78561342a565b8060d81c68ffffffff00000000008660281b16175f526004602052600180613fff60405f205460021c161603612b3357506001600160601b03836bffffffff00000000000000008660401b16175b1693845f52600a60205260405f209081549064ffffffffff8260381c16612b07579686937f9cfc04f20009c90df128b6c38da36b803408e8d40067e42eb24bc18d5a2fff589360609363ffffffff60209b169766ffffff000000007fffffffff00000000000000000000000000000000ffffffffffffffffffffffff8a7bffffffffffffffffffffffffffffffff0000000000000000000000008f8882911c1616946001600160601b0319161716918d1b16176bffffffffff000000000000004260381b161717905560405191825288820152336040820152a4604051908152f35b867fa652c8fe000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6001600160d81b03199063ffffffff8663e5c6cc1360e01b5f521660045216602452600260445260645ffd5b6249d2f560e01b5f5263ffffffff851660045233602452600260445260645ffd5b634e487b7160e01b5f52602160045260245ffd5b909150612ba760016129c333895f614a5c565b15612bce57612bc0918691612bbb8361342a565b6134f5565b6001600160601b0383612a25565b6249d2f560e01b5f5263ffffffff861660045233602452600160445260645ffd5b877f7956d0b4000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50620f423f88116129a5565b857f6ecdc961000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b3461097f57602036600319011261097f576001600160601b03612c74612f04565b5f6080604051612c838161305e565b8281528260208201528260408201528260608201520152165f52600a60205260a060405f2063ffffffff60405191612cba8361305e565b547fffffffffffffffffffffffffffffffff000000000000000000000000000000008282169384815264ffffffffff6020820162ffffff8560201c16815262ffffff6040840191838760381c16835260806060860195878960201b168752019660e01c875260405198895251166020880152511660408601525116606084015251166080820152f35b3461097f576101a036600319011261097f5760206001612d6560c435336140f5565b9290917d0f000000000000000000000000000000000000000000000000000000000084841816612e2f575b838155019081546040517f8226ec6a82820495186ff30a65040708e06e7c0f07b7a09629888a03e68b7d7e8152858101926101606004853733610180830152426101a08301526101c08201526101e08120926060820151917fde9204cd6013f797493a0b3b6b6bb512820b616c1f20d7b46c29fa99dc809b266101606080604084015194519301a45f52835260405f20905562ffffff60405191168152f35b600f8360e81c16600f8560e81c16115f14612eb557604051612e508161302e565b62ffffff8516815285810164ffffffffff421681526004355f52600f875260405f2063ffffffff612e7f613921565b165f52875262ffffff60405f2092511667ffffffffff0000008354925160181b169167ffffffffffffffff191617179055612d90565b6004355f52600f855260405f2063ffffffff612ecf61390d565b1615612ef25763ffffffff612ee261390d565b165f5285525f6040812055612d90565b63ffffffff612eff613921565b612ee2565b600435906001600160601b038216820361097f57565b6004359063ffffffff8216820361097f57565b6024359063ffffffff8216820361097f57565b359063ffffffff8216820361097f57565b6004359067ffffffffffffffff8216820361097f57565b6044359060ff8216820361097f57565b6024359060ff8216820361097f57565b606435906001600160d81b03198216820361097f57565b602435906001600160d81b03198216820361097f57565b35906001600160d81b03198216820361097f57565b6044359061ffff8216820361097f57565b9181601f8401121561097f5782359167ffffffffffffffff831161097f576020838186019501011161097f57565b600435906001600160f01b03198216820361097f57565b906004821015612b805752565b6040810190811067ffffffffffffffff82111761304a57604052565b634e487b7160e01b5f52604160045260245ffd5b60a0810190811067ffffffffffffffff82111761304a57604052565b6080810190811067ffffffffffffffff82111761304a57604052565b60c0810190811067ffffffffffffffff82111761304a57604052565b60e0810190811067ffffffffffffffff82111761304a57604052565b90601f8019910116810190811067ffffffffffffffff82111761304a57604052565b601a811015612b8057600452565b601a811015612b8057602452565b90601a821015612b805752565b600c811015612b8057604452565b600c811015612b8057602452565b90600c821015612b805752565b9035601e198236030181121561097f57016020813591019167ffffffffffffffff821161097f57606082023603831361097f57565b80358252602081013567ffffffffffffffff811680910361097f576020830152604090810135910152565b916020908281520191905f5b8181106131bb5750505090565b909192606080826131ce60019488613177565b0194019291016131ae565b9291905f8452602084019060048035835263ffffffff6131fb60208301612f40565b1660208401526040810135601a81101561097f5761321d90604085019061310c565b6060810135600c81101561097f57613239906060850190613135565b6001600160d81b031961324e60808301612fb6565b16608084015260a081013564ffffffffff8116810361097f5764ffffffffff1660a084015260c081013560c084015260e08101359060ff8216820361097f5760ff610180921660e085015261010081013561010085015263ffffffff6132b76101208301612f40565b1661012085015263ffffffff6132d06101408301612f40565b166101408501526001600160d81b03196132ed6101608301612fb6565b1661016085015201359162ffffff8316830361097f5761018062ffffff6101e094169101526102006101c0860152606061336161334061332d8480613142565b60806102008b01526102808a01916131a2565b61334d6020850185613142565b8983036101ff19016102208b0152906131a2565b9160408101356102408801520135610260860152930152565b908060209392818452848401375f828201840152601f01601f1916010190565b6044356001600160d81b03198116810361097f5790565b6064356001600160f01b03198116810361097f5790565b3567ffffffffffffffff8116810361097f5790565b8015801561341a575b613415575f815b6133fa57600a9150061590565b606490600a80840406600302600a84060101910490816133ed565b505f90565b50655af3107a40008110156133e6565b63ffffffff16805f52600160205260405f205464ffffffffff8160c81c1680613472575060a01c64ffffffffff16156134605750565b6341e815d160e11b5f5260045260245ffd5b826318bb7e6d60e21b5f5260045260245260445ffd5b60019063ffffffff83165f520160205260405f205464ffffffffff8160c81c16806134d9575060a01c64ffffffffff16156134c05750565b63ffffffff906341e815d160e11b5f521660045260245ffd5b63ffffffff836318bb7e6d60e21b5f521660045260245260445ffd5b5f60ff8316926004841015806135c2575b61355d575b5063ffffffff8091169316830361352157505050565b67ffffffffffffffff907f8d886a38000000000000000000000000000000000000000000000000000000005f521660045260245260445260645ffd5b905082600d03600a0a80156135ae5767ffffffffffffffff68ff0000000000000000916509184e72a0008286160604169160401b16175f52600960205263ffffffff808060405f205416915061350b565b634e487b7160e01b5f52601260045260245ffd5b50600c841115613506565b6001600160601b031690815f52600a60205263ffffffff60405f2054169182156135f45750565b638a79ceb360e01b5f5260045260245ffd5b63ffffffff90613616815f613488565b16805f5260016020526001600160a01b0360405f20541633036136365750565b7fa6ca137d000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b601054916001600160a01b038316928160041161097f575f5f9060405f8151966001600160a01b0360208901917fb700961300000000000000000000000000000000000000000000000000000000835216978860248201523060448201526001600160e01b03198335166064820152606481526136e36084826130ce565b828052826020525190895afa6137da575b15613701575b5050505050565b63ffffffff16156137c85760ff60a01b19167401000000000000000000000000000000000000000017601055823b1561097f576020925f92836040518096819582947f94c7d7ee00000000000000000000000000000000000000000000000000000000845260048401526040602484015260448301908082528085848401378181018301859052601f01601f1916010103925af18015612754576137b8575b5060ff60a01b19601054166010555f808080806136fa565b5f6137c2916130ce565b5f6137a0565b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c1502906136f4565b6001600160f01b031982166001600160f01b031982161461385b57600854600160fb60f084901c0661ffff161b600160fb60f086901c0661ffff161b171615613855576001600160f01b031961384e61384782935f6138d6565b935f6138d6565b1691161490565b50505f90565b5050600190565b916001600160f01b031981166001600160f01b03198316146138ce576008830154600160fb60f085901c0661ffff161b600160fb60f085901c0661ffff161b1716156138c75761384e6001600160f01b031992916138c18493866138d6565b946138d6565b5050505f90565b505050600190565b6007906001600160f01b031983165f520160205260405f205460f01b6001600160f01b03198116155f14613908575090565b905090565b6101443563ffffffff8116810361097f5790565b60243563ffffffff8116810361097f5790565b3563ffffffff8116810361097f5790565b906024356001600160601b03811680820361097f57805f52600a60205263ffffffff60405f2054169163ffffffff8516928381145f14613d0957508215613cf65763ffffffff8160401c16155f14613cef5760015b6139a9816129c333895f614a5c565b15613cd057505b6139b98561342a565b67ffffffffffffffff6064351690816064350361097f578115613cbd576084357fffffff000000000000000000000000000000000000000000000000000000000081169283821415928361097f57613a1083614c7e565b15613c915760a435936001600160f01b031985169182861415928361097f57613a5887600180916b07fffffe00000000000000008060ff8360f01c161c9160f81c1c16161490565b15613c7f5760c4359763ffffffff891692838a1415908161097f57613a7c8b614d41565b15613c535760405160208101908d8252604435604082015260408152613aa36060826130ce565b5190209e8f5f52600c60205260405f209788549063ffffffff8260501c16613c255761097f577dffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff6dffffffff00000000000000000000917fffffffffffffffffffff00000000000000000000000000000000000000000000889569ffffffff000000000000807dffffffffffffffffffffffffffffffffffffffffffffffff00000000000065ffffffffffff84169360101c16161617911617169160501b161775ffffffffffffffff000000000000000000000000000060643560701b161717865560e4359461097f5761097f57887f899bea8ba41205044a9ef5fff68cb46475bfc7394d43c3abe8499e0deaa7b62c98610100988f9b506101043597600160405160208101908782528960408201528a60608201528b608082015260808152613bec60a0826130ce565b519020910155505050604051956044358752602087015260408601526060850152608084015260a083015260c08201523360e0820152a4565b50508f7f8367361d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b847fb7ccfbde000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b637053622b60e11b5f5260045260245ffd5b847f372db8d1000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50636d3f4cc960e01b5f5260045260245ffd5b613cea90846249d2f560e01b5f5260045233602452613119565b60645ffd5b600261399a565b50638a79ceb360e01b5f5260045260245ffd5b15613cf657815f52600b60205260405f20835f52602052600160405f20541615613d5d57613d3d60036129c333885f614a5c565b6139b0576249d2f560e01b5f52600483905233602452600360445260645ffd5b507f6496fdad000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b61061e601a82101580612b80576006831015613e6557612b805760048214613e3f5760058214613e2b5760018214613e0a575060028114613de657600314613dd3575b5f90565b6e04000000fe1f3e00000000000000e090565b507e1000000000000000000000000000000010410000011f04010000000100004090565b6d510200011f02000800000000008060109190911b63ffff00001617919050565b50506d700400010f08000000300030000090565b50507f010000000000000000000000000000000001510303fe0f14000000300030000090565b505f90600c831015613f205750612b805760068114613f0d57600b8114613ef85760078114613ee45760088114613ed05760098114613ebc57600a14613ea9575f90565b6e44000000011f3e00000000000008c090565b506e24010000011f3e00000000000008c090565b506e04010000061f3e00000000000000c090565b506e0c4410007e0338010000000100000090565b506f011c413000010620010000000100004090565b506d740500010f08000000300030000090565b9190506015811461405657600f81146140235760108114613ffc5760118114613fd45760128114613f9a57600c8114613f8557601714613f5f57505f90565b6dd30700011f3e000000000000004061ffff9190911660201760101b63ffff0000161790565b50506e14c14000010720010000000100004090565b506e040300007e1f3e00000000000000e061ffff821660201760101b63ffff00001660309290921b67ffff00000000000016919091171790565b506e84c300007e1f3e00000000000000c061ffff9190911660201760101b63ffff0000161790565b507f020000000000000000000000000000000000510003fe0f200000000002300000919050565b50602061ffff6d780000010f34000000000000000092161763ffff000065ffff000000008260201b169160101b16171790565b5060101b63ffff0000166e0a78060001082000000000000000001790565b600160fb1b81161561408557505f90565b60701c63ffffffff1690565b60086001600f8360ec1c161b141590816140a9575090565b7f02000000000000000000000000000000000000000000000000000000000000009150161590565b60ec1c600f166008811015612b805790565b60f01c600f166005811015612b805790565b91602435604435906064356084359160a4359160e4359761012435976101443592610164359a61018435938460181c8d60281b8d8c8b8d8c8c60201c9460201c938960081c9360281c9260281b918b60081c9160081c9060201c17171717171717171761097f578c6001841b9361416d838a5f614a5c565b9260d81c68ffffffff00000000008b60281b16175f52600460205261ffff808760405f20548416161616156149ef5750506141a88a82614b87565b156149b15750506141b9888d614b87565b156149755760019b509085949392916141d9600f9c9b9a9998975f613488565b6141e289613d8c565b9360043591825f52600e60205260405f209e8f549e8f60ec1c161b60ff8760401c821616156148cc578e6001600f8260f01c161b908860481c60ff81841616156147b5575b507f400000000000000000000000000000000000000000000000000000000000000091501661475f575b6e810000000000000000000000000000871661469c575b50600161ffff8760501c16821c161561465a57508061460b575b5062ffffff808d16146145e0575090816142b4858d6142a88b96838b848b60045f614de0565b9a8b918860045f6150fe565b7f20000f00000000000000000000000000000000000000000000000000000000008c166145b7575b624f19ff194201624f1b2c624f1a00428a030111614539575060018c017ffff0000000000000000000000000000000000000000000000000000000000000851617948c906d10000000000000000000000000008616156144ec57505050508264ffffffffff8b60301c168087106144b65750600f8360601c16614481575b506d200000000000000000000000000082166143ef575b5081946143d4575050509063ffffffff9160301b9065ffffff0000008160181b16906affffffffffffffff00000019161717935b1690816143b0575050565b601a81101561097f576143cc90630571f5fd60e21b5f526130f0565b60245260445ffd5b909193506143e9959694506004989798615891565b91929190565b917ffdffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff16601883901c64ffffffffff60c01b161791600160f71b8a16156143715761444c906001600160f01b03199081169060188c901b165f613862565b15614458575b5f614371565b907fff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690614452565b600f60ec1b1916608c83901b7df00000000000000000000000000000000000000000000000000000000000161792505f61435a565b64ffffffffff877ffc8ee8ca000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b63ffffffff995094975091959094939192506e1000000000000000000000000000008716156145295750506145239460045f615716565b936143a5565b935093506145239460045f615492565b878164ffffffffff92821061458457507f0e98f5d5000000000000000000000000000000000000000000000000000000005f521660045264ffffffffff61012c42011660245260445ffd5b9082907f93a9dc48000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b6d40000000000000000000000000008416156142dc576145db818d8660045f615370565b6142dc565b7fd3b918bd000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b62ffffff8d60181c16908181036146225750614282565b62ffffff91927f96b3dad2000000000000000000000000000000000000000000000000000000005f526004521660245260445260645ffd5b8a90601a82101561097f5761469360ff927f14a42cd0000000000000000000000000000000000000000000000000000000005f526130f0565b1660245260445ffd5b9a9d9c9b9a6e8000000000000000000000000000008716156146f3578e601a81101561097f576146ee907ff7af92bd000000000000000000000000000000000000000000000000000000005f526130f0565b60245ffd5b7e900000000000000000000000000000000000000000000000000000000000008e9f9c9d9e1615614726575b505f614268565b600414614733575f61471f565b827fc8c17265000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6e08000000000000000000000000000087161561425157838c601a81101561097f576147b0917f0ac2cb0e000000000000000000000000000000000000000000000000000000005f526004526130fe565b60445ffd5b906e0200000000000000000000000000008a161515806148bd575b806148b2575b159283614842575b5050506147ed575f8f81614227565b838f8d601a81101561097f57614805614831926140e3565b927f91ad7124000000000000000000000000000000000000000000000000000000005f526004526130fe565b6005811015612b805760445260645ffd5b6e1000000000000000000000000000008b16151593509091836148a7575b8361489a575b508261488d575b508161487e575b50158f805f6147de565b600160f61b915016158f614874565b601816151591505f61486d565b600216151592505f614866565b604089149350614860565b5060108314156147d6565b50600160f71b811615156147d0565b838f8d898215614962571561492d57601a81101561097f576148f061491c926140d1565b927f3ffec122000000000000000000000000000000000000000000000000000000005f526004526130fe565b6008811015612b805760445260645ffd5b601a81101561097f576146ee907f19e59664000000000000000000000000000000000000000000000000000000005f526130f0565b836352f3a65b60e11b5f5260045260245ffd5b6001600160d81b031988818e7f93659701000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b6040516338647fe760e11b815263ffffffff8916600482015260248101929092526001600160d81b0319908116604483015289166064820152608490fd5b8f828b8661ffff8a86161615614a335750600c82101561097f57613cea9263ffffffff6001600160d81b03199263e5c6cc1360e01b5f521660045216602452613119565b600c839293101561097f5763ffffffff613cea936249d2f560e01b5f5216600452602452613119565b6003909392919363ffffffff85165f520160205260405f20815f5260205260405f20549264ffffffffff8460381c168042108015614b5c575b8015614b49575b614ab9575050506001600160d81b031961ffff83169260c81b1690565b849064ffffffffff8260601c16918215614b2c5760881c64ffffffffff169384614b0b576084945063ffffffff6040519463f7e9f08f60e01b8652166004850152602484015260448301526064820152fd5b849063ffffffff856330847aa560e21b5f521660045260245260445260645ffd5b8463ffffffff856365ffb12360e11b5f521660045260245260445ffd5b5064ffffffffff8560881c161515614a9c565b5064ffffffffff8560601c164211614a95565b600c821015612b805761ffff16901c60019081161490565b906001600160d81b031982169081156138ce576001600160d81b0319169160101b7fffffff000000000000000000000000000000000000000000000000000000000016614bd6571860f01c1590565b1490565b549091906001600160601b0390601081901b6bffffffff00000000000000001665ffffffffffff9091161716805f52600b60205260405f2063ffffffff84165f52602052600260405f205416614c79575f52600a60205263ffffffff8060405f2054169216809203614c4a575050565b7fbc02f61b000000000000000000000000000000000000000000000000000000005f523560045260245260445ffd5b505050565b614c89815f1a6159ac565b15613415578060011a7fff000000000000000000000000000000000000000000000000000000000000008160f81b1615614d1457614cc6906159ac565b9081614cd0575090565b905060021a7fff000000000000000000000000000000000000000000000000000000000000008160f81b1615908115614d07575090565b614d1191506159ac565b90565b5060021a60f81b7fff00000000000000000000000000000000000000000000000000000000000000161590565b63ffffffff168015614dda57606463ffffffff818304160660648206906301312d658310159283614dcb575b5082614dbb575b82614da8575b5081614d98575b81614d8a575090565b6020915063ffffffff161090565b63ffffffff811615159150614d81565b600d91925063ffffffff1610905f614d7a565b63ffffffff811615159250614d74565b6305f5bebf101592505f614d6d565b50600190565b909592939463ffffffff81169182614f51575050607084901c63ffffffff908116600160fb1b86161790861614614f36575b63ffffffff808560901c16951696858814614f19575b61ffff84841616614f0d5750603082901c831661ffff16614ee557509061ffff9182808260101c169160201c1617161615614eae57608493614e6e63ffffffff92614074565b90604051947fe370125e00000000000000000000000000000000000000000000000000000000865235600486015260248501521660448301526064820152fd5b604083013583601a82101561097f5760600135600c81101561097f57614ee06147b092635868362760e01b5f526130f0565b613127565b606086013587600c82101561097f57613cea926327b9fc8f60e11b5f52600452602452613119565b96505050505050505f90565b602083901c841661ffff1615614e28579650505050505050600190565b601082901c831661ffff1615614e1257505050505050600190565b949193929095506e40000000000000000000000000000081989798166150b65760301c821661ffff161561507b5784614fa2919063ffffffff169063ffffffff600160fb1b82169160701c16171490565b158061505c575b61502b57815f526005830160205261ffff60405f2091602088019263ffffffff614fd285613934565b165f5260205260405f2054161615614ff1575050613dcf929350613488565b906060614ffe8793613934565b92013590600c82101561097f57613cea9263ffffffff916327b9fc8f60e11b5f5260045216602452613119565b50847fba242690000000000000000000000000000000000000000000000000000000005f523560045260245260445ffd5b5085355f52600e8301602052600260405f20015460e01c821415614fa9565b826040880135601a81101561097f576143cc907f76e508bf000000000000000000000000000000000000000000000000000000005f526130f0565b925050915061ffff925016166150f95750604081013590601a82101561097f5760600135600c81101561097f57614ee06147b092635868362760e01b5f526130f0565b5f9150565b9594919293946001600160d81b03198560181b16926d0100000000000000000000000000851615155f146153365761513586614091565b6152f7576d02000000000000000000000000008516159182156152d4575b50506152ae57506001600160d81b03198416156136fa575b6151d984600180916b07fffffe03fc00000000000060ff8260d81c161c906b07fffffe03fc00000000000060ff8260e01c161c906b07fffffe03fc00000000000060ff8260e81c161c906b07fffffe00000000000000008060ff8360f01c161c9160f81c1c16161616161490565b15615291576d0c0000000000000000000000000082166151fa575050505050565b615233926001600160f01b0319926d0800000000000000000000000000161561528457501680935b6001600160f01b0319841690613862565b15615240578080806136fa565b906001600160d81b03196001600160f01b0319927f27a7326d000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b905060401b168093615222565b6001600160d81b03198463c2ef056960e01b5f521660045260245ffd5b846001600160d81b0319916308bc928760e01b5f5235600452166024525f60445260645ffd5b90915081156152e7575b50155f80615153565b63ffffffff91501615155f6152de565b5050939094506001600160d81b031992508291501692169283831461533057506308bc928760e01b5f523560045260245260445260645ffd5b92505050565b5050506001600160d81b031981166001600160d81b031985160361516b576d0400000000000000000000000000821661516b575050505050565b9390917f2000000000000000000000000000000000000000000000000000000000000000841615946d80000000000000000000000000008216151580615482575b8061547b575b615441575b506e8000000000000000000000000000008116151580615428575b615418575b84600f85857f8ee1d838000000000000000000000000000000000000000000000000000000005f523560045260e81c166024521560445260645ffd5b1661ffff16614c795783806153dc565b5060e083013560ff811680910361097f576001146153d7565b600f9084355f520160205260405f2063ffffffff61546160208601613934565b165f5260205262ffffff60405f2054166136fa575f6153bc565b50856153b7565b506001600f8660e81c16146153b1565b9395909194926e200000000000000000000000000000861661564c57506e40000000000000000000000000000085166154fb5750505050600f8160641c16155f146154db575090565b600f60f01b6001600160f01b0319600f60f01b1992608c1b161691161790565b929350909163ffffffff81161561563f5763ffffffff80915b1692168083036155cc575b50600f813593845f520160205260405f20825f5260205262ffffff60405f20541691821580156155be575b61557757505050507fffffff00000000000000000000000000000000000000000000000000000000000190565b608494509060c091604051947fff78ff2200000000000000000000000000000000000000000000000000000000865260048601526024850152013560448301526064820152fd5b508260c0830135141561554a565b825f526001840160205264ffffffffff60405f205460c81c16158015615621575b1561551f57827f3d4952a3000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b50825f52600684016020528063ffffffff60405f20541614156155ed565b5063ffffffff8083615514565b600f929394955082915060e81c16146156ea57600f903592835f520160205260405f2063ffffffff82165f5260205262ffffff60405f20541691826156b1575050507d0100000000000000000000000000000000000000000000000000000000000190565b9063ffffffff917f9e678ce4000000000000000000000000000000000000000000000000000000005f526004521660245260445260645ffd5b7fb963ef55000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b909395946040149485156157b6575b5050600f8160641c1661578b5750821561578057600160f51b905b16615754575015614d1157600160f51b1790565b7f0381bd9d000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b600160f41b90615740565b600f60f01b1994909416608c9490941b600f60f01b169390931792505015614d1157600160f61b1790565b1561585757600160f61b831661582a5760076001600160f01b03196157e1601886901b8216846138d6565b1691825f520160205260ff60405f205460101c166157ff5780615725565b7fd29f29de000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837f72956091000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b6040840135601a81101561097f576146ee907fc01fe6e9000000000000000000000000000000000000000000000000000000005f526130f0565b9491939463ffffffff831691821561594957600f60069160601c16101561592957505075ffffffff00000000000000000000000000000000000063ffffffff60701b9160901b169360701b16916dffffff0000000000000000000000610e10420460581b169160301b9075ffffffffffffffffffffffffffffffffffffff0000001965ffffff0000008260181b169116171717171790565b60400135601a81101561097f576143cc90630571f5fd60e21b5f526130f0565b50505075ffffffff00000000000000000000000000000000000063ffffffff60701b915f9493945060901b169360701b169160301b9075ffffffffffffffffffffffffffffffffffffff0000001965ffffff0000008260181b1691161717171790565b601a604019820160ff16109081156159c2575090565b600a915060ff90602f190116109056fea164736f6c6343000825000a";
+  const _bytecode = "0x60e080604052346101385761002a90615a368038038091610020828561013c565b8339810190610187565b6040805163133bcbbb60e11b8152919290826004816001600160a01b0387165afa90811561012d577f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad926020925f915f916100fc575b5060a052608052601b80546001600160a01b0319166001600160a01b03929092169182179055604051908152a160c05260405161588a90816101ac82396080518181816107ec01528181610c5101526119a9015260a0518181816107ca01528181610c2d0152611987015260c051818181602001526102e80152f35b9050610120915060403d604011610126575b610118818361013c565b810190610187565b5f610080565b503d61010e565b6040513d5f823e3d90fd5b5f80fd5b601f909101601f19168101906001600160401b0382119082101761015f57604052565b634e487b7160e01b5f52604160045260245ffd5b51906001600160a01b038216820361013857565b9190826040910312610138576101a860206101a184610173565b9301610173565b9056fe60806040526004361015610056575b3461005257604051365f82375f8036837f00000000000000000000000000000000000000000000000000000000000000005af43d5f833e1561004e573d90f35b3d90fd5b5f80fd5b5f3560e01c806301415f4e14611e315780630ea65b9814611a1c5780632465b357146116ca5780632e23b8fa14610dfd578063308a1736146109f05780637a9e5e4b146109035780637e18772e146108c15780638f8e614f146103c85780638fb360371461036c578063a70142d014610332578063bf7e214f1461030c578063d785b7a8146102c95763e555edc10361000e57346100525761014036600319011261005257610103611e4e565b61010036602319011261005257610124359067ffffffffffffffff8211610052573660238301121561005257816004013567ffffffffffffffff8111610052573660248260061b85010111610052579061015c81612eb7565b9263ffffffff5f9216915b838110156102be578060061b8201835f52600d60205260405f2090602481013591825f52602052604467ffffffffffffffff60405f20541691019067ffffffffffffffff6101b48361202d565b16156102ab578067ffffffffffffffff6101cd8461202d565b1611610256577fd1b6c052d591267894f5b90c2ad53f6c4aecdb511eb9828815cc7c4a29034807602061023f8467ffffffffffffffff8c9561021260019a999861202d565b9003168a5f52600d845260405f20875f52845260405f209067ffffffffffffffff1982541617905561202d565b67ffffffffffffffff60405191168152a301610167565b67ffffffffffffffff8661026c6084959461202d565b90604051947f8a8cb3b4000000000000000000000000000000000000000000000000000000008652600486015260248501521660448301526064820152fd5b636d3f4cc960e01b5f525f60045260245ffd5b602085604051908152f35b34610052575f3660031901126100525760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610052575f3660031901126100525760206001600160a01b03601b5416604051908152f35b34610052576101203660031901126100525761034c611e4e565b61010036602319011261005257610364602091612eb7565b604051908152f35b34610052575f36600319011261005257601b5460a01c60ff16156103c05760207f8fb36037000000000000000000000000000000000000000000000000000000005b6001600160e01b031960405191168152f35b60205f6103ae565b346100525760403660031901126100525760043567ffffffffffffffff8111610052576103f9903690600401611e61565b906024359067ffffffffffffffff8211610052578160040191608060031982360301126100525783156108ae5761043b61043584809495611f01565b90612939565b9161044585612004565b946104536040519687611edf565b80865261045f81612004565b602087019590601f1901368737809461047782612966565b945f9460208401975b8a518710156106375761049487878761201c565b90602082018a63ffffffff806104b26104ac85611fbd565b93611fbd565b169116036105ed575060208082013590830135186060808301359084013518176080808301359084013518176101608083013590840135181715159081156105c7575b506105b6575b6101e06040517fd327a915471bdaaf75f0b78b95bb01599da42c1468abaec39d281742a08e9d4c815260608a602083015e602060a08401608083013760408360a0830137602060e0840160e0830137602060c084016101008301375f6101208201526060610100840161014083013760608a01516101a0820152602061018084016101c083013720908b518810156105a25760019160208d8a60051b010152960195610480565b634e487b7160e01b5f52603260045260245ffd5b96506105c187612966565b966104fb565b604091500135601e81101561005257604082013590601e8210156100525714158c6104f5565b63ffffffff90816106066106008e611fbd565b92611fbd565b917fa6c687d7000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b5092849188948b8b604051908160208101918294519290925f5b81811061089557505061066d925003601f198101835282611edf565b5190206024830135906106f06106ea604486019261068a846129fc565b64ffffffffff6040519160208301937f8e8be125b65bc2b83fa169a35717ad9adf807cc05b018793e4ecf2694c9ad58085528d604085015260608401528760808401521660a082015260a081526106e260c082611edf565b519020614614565b98611fbd565b9064ffffffffff610700826129fc565b16421161085a57506040805163ffffffff831660208201908152918101899052600884901c606082015261074181608081015b03601f198101835282611edf565b519020600160ff84161b90805f52601160205260405f20549082821661083957604063ffffffff6107c695606498956108119a98957fdc8aa6012cb2777e2f26463f160111d08e072c708d5a04d6a630f75798a377d5955f52601160205217835f20558251948d865260208601521692a26107bc8180611f01565b9490930190611f01565b90887f0000000000000000000000000000000000000000000000000000000000000000947f000000000000000000000000000000000000000000000000000000000000000094612bdc565b15610822576108209350612df1565b005b505063e7ed444760e01b5f5260045260245260445ffd5b848a63ffffffff866354cb0f5560e01b5f521660045260245260445260645ffd5b61086964ffffffffff916129fc565b7f4e1025f6000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b8451835260209485019486945090920191600101610651565b6351f769fd60e01b5f525f60045260245ffd5b346100525760203660031901126100525760043567ffffffffffffffff8111610052576108f5610820913690600401611e61565b6108fd6127b1565b91612df1565b34610052576020366003190112610052576004356001600160a01b0381169081810361005257601b54906001600160a01b03821633036109c4573b1561099857817f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad927fffffffffffffffffffffffff00000000000000000000000000000000000000006020931617601b55604051908152a1005b507fc2f31e5e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f068ca9d8000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346100525760403660031901126100525760043567ffffffffffffffff8111610052578060040161014060031983360301126100525760243567ffffffffffffffff811161005257366023820112156100525780600401359167ffffffffffffffff831161005257366024848401011161005257803592602485013594604051602081019086825287604082015260408152610a8d606082611edf565b51902092835f52601560205264ffffffffff60405f20541680610dca57506044820190610ac4610abd8383611f01565b3691611f77565b6020815191012060405160208101918983528a6040830152606082015260608152610af0608082611edf565b5190206040516020810191825260208152610b0c604082611edf565b5190209560a4840135946001600160e81b03198616860361005257610b49610b3660c48701611fbd565b966064870135809860e489013592612af7565b895f52600c602052600160405f2001548103610d86575061010485013580159890959089610d6a578a5f52601460205260405f20875f5260205264ffffffffff60405f205460881c1615610d5357610bb4818d8d8a610bac61012488018b611fce565b939092612b39565b8b8b8980610d39575b5050505050610bcc8484611f01565b905015610d0957610c2a610c7894610c248b8d6040519060208201927f5b1c1009768415db279354a8526d7d9082e2aa81e1383badab1e1430bea651ff845260408301526060820152606081526106e2608082611edf565b94611f01565b937f00000000000000000000000000000000000000000000000000000000000000009460247f0000000000000000000000000000000000000000000000000000000000000000950192612bdc565b15610cd9577f0d9977a57318c75f27c862beeb99735b9e8fc44b97fa3ffef782ffdb3ef432ba936020935f526015845260405f2064ffffffffff421664ffffffffff198254161790555f14610cd257505b604051908152a3005b9050610cc9565b85857f4246817a000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b89897f74bd2d48000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b610bac6084610d49960189611fce565b8a808b8b89610bbd565b868b63a9c22bad60e01b5f5260045260245260445ffd5b87610bb4578a63a9c22bad60e01b5f526004525f60245260445ffd5b8990815f52600c602052600160405f200154917f7ef0052b000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b87877fb8052d84000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b346100525760c036600319011261005257610e16611e4e565b60803660231901126100525767ffffffffffffffff60a435116100525736602360a4350112156100525760a435600401359067ffffffffffffffff8211610052573660246060840260a43501011161005257610e706127b1565b90610e79611f34565b90610e82611f60565b907bffffffffffffffffffffffffffffffffffffffffffffffffffffffff84166001600160e01b03198260e01b16175f52600360205260405f205464ffffffffff8160381c1680421080156116b7575b80156116a4575b611613575061071e6001600160d81b03198260c81b169116156115f357610f0084826144fc565b156115b45750610f0f8161282e565b610f6c836b07fffffe03fc0000000000008160041a1c6b07fffffe03fc0000000000008260031a1c16906b07fffffe03fc0000000000008160021a1c906b07fffffe0000000000000000808260011a1c915f1a1c16161660011690565b1561159757610f9a82600180916b07fffffe00000000000000008060ff8360f01c161c9160f81c1c16161490565b1561157a5784158015611570575b61154457604051602081019063ffffffff83168252602435604082015260408152610fd4606082611edf565b51902094855f52600e60205260405f2093845461151857610fff846001600160f01b03198316612a0e565b945f5b838110156112335760a435606082020160248101355f908152600c602052604090208054916110339060440161202d565b9063ffffffff8360501c16156111fc5763ffffffff881663ffffffff8460501c16036111e2575b67ffffffffffffffff8216156111c55767ffffffffffffffff808460b01c16818560701c1603168067ffffffffffffffff84161161117d5750918b828b947dffffffffffffffff000000000000000000000000000000000000000000008c9567ffffffffffffffff8660b01c160160b01b167fffff0000000000000000ffffffffffffffffffffffffffffffffffffffffffff851617905567ffffffffffffffff6040519116815260646060870260a43501013560208201527f42f3297b1fc39e53798fdb8bacd943d7bb401e652e32678818954d3775c2b04b604060246060890260a43501013592a382611161575b5050611159575b600101611002565b5f9650611151565b61117592506001600160f01b031916612a0e565b15868b61114a565b67ffffffffffffffff8360246060887f02226ca3000000000000000000000000000000000000000000000000000000005f520260a4350101356004521660245260445260645ffd5b67ffffffffffffffff82636d3f4cc960e01b5f521660045260245ffd5b6111f760246060860260a4350101898361456e565b61105a565b60246060857fb2488273000000000000000000000000000000000000000000000000000000005f520260a43501013560045260245ffd5b5086889596929396600760ec1b196112af86630100000163ffffffff60701b8a60701b1677ffff000000000000000000000000000000000000000000008660401c1617179064ffffffffff60c01b807ffdffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff9260181c161691161790565b167d1000000000000000000000000000000000000000000000000000000000008117946114ef575b506040516020810198806040830160208c52526060820190602460a43501905f905b8082106114af5750505098816113236001600160f01b03199360209c03601f198101835282611edf565b519020918585556001600160e01b03198860e01b16838b1c1760028601556040518a8101907f9a6ccab103d4e8a7d40b765f4acc14716fbb5c650817c51ba7f42fc91d1305fb82524660408201523060608201528a60808201526080815261138c60a082611edf565b51902094611398611f34565b958a8a6113a3611f60565b9686608435986001600160d81b031964ffffffffff42169c63ffffffff6040519660208801987f21dcac86cfe6ddcd062fe51d61c62c5f0ae3604224b2bb20c7d328d7b3a7f6418a52604089015216606087015260243560808701521660a08501521660c083015260e082015286610100820152876101208201528861014082015289610160820152610160815261143d61018082611edf565b519020905f528b52600160405f209101556001600160d81b031960405197168752168886015260408501526060840152608083015260a0820152827f0dcd314def5d233196c8484ebbca8b4dbfd45cf78c337c8ff478e03b57bd062060c063ffffffff602435951693a4604051908152f35b9091928335815260208401359067ffffffffffffffff821680920361005257606081600193602083940152604087013560408201520194019201906112f9565b7e80100000000000000000000000000000000000000000000000000000000000179350886112d7565b867fc64bc347000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b847fe0f9ed1e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5060408511610fa8565b6001600160f01b031982637053622b60e11b5f521660045260245ffd5b6001600160d81b03198363c2ef056960e01b5f521660045260245ffd5b6040516338647fe760e11b815263ffffffff929092166004830152602482018590526001600160d81b0319908116604483015283166064820152608490fd5b8463ffffffff836249d2f560e01b5f52166004526024525f60445260645ffd5b85935064ffffffffff8260601c169182156116875760881c64ffffffffff169384611666576084945063ffffffff6040519463f7e9f08f60e01b8652166004850152602484015260448301526064820152fd5b849063ffffffff856330847aa560e21b5f521660045260245260445260645ffd5b8463ffffffff856365ffb12360e11b5f521660045260245260445ffd5b5064ffffffffff8260881c161515610ed9565b5064ffffffffff8260601c164211610ed2565b346100525736600319016101c08112610052576101a013610052576101a43567ffffffffffffffff8111610052578060040160806003198336030112610052576117176104358280611f01565b915f606060405161172781611ec3565b8281528260208201528260408201520152604435601e8110156100525761174d90613d64565b606435600c81101561005257611762906142cc565b906084356001600160d81b03198116810361005257611780906144c8565b9161016435926001600160d81b031984168403610052576101e0936117a4906144c8565b91604051936117b285611ec3565b845260208401526040830152606082019081526060604051927fd327a915471bdaaf75f0b78b95bb01599da42c1468abaec39d281742a08e9d4c8452602084015e602060a460808401376040600460a0840137602060e460e0840137602060c46101008401375f6101208301526060610104610140840137516101a082015260206101846101c0830137205f5260205f20916024820135926118b3604484019161185b836129fc565b64ffffffffff6040519160208301937f8e8be125b65bc2b83fa169a35717ad9adf807cc05b018793e4ecf2694c9ad58085528a604085015260608401528860808401521660a082015260a081526106e260c082611edf565b9360243563ffffffff8116928382036100525764ffffffffff6118d5826129fc565b16421161085a575060405161190f8161073360208201948b8760081c918760409194939263ffffffff606083019616825260208201520152565b519020600160ff83161b90805f52601160205260405f205490828216611a0157604061198394606497946119ce9997947fdc8aa6012cb2777e2f26463f160111d08e072c708d5a04d6a630f75798a377d5945f52601160205217825f20558151908b82526020820152a26107bc8180611f01565b90857f0000000000000000000000000000000000000000000000000000000000000000947f000000000000000000000000000000000000000000000000000000000000000094612bdc565b156119eb5760206119de83612042565b62ffffff60405191168152f35b9063e7ed444760e01b5f5260045260245260445ffd5b8389866354cb0f5560e01b5f5260045260245260445260645ffd5b346100525760c036600319011261005257611a35611e4e565b6024359067ffffffffffffffff8216809203610052576044359160ff831680840361005257606435936001600160d81b0319851691828603610052576084359262ffffff8416968785036100525760a43592611a8f6127b1565b94611a99886127c5565b15611e05576127108a108015611df9575b611dcd5781611cb1575050611acb6002611ac5868a5f613c25565b50613d4c565b15611c7b57611ad98761282e565b60d81c68ffffffff00000000008760281b16175f526004602052600180613fff60405f205460021c161603611c5a57506bffffffffffffffffffffffff846bffffffff00000000000000008760401b16175b1694855f52600a60205260405f209081549064ffffffffff8260381c16611c2e57937f9cfc04f20009c90df128b6c38da36b803408e8d40067e42eb24bc18d5a2fff589360609360209a9363ffffffff8b98169866ffffff000000007fffffffff00000000000000000000000000000000ffffffffffffffffffffffff8b7bffffffffffffffffffffffffffffffff0000000000000000000000008060405160208101908a825260208152611be1604082611edf565b51902060201c1616946bffffffffffffffffffffffff19161716918e1b16176bffffffffff000000000000004260381b1617179055604051928352898301526040820152a4604051908152f35b877fa652c8fe000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b63ffffffff8663e5c6cc1360e01b5f5216600452602452600260445260645ffd5b6249d2f560e01b5f5263ffffffff87166004526024849052600260445260645ffd5b634e487b7160e01b5f52602160045260245ffd5b91509150611cc56001611ac5868a5f613c25565b15611dab57611cd38761282e565b5f600483101580611da0575b611d41575b63ffffffff9150169063ffffffff87168203611d0f5750506bffffffffffffffffffffffff84611b2b565b857f8d886a38000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b5081600d03600a0a8015611d8c5767ffffffffffffffff68ff0000000000000000916509184e72a000890604169160401b16175f52600960205263ffffffff8060405f205416611ce4565b634e487b7160e01b5f52601260045260245ffd5b50600c831115611cdf565b6249d2f560e01b5f5263ffffffff87166004526024849052600160445260645ffd5b897f7956d0b4000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50620f423f8a11611aaa565b877f6ecdc961000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b34610052576101a03660031901126100525760206119de33612042565b6004359063ffffffff8216820361005257565b9181601f840112156100525782359167ffffffffffffffff8311610052576020808501946101a0850201011161005257565b6040810190811067ffffffffffffffff821117611eaf57604052565b634e487b7160e01b5f52604160045260245ffd5b6080810190811067ffffffffffffffff821117611eaf57604052565b90601f8019910116810190811067ffffffffffffffff821117611eaf57604052565b903590601e1981360301821215610052570180359067ffffffffffffffff82116100525760200191813603831361005257565b6044356001600160d81b0319811681036100525790565b356001600160d81b0319811681036100525790565b6064356001600160f01b0319811681036100525790565b92919267ffffffffffffffff8211611eaf5760405191611fa1601f8201601f191660200184611edf565b829481845281830111610052578281602093845f960137010152565b3563ffffffff811681036100525790565b903590601e1981360301821215610052570180359067ffffffffffffffff821161005257602001918160051b3603831361005257565b67ffffffffffffffff8111611eaf5760051b60200190565b91908110156105a2576101a0020190565b3567ffffffffffffffff811681036100525790565b602435906044359060643590608435926101443593610164356101843560181c8160281b8760201c6101243560201c60e43560081c60a43560281c8760281b8d8c60081c908b60081c9060201c171717171717171717610052576001851b946120ac85895f613c25565b91908360d81c68ffffffff00000000008b60281b16175f52600460205261ffff808960405f20548416161616156123c25750506120e983826144fc565b1561238457506120f982826144fc565b156123485750506121139061210e865f61288c565b6132e3565b9360043590815f52600e60205260405f209586549460ff8260401c6001600f8960ec1c161b1616156123055790612151918660c4359260045f6135b7565b94600f60e81b86861816612203575b5050506001848462ffffff96550191825490604051907f8226ec6a82820495186ff30a65040708e06e7c0f07b7a09629888a03e68b7d7e8252602082019361016060048637610180830152426101a08301526101c08201526101e08120926060820151917fde9204cd6013f797493a0b3b6b6bb512820b616c1f20d7b46c29fa99dc809b266101606080604084015194519301a45f5260205260405f2090551690565b600f8560e8989394981c16600f8760e81c16115f1461229f575060405161222981611e93565b62ffffff86168152602081019664ffffffffff421688525f52600f60205260405f209663ffffffff841684036100525762ffffff9763ffffffff8560019650165f526020528760405f2092511667ffffffffff0000008354925160181b169167ffffffffffffffff1916171790555b945f612160565b9091955f52600f60205260405f209563ffffffff821680830361005257156122e257509062ffffff9563ffffffff6001935b165f526020525f6040812055612298565b91905063ffffffff821682036100525762ffffff9560019263ffffffff906122d1565b505050509250505060405190631724e92f60e31b82526101a06004808401376101a482015260205f6101c48382305af11561234057505f5190565b3d5f823e3d90fd5b906001600160d81b031980927f93659701000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b6040516338647fe760e11b815263ffffffff89166004820152602481018690526001600160d81b031991821660448201529083166064820152608490fd5b90898761ffff8a879516161561240b5750600c821015610052576124069263ffffffff6001600160d81b03199263e5c6cc1360e01b5f521660045216602452612812565b60645ffd5b600c83929310156100525763ffffffff612406936249d2f560e01b5f5216600452602452612812565b91906020830192833592604082013560608301359460808401356101408501966101608601359061018087013560181c8260281b8a3560201c6101208a013560201c60e08b013560081c60a08c013560281c8860281b8760081c8c60081c8c60201c171717171717171717610052576001811b95156126b9575b505050506124bb906132e3565b948235805f52600e60205260405f209687549360ff8260401c6001600f8860ec1c161b16161561267e57916125016001949262ffffff9a948760c08a0135928a5f6135b7565b97600f60e81b898718166125aa575b5050508581550192835491604051917f8226ec6a82820495186ff30a65040708e06e7c0f07b7a09629888a03e68b7d7e835261016060208401958637610180830152426101a08301526101c08201526101e08120926060820151917fde9204cd6013f797493a0b3b6b6bb512820b616c1f20d7b46c29fa99dc809b266101606080604084015194519301a45f5260205260405f2090551690565b600f8660e81c16600f8a60e81c16115f146126325750604051916125cd83611e93565b8989168352602083019164ffffffffff421683525f52600f60205263ffffffff6125fa60405f2092611fbd565b165f526020528860405f2092511667ffffffffff0000008354925160181b169167ffffffffffffffff1916171790555b5f8080612510565b63ffffffff915f52600f60205260405f20928261264e83611fbd565b161561266f575061265e90611fbd565b165f526020525f604081205561262a565b6126799150611fbd565b61265e565b5050505050925090506101a060405192631724e92f60e31b845260048401376101a482015260205f6101c48382305af11561234057505f5190565b6126c488855f613c25565b91908360d81c68ffffffff00000000008760281b16175f52600460205261ffff808960405f205484161616161561276d57505061270183826144fc565b1561272f575061271182826144fc565b15612348575050906127266124bb925f61288c565b905f80806124ae565b6040516338647fe760e11b815263ffffffff85166004820152602481018990526001600160d81b031991821660448201529083166064820152608490fd5b90858a61ffff8a879516161561240b5750600c821015610052576124069263ffffffff6001600160d81b03199263e5c6cc1360e01b5f521660045216602452612812565b3033036127c15736601f19013590565b3390565b80158015612802575b6127fd575f815b6127e257600a9150061590565b606490600a80840406600302600a84060101910490816127d5565b505f90565b50655af3107a40008110156127ce565b600c811015611c9d57604452565b600c811015611c9d57602452565b63ffffffff16805f52600160205260405f205464ffffffffff8160c81c1680612876575060a01c64ffffffffff16156128645750565b6341e815d160e11b5f5260045260245ffd5b826318bb7e6d60e21b5f5260045260245260445ffd5b60019063ffffffff83165f520160205260405f205464ffffffffff8160c81c16806128dd575060a01c64ffffffffff16156128c45750565b63ffffffff906341e815d160e11b5f521660045260245ffd5b63ffffffff836318bb7e6d60e21b5f521660045260245260445ffd5b356bffffffffffffffffffffffff19811692919060148210612919575050565b6bffffffffffffffffffffffff1960149290920360031b82901b16169150565b60148203612951579061294b916128f9565b60601c90565b61295c913691611f77565b6020815191012090565b5f606060405161297581611ec3565b82815282602082015282604082015201526040810135601e8110156100525761299d90613d64565b906060810135600c811015610052576129b5906142cc565b906129da6129ce6101606129d36129ce60808601611f4b565b6144c8565b9301611f4b565b91604051936129e885611ec3565b845260208401526040830152606082015290565b3564ffffffffff811681036100525790565b6001600160f01b031982166001600160f01b0319821614612a7c57600854600160fb60f084901c0661ffff161b600160fb60f086901c0661ffff161b171615612a76576001600160f01b0319612a6f612a6882935f614537565b935f614537565b1691161490565b50505f90565b5050600190565b916001600160f01b031981166001600160f01b0319831614612aef576008830154600160fb60f085901c0661ffff161b600160fb60f085901c0661ffff161b171615612ae857612a6f6001600160f01b03199291612ae2849386614537565b94614537565b5050505f90565b505050600190565b92909163ffffffff604051936001600160e81b031960208601961686521660408401526060830152608082015260808152612b3360a082611edf565b51902090565b9394935f945b86861015612b7d578560051b850135908181105f14612b6c575f52602052600160405f205b950194612b3f565b905f52602052600160405f20612b64565b919450925081945003612b8f57505050565b7f75bdb54f000000000000000000000000000000000000000000000000000000005f5260045260245260445260645ffd5b359060208110612bce575090565b5f199060200360031b1b1690565b9294939095612beb87856128f9565b60601c9460148814612d3b576001600160a01b0316851480612d31575b612cb4576001600160a01b03168414801590612ca9575b612c9f578560141161005257602095610733612c6793612c7e935f986040519687958c87019962495a6360e31b8b526060602489015260146084890192601319019101614759565b926044860152602319858403016064860152614759565b51915afa601f3d11165f5181612c92575090565b62495a6360e31b91501490565b5050505050505f90565b506054861415612c1f565b5090939194925060408103612d2857612ccd8183612bc0565b918160201161005257612ce791601f190190602001612bc0565b908260141161005257612d01601319840160148701612bc0565b928060341161005257612d2595612d1f916033190190603401612bc0565b93614716565b90565b50505050505f90565b5060548714612c08565b505080955081925084612d4d926146e2565b506004811015611c9d578390159182612dde575b5050612dd557813b15159283612d7a575b505050905090565b5f93508460209560649260405194630b135d3f60e11b8652600486015260406024860152816044860152838501378281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d111616805f8080612d72565b50505050600190565b6001600160a01b0316149050825f612d61565b929192811592838015612eac575b612e99575f936105a2578193612e196001915b8787612434565b50838114612e9157612e67612e2f82868661201c565b809661016082013561016082013518916080810135608083013518916020806060840135606084013518930135910135181717171590565b5f198214612e7d576001612e1992019190612e12565b634e487b7160e01b5f52601160045260245ffd5b509350505050565b826351f769fd60e01b5f5260045260245ffd5b506101008311612dff565b906bffffffffffffffffffffffff60243516806024350361005257612eda6127b1565b90805f52600a60205263ffffffff60405f2054169163ffffffff8516928381145f14613261575082156132355760243560401c63ffffffff1661322e5760015b612f2981611ac584895f613c25565b1561321557505b612f398561282e565b67ffffffffffffffff60643516948560643503610052578515613202576084356001600160e81b031981169687821415938461005257612f7883614779565b156131d65760a435936001600160f01b0319851695868614159a8b61005257612fc087600180916b07fffffe00000000000000008060ff8360f01c161c9160f81c1c16161490565b156131c35760c4359763ffffffff891691828a14158061005257612fe38b614839565b156131975760405160208101908d825260443560408201526040815261300a606082611edf565b5190209e8f5f52600c60205260405f209687549163ffffffff8360501c1661316957610052576dffffffff000000000000000000007dffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff86937fffffffffffffffffffff0000000000000000000000000000000000000000000065ffffffffffff6024351669ffffffff000000000000807dffffffffffffffffffffffffffffffffffffffffffffffff00000000000060243560101c16161617911617169160501b161775ffffffffffffffff000000000000000000000000000060643560701b161717865560e4359461005257610052578d997f899bea8ba41205044a9ef5fff68cb46475bfc7394d43c3abe8499e0deaa7b62c9961010099610104359760016131348a8a8786612af7565b910155505050604051966044358852602088015260408701526060860152608085015260a084015260c083015260e0820152a4565b50508f7f8367361d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837fb7ccfbde000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b87637053622b60e11b5f5260045260245ffd5b887f372db8d1000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b85636d3f4cc960e01b5f5260045260245ffd5b61240691846249d2f560e01b5f52600452602452612812565b6002612f1a565b507f8a79ceb3000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b1561323557815f52600b60205260405f20835f52602052600160405f205416156132b4576132956003611ac583885f613c25565b612f30576249d2f560e01b5f526004839052602452600360445260645ffd5b507f6496fdad000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b61061e601e82101580611c9d5760068310156133bc57611c9d57600482146133965760058214613382576001821461336157506002811461333d5760031461332a575b5f90565b6e04000000fe1f3e00000000000000e090565b507e1000000000000000000000000000000010410000011f04010000000100004090565b6d510200011f02000800000000008060109190911b63ffff00001617919050565b50506d700400010f08000000300030000090565b50507f010000000000000000000000000000000001510303fe0f14000000300030000090565b505f90600c8310156134775750611c9d576006811461346457600b811461344f576007811461343b5760088114613427576009811461341357600a14613400575f90565b6e44000000011f3e00000000000008c090565b506e24010000011f3e00000000000008c090565b506e04010000061f3e00000000000000c090565b506e0c4410007e0338010000000100000090565b506f011c413000010620010000000100004090565b506d740500010f08000000300030000090565b9190506015811461357d57600f811461354a576010811461352357601281146134e957600c81146134d4576017146134ae57505f90565b6dd30700011f3e000000000000004061ffff9190911660201760101b63ffff0000161790565b50506e1cc14000010720010000000100004090565b506e040300007e1f3e00000000000000e061ffff821660201760101b63ffff00001660309290921b67ffff00000000000016919091171790565b507f020000000000000000000000000000000000510003fe0f200000000002300000919050565b50602061ffff6d780000010f34000000000000000092161763ffff000065ffff000000008260201b169160101b16171790565b5060101b63ffff0000166e0a78060001082000000000000000001790565b601e811015611c9d57602452565b601e811015611c9d57600452565b90939594919295600f8760f01c166001811b8560481c60ff8183161615613b1a575b5050506e8100000000000000000000000000008416613a5a575b60e0850135600161ffff8660501c16821c1615613a145750610180850135806139c4575b5062ffffff808816146139975761014085013596602086013592859160808801356136578b8a838561364e8a858d848d888e6148d8565b9c8d9389614c25565b7f60000f00000000000000000000000000000000000000000000000000000000008216613985575b60a089013596624f19ff194201624f1b2c624f1a00428b03011161390757506101208a01359b600184017ffff000000000000000000000000000000000000000000000000000000000000087161796908b906d10000000000000000000000000008816156138be57505050508464ffffffffff8360301c168089106138885750600f8560601c16613853575b506d200000000000000000000000000084166137b3575b50505081946137a4575050509063ffffffff9160301b9065ffffff0000008160181b16906affffffffffffffff00000019161717935b169081613763575050565b60400135601e8110156100525761379c907f15c7d7f4000000000000000000000000000000000000000000000000000000005f526135a9565b60245260445ffd5b90919350612d259596946154ac565b91939091907ffdffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff16601882901c64ffffffffff60c01b161793600160f71b831615613722576001600160f01b0319806001600160d81b031961381c9560181b169316921690612a83565b1561382a575b5f8080613722565b907fff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690613822565b600760ec1b1916608c85901b7df00000000000000000000000000000000000000000000000000000000000161794505f61370b565b64ffffffffff897ffc8ee8ca000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b63ffffffff9b50959950919790969593949192506e1000000000000000000000000000008416156138fa5750506138f496615316565b93613758565b955095506138f4966150aa565b888164ffffffffff92821061395257507f0e98f5d5000000000000000000000000000000000000000000000000000000005f521660045264ffffffffff61012c42011660245260445ffd5b9082907f93a9dc48000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b6139928583868c87614eb9565b61367f565b847fd3b918bd000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b62ffffff8860181c16908181036139db5750613617565b62ffffff90877f96b3dad2000000000000000000000000000000000000000000000000000000005f52356004521660245260445260645ffd5b604086013590601e82101561005257613a5160ff927f14a42cd0000000000000000000000000000000000000000000000000000000005f526135a9565b1660245260445ffd5b9394936e800000000000000000000000000000841615613ab3576040860135601e81101561005257613aae907f4e7f0336000000000000000000000000000000000000000000000000000000005f526135a9565b60245ffd5b7e9000000000000000000000000000000000000000000000000000000000000087969596166135f35760046001600f8960ec1c161b036135f357847fc8c17265000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b6e0200000000000000000000000000008716151580613c16575b80613c0b575b159182613b9f575b5050613b4f5780806135d9565b856040810135601e811015610052576005831015611c9d57613b97917f91ad7124000000000000000000000000000000000000000000000000000000005f523560045261359b565b60445260645ffd5b6e1000000000000000000000000000008816151592509082613c00575b82613bf3575b5081613be6575b5080613bd8575b155f80613b42565b50600160f61b881615613bd0565b601891501615155f613bc9565b600216151591505f613bc2565b604085149250613bbc565b506010821415613b3a565b50600160f71b8a161515613b34565b6003909392919363ffffffff8516946001600160e01b03197bffffffffffffffffffffffffffffffffffffffffffffffffffffffff85169160e01b16175f520160205260405f20549264ffffffffff8460381c168042108015613d39575b8015613d26575b613ca7575050506001600160d81b031961ffff83169260c81b1690565b849064ffffffffff8260601c16918215613d0e5760881c64ffffffffff169384613cf357608494506040519363f7e9f08f60e01b85526004850152602484015260448301526064820152fd5b8490846330847aa560e21b5f5260045260245260445260645ffd5b5050506365ffb12360e11b5f5260045260245260445ffd5b5064ffffffffff8560881c161515613c8a565b5064ffffffffff8560601c164211613c83565b600c821015611c9d5761ffff16901c60019081161490565b601e81101580611c9d57600f82106140245780611c9d5760168210613eed5780611c9d57601a8210613e405780611c9d57601c8210613df057611c9d57601c14613dcc577f93ceb06a0239652c41b684173e23b00fd7450cf85c8e8ce4355a596418d9117b90565b7f078ddfcc4471919899496a775ef84ff364d7c96c7652dfc451caa9c592d16ebe90565b50601a14613e1c577f3dfdf967e0d63ca0ba5682827157054edda1d11baf7783abf4bc6e7f30ee4c7490565b7f3bdc2a92edb7ceba9736c49a3b1d48efc23926a356dfb0d3723fb15bbb3f4cd290565b505f60188210613e9d57611c9d57601814613e79577f81b41d73e9ddfd456eef82bd2fbd62ddbd306ee1e0e53f1ee792ff5be568ea7e90565b7fa0bc49ccd4e06a0cdb9b3c0a3fa1750d59a03b1443ba3f828bcac9d6b8d76b8c90565b50601614613ec9577ff655614392f387fead19afa624dc17c4a919be29c3b56c4d1076b719d6165d9b90565b7f40fabdc78468cfaca3b90bbf624880d24242244337d19ffde22320a33f7451c290565b505f60128210613fa75780611c9d5760148210613f5757611c9d57601414613f33577f84d438931365e92021ed104a3ccc6ebb11094926f21ebfcbd81ad9746006c51090565b7fc21af4b5cba089d8c6ad72671f2ed669a8a09d8fa95e505e76957bb881df43d890565b50601214613f83577fc6a42b925384f8b82e461b478f9843565e62dc6c496970dd046fd00bf2edf30b90565b7fe20a55030795797a7fd2cae144e554b0782bfbdebaf4af0962ad5ab08a1c415b90565b50600f8114613fff57601014613fdb577fc4653dc60c2ce8d59cce5856d8b75126f5563834415f81d7bfbd3f45f031a51f90565b7fa6ede668c14f1f766a5b0e26587d4ae1bf10ffd4742c37e5070d849ff57d7c9390565b507f5287480bf4f699e943d1ba1a0fe57cf262edac506f3c957910c0e3e4eb8da9da90565b505f600782106141985780611c9d57600b82106140eb5780611c9d57600d821061409b57611c9d57600d14614077577fc62d4f11c0db86c6b365c49a1c1324b3deb0c7c11a1a42b0a0267036f94e5d5490565b7f6b06901ebcd45b6c7c0a76bba9e40168b03f4a7fa97679dd9d9c08ae2c2005c190565b50600b146140c7577f927151584410c955b5fc59a7da0641cb31dbd8c5a0f231b3fe1dcd3b96d0328e90565b7fdb3cb49c3d2aeeda8123fd543f9178dcddd8783516af3791b97362320a1a615f90565b505f6009821061414857611c9d57600914614124577fd5e0aabc62fcab13ba45554efb3c05a890472ac3d473f5bc44d27766006b3b0b90565b7f14e4434b81a73de09b2ce881579586b1eb055e0a38d113b19a370448de8a88a690565b50600714614174577f4345355f0b33b9c1f8d5fe2170120e1203e818888874356cc141ac5303d4321a90565b7f755f519dacfab35ed48cb6ea31dfc455813fa4f99a9ad4fa663b47b951e37b1d90565b505f600382106142515780611c9d576005821061420157611c9d576005146141de577fbe249fef663718ce940bd01ea09c070a1d5e707a736b988fbc5561ecf6e05ae090565b7e2edad326132fd70dde20ac366219a15469d375b8fcee760ab92df1ed12f5ac90565b5060031461422d577f085ec87175d80309cae27bea4e4ce0fb60cca366e191fb1e0502c7aa3a9ee85690565b7fe6df4e77ef1e39ee138a4eae5e7cb23aa9e67b69693b51fdaa08b7e195e121a790565b5080156142a757600114614283577f4bfca64a7c4a54997d3b27777cb4d76512eb274da622023bc853066e9b9cb0d990565b7f91bf02db3a2988cef137677db47f9257086e7338c66932012fc0f9700f3fff4790565b507f8dfce459feaf97691d19cf3eb6893df6359803fdb7503df5d8cce17ab890999d90565b600c81101580611c9d57600682106143e85780611c9d576009821061436b57611c9d576009811461434657600a14614322577f60098439c256bcef427a4680fedcb96a8a1b70ca9eca0d69db5352a893ea015590565b7f1534e98f9dd33e3681193a0541f0c2e3d732d183dcdc630aac2b943280af42a090565b507faac53439bd8bd079432ddf9a77f0bf60ed770eb955a5cfe446a47d91abb8948290565b50600681146143c35760071461439f577f7f7fcdf90c8d0a0139909b3fb583a0f666f651ddd812277647894552db0a284c90565b7fe9daf5beffe7e8b6ed0959cbb98dbbe60fb0938ae973bfc61a1dcfaf449c6d3790565b507fd868e5a06332022ff815018209f10984e1e7864e00e03eda67710a28471c901090565b505f6003821061447257611c9d576003811461444d57600414614429577fe73609ed38ecaf65256e80955356791babca9fa8aa7b178acbf9081e2619dc6c90565b7fb14a235d3e7f5aa51890ccdd53348feacedc8bc9f6a81e8279aa9239b7f9aeb990565b507f992f90ffb92c5ad86f1df6829115f18aaea41d6094dadc8955c35086081a7bb990565b5080156142a7576001146144a4577fab727555e1a579ca2f00d4f6682bede92e5e46e287e8b1a6f243044c1ec5b7ac90565b7f2ee9222c054978a9daf6599ddeb9502360bd02a9f69f6d20d6c9f5e99cdeaf1990565b60ff908060d81c80155f146144e357505f905b5f52165f2090565b62ffffff166144f55760025b906144db565b60056144ef565b906001600160d81b03198216908115612aef576001600160d81b0319169160101b6001600160e81b031916614533571860f01c1590565b1490565b6007906001600160f01b031983165f520160205260405f205460f01b6001600160f01b03198116155f14614569575090565b905090565b919091546bffffffff00000000000000008065ffffffffffff83169267ffffffffffffffff199060101b16161617805f52600b60205260405f2063ffffffff84165f52602052600260405f20541661460f575f52600a60205263ffffffff8060405f20541692168092036145e0575050565b7fbc02f61b000000000000000000000000000000000000000000000000000000005f523560045260245260445ffd5b505050565b60429060405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f70bf04c53203c819bd478f2996544e5f32b2d508000f7a843c11b85a26036fd460408201527fc89efdaa54c0f20c7adf612882df0950f5a951637e0307cdcb4c672f298b8bc660608201524660808201523060a082015260a081526146a960c082611edf565b51902090604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b906041830361470c576147059250602081013591604082359201355f1a906155a7565b9192909190565b50505f9160029190565b9061472394939291615634565b1561472b5790565b7f42b01bce000000000000000000000000000000000000000000000000000000005f5261010060045260245ffd5b908060209392818452848401375f828201840152601f01601f1916010190565b614784815f1a615857565b156127fd578060011a7fff000000000000000000000000000000000000000000000000000000000000008160f81b161561480c576147c190615857565b90816147cb575090565b905060021a7fff000000000000000000000000000000000000000000000000000000000000008160f81b1615908115614802575090565b612d259150615857565b5060021a60f81b7fff00000000000000000000000000000000000000000000000000000000000000161590565b63ffffffff1680156148d257606463ffffffff818304160660648206906301312d6583101592836148c3575b50826148b3575b826148a0575b5081614890575b81614882575090565b6020915063ffffffff161090565b63ffffffff811615159150614879565b600d91925063ffffffff1610905f614872565b63ffffffff81161515925061486c565b6305f5bebf101592505f614865565b50600190565b96949591909563ffffffff81169788614a5657505063ffffffff808460701c16941696848814614a39575b63ffffffff8460901c1695868914614a1b575b61ffff84841616614a0e5750603082901c831661ffff166149e657509061ffff9182808260101c169160201c16171616156149aa5760849463ffffffff929091600160ef1b16156149a457505f905b604051947fe370125e00000000000000000000000000000000000000000000000000000000865235600486015260248501521660448301526064820152fd5b90614965565b604084013584601e8210156100525760600135600c811015610052576149dc6149e192635868362760e01b5f526135a9565b612820565b60445ffd5b606087013588600c82101561005257612406926327b9fc8f60e11b5f52600452602452612812565b9750505050505050505f90565b602083901c841661ffff161561491657975050505050505050600190565b601082901c831661ffff1615614903575050505050915050600190565b945094959692906e4000000000000000000000000000008116614bdd5760301c821661ffff1615614ba25782600160ef1b821663ffffffff8360701c161714159081614b51575b50614b2057815f526005830160205261ffff60405f2091602088019263ffffffff614ac785611fbd565b165f5260205260405f2054161615614ae657505061332692935061288c565b906060614af38793611fbd565b92013590600c821015610052576124069263ffffffff916327b9fc8f60e11b5f5260045216602452612812565b50847fba242690000000000000000000000000000000000000000000000000000000005f523560045260245260445ffd5b7f0400000000000000000000000000000000000000000000000000000000000000161580159150614b83575b5f614a9d565b5085355f52600e8301602052600260405f20015460e01c821415614b7d565b826040880135601e8110156100525761379c907f76e508bf000000000000000000000000000000000000000000000000000000005f526135a9565b925050915061ffff92501616614c205750604081013590601e8210156100525760600135600c811015610052576149dc6149e192635868362760e01b5f526135a9565b5f9150565b9594919293946001600160d81b03198560181b16926d0100000000000000000000000000851615155f14614e7f57600360078760ec1c16141580614e55575b614e16576d0200000000000000000000000000851615918215614df3575b5050614dcd57506001600160d81b0319841615614d12575b614cf7846b07fffffe03fc0000000000008160041a1c6b07fffffe03fc0000000000008260031a1c16906b07fffffe03fc0000000000008160021a1c906b07fffffe0000000000000000808260011a1c915f1a1c16161660011690565b15614db0576d0c000000000000000000000000008216614d19575b5050505050565b614d52926001600160f01b0319926d08000000000000000000000000001615614da357501680935b6001600160f01b0319841690612a83565b15614d5f57808080614d12565b906001600160d81b03196001600160f01b0319927f27a7326d000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b905060401b168093614d41565b6001600160d81b03198463c2ef056960e01b5f521660045260245ffd5b846001600160d81b0319916308bc928760e01b5f5235600452166024525f60445260645ffd5b9091508115614e06575b50155f80614c82565b63ffffffff91501615155f614dfd565b5050939094506001600160d81b0319925082915016921692838314614e4f57506308bc928760e01b5f523560045260245260445260645ffd5b92505050565b507f0200000000000000000000000000000000000000000000000000000000000000861615614c64565b5050506001600160d81b031981166001600160d81b0319851603614c9a576d04000000000000000000000000008216614c9a575050505050565b93919092936e080000000000000000000000000000821615158061507f575b615040576d40000000000000000000000000008216158015615016575b614d12576d8000000000000000000000000000821615159081614faa575b50614fa4576040830135601e8110156100525760111480614f8b575b614f77575b600160fd1b84847f8ee1d838000000000000000000000000000000000000000000000000000000005f5235600452600f8160e81c1660245216151560445260645ffd5b1661ffff16614f87578280614f34565b5050565b5060e083013560ff811680910361005257600114614f2f565b50505050565b9050614fb860208501611fbd565b6001600f8760e81c16149182615007575b82614fd7575b50505f614f13565b600f91925085355f520160205263ffffffff60405f2091165f5260205262ffffff60405f20541615155f80614fcf565b600160fd1b8716159250614fc9565b507f20000f0000000000000000000000000000000000000000000000000000000000851615614ef5565b836040810135601e811015610052576149e1917f0ac2cb0e000000000000000000000000000000000000000000000000000000005f523560045261359b565b507f400000000000000000000000000000000000000000000000000000000000000085161515614ed8565b9395909194926e200000000000000000000000000000861661524c57506e40000000000000000000000000000085166151135750505050600f8160641c16155f146150f3575090565b600f60f01b6001600160f01b0319600f60f01b1992608c1b161691161790565b929350909163ffffffff81161561523f5763ffffffff80915b1692168083036151cc575b50600f813593845f520160205260405f20825f5260205262ffffff60405f20541691821580156151be575b61517757505050506001600160e81b03190190565b608494509060c091604051947fff78ff2200000000000000000000000000000000000000000000000000000000865260048601526024850152013560448301526064820152fd5b508260c08301351415615162565b825f526001840160205264ffffffffff60405f205460c81c16158015615221575b1561513757827f3d4952a3000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b50825f52600684016020528063ffffffff60405f20541614156151ed565b5063ffffffff808361512c565b600f929394955082915060e81c16146152ea57600f903592835f520160205260405f2063ffffffff82165f5260205262ffffff60405f20541691826152b1575050507d0100000000000000000000000000000000000000000000000000000000000190565b9063ffffffff917f9e678ce4000000000000000000000000000000000000000000000000000000005f526004521660245260445260645ffd5b7fb963ef55000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b909395946040149485156153d1575b5050600f8160641c166153a65750821561538057600160f51b905b16615354575015612d2557600160f51b1790565b7f0381bd9d000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b7e1000000000000000000000000000000000000000000000000000000000000090615340565b600f60f01b1994909416608c9490941b600f60f01b169390931792505015612d2557600160f61b1790565b1561547257600160f61b83166154455760076001600160f01b03196153fc601886901b821684614537565b1691825f520160205260ff60405f205460101c1661541a5780615325565b7fd29f29de000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837f72956091000000000000000000000000000000000000000000000000000000005f523560045260245ffd5b6040840135601e81101561005257613aae907fc01fe6e9000000000000000000000000000000000000000000000000000000005f526135a9565b9491939463ffffffff831691821561554457600f60069160601c16101561376357505075ffffffff00000000000000000000000000000000000063ffffffff60701b9160901b169360701b16916dffffff0000000000000000000000610e10420460581b169160301b9075ffffffffffffffffffffffffffffffffffffff0000001965ffffff0000008260181b169116171717171790565b50505075ffffffff00000000000000000000000000000000000063ffffffff60701b915f9493945060901b169360701b169160301b9075ffffffffffffffffffffffffffffffffffffff0000001965ffffff0000008260181b1691161717171790565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411615629579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa1561561e575f516001600160a01b0381161561561457905f905f90565b505f906001905f90565b6040513d5f823e3d90fd5b5050505f9160039190565b909192938215158061582e575b80615825575b806157fb575b15801561574a575b156156665750505050505f90600190565b6020945f9460a094604051948552878501526040840152606083015260808201528280526101005afa15615748575f51156156a357600190600190565b60205f60a06040517fbb5a52f42f9c9261ed4361f59422a1e30036e7c32b270c8807a419feca6050238152600584820152600160408201527fa71af64de5126a4a4e02b7922d66ce9415ce88a4c9d25514d91082c8725ac95760608201527f5d47723c8fbe580bb369fec9c2665d8e30a435b9932645482e7c9f11e872296b60808201528280526101005afa15615748575f5115615742575f90600190565b5f905f90565bfe5b506ffffffffeffffffffffffffffffffffff60601b197f5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b8187817fffffffff00000001000000000000000000000000fffffffffffffffffffffffc818380090809086ffffffffeffffffffffffffffffffffff60601b19828009146ffffffffeffffffffffffffffffffffff60601b1982106ffffffffeffffffffffffffffffffffff60601b198710161615615655565b507f7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a884111561564d565b50831515615647565b507fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc6325518310615641565b601a604019820160ff161090811561586d575090565b600a915060ff90602f190116109056fea164736f6c6343000825000a";
 
   
-      type WaymarkConstructorParams =
-        | [linkLibraryAddresses: WaymarkLibraryAddresses, signer?: Signer]
-        | ConstructorParameters<typeof ContractFactory>;
+      type WaymarkConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
 
-      const isSuperArgs = (
-        xs: WaymarkConstructorParams
-      ): xs is ConstructorParameters<typeof ContractFactory> => {
-        return typeof xs[0] === 'string'
-          || (Array.isArray as (arg: any) => arg is readonly any[])(xs[0])
-          || '_isInterface' in xs[0]
-      }
+      const isSuperArgs = (xs: WaymarkConstructorParams): xs is ConstructorParameters<typeof ContractFactory> =>
+        xs.length > 1
+    
 
   export class Waymark__factory extends ContractFactory {
     
-    constructor(
-      ...args: WaymarkConstructorParams
-    ) {
-      if (isSuperArgs(args)) {
-        super (...args)
-      } else {
-        const [linkLibraryAddresses, signer] = args;
-        super(
-          _abi,
-          Waymark__factory.linkBytecode(linkLibraryAddresses),
-          signer
-        )
+      constructor(...args: WaymarkConstructorParams) {
+        if (isSuperArgs(args)) {
+          super(...args);
+        } else {
+          super(_abi, _bytecode, args[0]);
+        }
+        
       }
-      
-    }
-
-    static linkBytecode(linkLibraryAddresses: WaymarkLibraryAddresses): string {
-      let linkedBytecode = _bytecode;
-      
-      linkedBytecode = linkedBytecode.replace(
-        new RegExp("__\\$a584b4d0da2cbec5bb4150701f2b42e786\\$__", "g"),
-        linkLibraryAddresses["project/contracts/Parties.sol:Parties"].replace(/^0x/, '').toLowerCase(),
-      );
-
-      linkedBytecode = linkedBytecode.replace(
-        new RegExp("__\\$a8efeb6f0f47c032f8933f49e200783a14\\$__", "g"),
-        linkLibraryAddresses["project/contracts/LineRecords.sol:LineRecords"].replace(/^0x/, '').toLowerCase(),
-      );
-
-      return linkedBytecode;
-    }
-  
-    override getDeployTransaction(accessManager: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(accessManager, overrides || {});
+    
+    override getDeployTransaction(accessManager: AddressLike, journeyAnnex: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(accessManager, journeyAnnex, overrides || {});
     };
-    override deploy(accessManager: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(accessManager, overrides || {}) as Promise<Waymark & {
+    override deploy(accessManager: AddressLike, journeyAnnex: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(accessManager, journeyAnnex, overrides || {}) as Promise<Waymark & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }
@@ -3884,8 +2237,4 @@ import type { NonPayableOverrides } from "../../common.js"
   }
 
   
-  export interface WaymarkLibraryAddresses {
-        ["project/contracts/Parties.sol:Parties"]: string;
-    ["project/contracts/LineRecords.sol:LineRecords"]: string;
-  };
   

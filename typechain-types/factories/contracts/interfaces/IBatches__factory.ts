@@ -44,6 +44,22 @@
         "internalType": "BatchId",
         "name": "batch",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "loaded",
+        "type": "uint64"
+      }
+    ],
+    "name": "BatchInUse",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
       }
     ],
     "name": "BatchUnknown",
@@ -100,6 +116,27 @@
       }
     ],
     "name": "NotMaker",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "maker",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotMakerOfBatch",
     "type": "error"
   },
   {
@@ -195,6 +232,31 @@
       }
     ],
     "name": "BatchRegistered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "maker",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "BatchVoided",
     "type": "event"
   },
   {
@@ -443,6 +505,24 @@
         "type": "bytes32"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      }
+    ],
+    "name": "voidBatch",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   }

@@ -36,7 +36,7 @@
       },
       {
         "internalType": "bool",
-        "name": "heldInside",
+        "name": "elsewhere",
         "type": "bool"
       }
     ],
@@ -126,12 +126,39 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DiversionAfterRefusal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum Kind",
         "name": "kind",
         "type": "uint8"
       }
     ],
     "name": "DocumentMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bool",
+        "name": "taken",
+        "type": "bool"
+      },
+      {
+        "internalType": "bytes",
+        "name": "result",
+        "type": "bytes"
+      }
+    ],
+    "name": "DryRun",
     "type": "error"
   },
   {
@@ -154,6 +181,17 @@
       }
     ],
     "name": "ExportNotCleared",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "HasLeft",
     "type": "error"
   },
   {
@@ -254,28 +292,6 @@
   {
     "inputs": [
       {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "LinesMissing",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "LinesNotTaken",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "ConsignmentId",
         "name": "consignment",
         "type": "bytes32"
@@ -366,6 +382,27 @@
       },
       {
         "internalType": "PartyId",
+        "name": "creator",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotCreator",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "PartyId",
         "name": "custodian",
         "type": "uint32"
       },
@@ -418,6 +455,27 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "due",
+        "type": "uint40"
+      }
+    ],
+    "name": "NotYetTakeable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "supplied",
         "type": "bytes32"
@@ -429,6 +487,28 @@
       }
     ],
     "name": "ParticularsMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "ParticularsMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "ParticularsNotTaken",
     "type": "error"
   },
   {
@@ -461,6 +541,33 @@
       }
     ],
     "name": "PrincipalUnrelated",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordCountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      }
+    ],
+    "name": "ReturnNotAllowed",
     "type": "error"
   },
   {
@@ -547,6 +654,22 @@
       }
     ],
     "name": "TransformationNotCleared",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "lines",
+        "type": "uint256"
+      }
+    ],
+    "name": "VoidedInPart",
     "type": "error"
   },
   {
@@ -729,6 +852,37 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "quantity",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "items",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LineUnloaded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "ConsignmentId",
         "name": "consignment",
         "type": "bytes32"
@@ -754,6 +908,24 @@
     ],
     "name": "ParticularsRecorded",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "call",
+        "type": "bytes"
+      },
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dryRun",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [
@@ -1221,6 +1393,172 @@
       }
     ],
     "name": "recordByLines",
+    "outputs": [
+      {
+        "internalType": "uint24",
+        "name": "sequence",
+        "type": "uint24"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint[]",
+        "name": "checkpoints",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "recordMany",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint",
+        "name": "checkpoint",
+        "type": "tuple"
+      }
+    ],
+    "name": "recordRare",
     "outputs": [
       {
         "internalType": "uint24",

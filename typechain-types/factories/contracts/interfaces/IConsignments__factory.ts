@@ -225,6 +225,16 @@
             "type": "bool"
           },
           {
+            "internalType": "ConsignmentId",
+            "name": "container",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "stoppedElsewhere",
+            "type": "bool"
+          },
+          {
             "internalType": "uint8",
             "name": "holds",
             "type": "uint8"

@@ -52,9 +52,9 @@
         "type": "uint32"
       },
       {
-        "internalType": "address",
+        "internalType": "SignerId",
         "name": "caller",
-        "type": "address"
+        "type": "bytes32"
       }
     ],
     "name": "NotManager",
@@ -223,6 +223,33 @@
         "type": "uint32"
       },
       {
+        "internalType": "uint40",
+        "name": "due",
+        "type": "uint40"
+      }
+    ],
+    "name": "RecoveryNotDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecoveryUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
         "internalType": "Place",
         "name": "scope",
         "type": "bytes5"
@@ -304,6 +331,17 @@
       }
     ],
     "name": "SignerIsRevoked",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "signer",
+        "type": "bytes"
+      }
+    ],
+    "name": "SignerKeyInvalid",
     "type": "error"
   },
   {
@@ -404,6 +442,17 @@
       }
     ],
     "name": "SignerUnsupported",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "ledger",
+        "type": "address"
+      }
+    ],
+    "name": "SuccessorInvalid",
     "type": "error"
   },
   {
@@ -614,6 +663,50 @@
       },
       {
         "indexed": true,
+        "internalType": "address",
+        "name": "manager",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "due",
+        "type": "uint40"
+      }
+    ],
+    "name": "RecoveryProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "manager",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryVetoed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
         "internalType": "SignerId",
         "name": "id",
         "type": "bytes32"
@@ -681,6 +774,19 @@
       }
     ],
     "name": "SignerRevoked",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "ledger",
+        "type": "address"
+      }
+    ],
+    "name": "SuccessorAnnounced",
     "type": "event"
   },
   {
@@ -796,6 +902,19 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "ledger",
+        "type": "address"
+      }
+    ],
+    "name": "announceSuccessor",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "PartyId",
         "name": "authority",
         "type": "uint32"
@@ -830,6 +949,19 @@
       }
     ],
     "name": "assignPrefix",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "completeRecovery",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -974,6 +1106,55 @@
         "internalType": "PartyId",
         "name": "",
         "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "manager",
+        "type": "address"
+      }
+    ],
+    "name": "proposeManager",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "recoveryOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "manager",
+            "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "due",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Recovery",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -1177,6 +1358,19 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "successorLedger",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "PartyId",
@@ -1230,6 +1424,19 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "vetoManager",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;

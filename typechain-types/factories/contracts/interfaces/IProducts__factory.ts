@@ -31,22 +31,6 @@
   {
     "inputs": [
       {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "NotRegistrant",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint64",
         "name": "gtin",
         "type": "uint64"

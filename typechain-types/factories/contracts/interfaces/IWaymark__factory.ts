@@ -9,6 +9,65 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "authority",
+        "type": "address"
+      }
+    ],
+    "name": "AccessManagedInvalidAuthority",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "uint32",
+        "name": "delay",
+        "type": "uint32"
+      }
+    ],
+    "name": "AccessManagedRequiredDelay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "AccessManagedUnauthorized",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "activatedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "AlreadyActivated",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "ConsignmentId",
         "name": "consignment",
         "type": "bytes32"
@@ -60,9 +119,100 @@
         "internalType": "BatchId",
         "name": "batch",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "loaded",
+        "type": "uint64"
+      }
+    ],
+    "name": "BatchInUse",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
       }
     ],
     "name": "BatchUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "CallCountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "call",
+        "type": "bytes"
+      }
+    ],
+    "name": "CallInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "ChildCountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "Word",
+        "name": "child",
+        "type": "uint256"
+      },
+      {
+        "internalType": "Word",
+        "name": "containerWord",
+        "type": "uint256"
+      }
+    ],
+    "name": "ChildDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "first",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ConsignmentId",
+        "name": "second",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ChildrenUnordered",
     "type": "error"
   },
   {
@@ -106,7 +256,7 @@
       },
       {
         "internalType": "bool",
-        "name": "heldInside",
+        "name": "elsewhere",
         "type": "bool"
       }
     ],
@@ -119,9 +269,36 @@
         "internalType": "ConsignmentId",
         "name": "consignment",
         "type": "bytes32"
+      },
+      {
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ConsignmentPacked",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
       }
     ],
     "name": "ConsignmentUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ContainerHasNoLines",
     "type": "error"
   },
   {
@@ -218,12 +395,55 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "disputedAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "DisputeAnswered",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DiversionAfterRefusal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum Kind",
         "name": "kind",
         "type": "uint8"
       }
     ],
     "name": "DocumentMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bool",
+        "name": "taken",
+        "type": "bool"
+      },
+      {
+        "internalType": "bytes",
+        "name": "result",
+        "type": "bytes"
+      }
+    ],
+    "name": "DryRun",
     "type": "error"
   },
   {
@@ -262,12 +482,44 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "gasLeft",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "GasTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint64",
         "name": "gtin",
         "type": "uint64"
       }
     ],
     "name": "GtinInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "HasLeft",
     "type": "error"
   },
   {
@@ -368,12 +620,97 @@
   {
     "inputs": [
       {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ItemNotUnderRoot",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum Kind",
         "name": "kind",
         "type": "uint8"
       }
     ],
     "name": "KindUnsupported",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LabelSignatureInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LabelWithoutKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "requested",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "available",
+        "type": "uint64"
+      }
+    ],
+    "name": "LabelsExceedBatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "LaterStepUnknown",
     "type": "error"
   },
   {
@@ -416,23 +753,27 @@
   {
     "inputs": [
       {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "LinesMissing",
-    "type": "error"
-  },
-  {
-    "inputs": [
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
       {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
+        "internalType": "bytes32",
+        "name": "items",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "requested",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "available",
+        "type": "uint64"
       }
     ],
-    "name": "LinesNotTaken",
+    "name": "LineNotReleased",
     "type": "error"
   },
   {
@@ -444,6 +785,17 @@
       }
     ],
     "name": "ManagerInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "precompile",
+        "type": "address"
+      }
+    ],
+    "name": "MissingPrecompile",
     "type": "error"
   },
   {
@@ -528,6 +880,80 @@
   {
     "inputs": [
       {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "NonceIsUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "author",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotAuthor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotContainer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "creator",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotCreator",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "ConsignmentId",
         "name": "consignment",
         "type": "bytes32"
@@ -554,6 +980,38 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotInside",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotLabeller",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "ProductId",
         "name": "product",
         "type": "uint96"
@@ -570,14 +1028,35 @@
   {
     "inputs": [
       {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
         "internalType": "PartyId",
         "name": "party",
         "type": "uint32"
       },
       {
-        "internalType": "address",
+        "internalType": "PartyId",
+        "name": "maker",
+        "type": "uint32"
+      }
+    ],
+    "name": "NotMakerOfBatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "SignerId",
         "name": "caller",
-        "type": "address"
+        "type": "bytes32"
       }
     ],
     "name": "NotManager",
@@ -586,9 +1065,14 @@
   {
     "inputs": [
       {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
       },
       {
         "internalType": "PartyId",
@@ -596,7 +1080,49 @@
         "type": "uint32"
       }
     ],
-    "name": "NotRegistrant",
+    "name": "NotRecaller",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint8",
+        "name": "detail",
+        "type": "uint8"
+      }
+    ],
+    "name": "NotRelease",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Role",
+        "name": "role",
+        "type": "uint8"
+      }
+    ],
+    "name": "NotReported",
     "type": "error"
   },
   {
@@ -655,6 +1181,38 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "due",
+        "type": "uint40"
+      }
+    ],
+    "name": "NotYetTakeable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NothingStays",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "Place",
         "name": "scope",
         "type": "bytes5"
@@ -671,6 +1229,17 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      }
+    ],
+    "name": "PackedIntoItself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "supplied",
         "type": "bytes32"
@@ -682,6 +1251,44 @@
       }
     ],
     "name": "ParticularsMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "ParticularsMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "ParticularsNotTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "first",
+        "type": "uint32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "other",
+        "type": "uint32"
+      }
+    ],
+    "name": "PartiesDiffer",
     "type": "error"
   },
   {
@@ -736,6 +1343,22 @@
       }
     ],
     "name": "PartyUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "supplied",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "basedOn",
+        "type": "bytes32"
+      }
+    ],
+    "name": "PastRecordMismatch",
     "type": "error"
   },
   {
@@ -912,12 +1535,155 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "computed",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "head",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ProofInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint64",
         "name": "quantity",
         "type": "uint64"
       }
     ],
     "name": "QuantityInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "placer",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      }
+    ],
+    "name": "RecallExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "placer",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      }
+    ],
+    "name": "RecallUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordCountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "due",
+        "type": "uint40"
+      }
+    ],
+    "name": "RecoveryNotDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecoveryUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "step",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReleaseUndone",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      }
+    ],
+    "name": "ReturnNotAllowed",
     "type": "error"
   },
   {
@@ -971,6 +1737,49 @@
   {
     "inputs": [
       {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RootExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RootInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RootUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "PartyId",
         "name": "party",
         "type": "uint32"
@@ -988,6 +1797,33 @@
       }
     ],
     "name": "ScopeInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "SignatureExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SignatureInvalid",
     "type": "error"
   },
   {
@@ -1025,6 +1861,17 @@
       }
     ],
     "name": "SignerIsRevoked",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "signer",
+        "type": "bytes"
+      }
+    ],
+    "name": "SignerKeyInvalid",
     "type": "error"
   },
   {
@@ -1130,6 +1977,54 @@
   {
     "inputs": [
       {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "supplied",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "actual",
+        "type": "bytes32"
+      }
+    ],
+    "name": "StatementMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SubjectUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "ledger",
+        "type": "address"
+      }
+    ],
+    "name": "SuccessorInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint8",
         "name": "tasks",
         "type": "uint8"
@@ -1184,6 +2079,22 @@
       }
     ],
     "name": "TimeTooOld",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      }
+    ],
+    "name": "TooDeep",
     "type": "error"
   },
   {
@@ -1249,6 +2160,22 @@
   {
     "inputs": [
       {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "lines",
+        "type": "uint256"
+      }
+    ],
+    "name": "VoidedInPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "Place",
         "name": "place",
         "type": "bytes5"
@@ -1285,6 +2212,19 @@
       }
     ],
     "name": "Appointed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "authority",
+        "type": "address"
+      }
+    ],
+    "name": "AuthorityUpdated",
     "type": "event"
   },
   {
@@ -1358,6 +2298,50 @@
       }
     ],
     "name": "BatchRegistered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "maker",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "BatchVoided",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "reason",
+        "type": "bytes"
+      }
+    ],
+    "name": "CallRejected",
     "type": "event"
   },
   {
@@ -1517,6 +2501,227 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "from",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "PartyId",
+        "name": "creator",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "fromHead",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "release",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "dataHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "recordedAt",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsignmentDerived",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "head",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "containerHead",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "before",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsignmentPackedInto",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "head",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "before",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsignmentRemoved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "head",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "containerHead",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "around",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "before",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "ConsignmentUnpacked",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "ContainerCreated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "bytes2",
         "name": "territory",
         "type": "bytes2"
@@ -1529,6 +2734,12 @@
       }
     ],
     "name": "CustomsLiveSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
     "type": "event"
   },
   {
@@ -1579,6 +2790,74 @@
       }
     ],
     "name": "InputConsumed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ItemActivated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "labeller",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "Place",
+        "name": "place",
+        "type": "bytes5"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "quantity",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ItemsLabelled",
     "type": "event"
   },
   {
@@ -1685,6 +2964,105 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "quantity",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "items",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LineRestored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "from",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "quantity",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "items",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LineSplit",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "quantity",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "items",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LineUnloaded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "PartyId",
         "name": "party",
         "type": "uint32"
@@ -1722,6 +3100,62 @@
       }
     ],
     "name": "MandateSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "NonceUsed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "mask",
+        "type": "uint256"
+      }
+    ],
+    "name": "NoncesBurnt",
     "type": "event"
   },
   {
@@ -1904,6 +3338,161 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "placer",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      },
+      {
+        "indexed": false,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecallLifted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "placer",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "dataHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecallPlaced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint24",
+        "name": "undone",
+        "type": "uint24"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint24",
+        "name": "sequence",
+        "type": "uint24"
+      },
+      {
+        "indexed": false,
+        "internalType": "Word",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordUndone",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "manager",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "due",
+        "type": "uint40"
+      }
+    ],
+    "name": "RecoveryProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "manager",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryVetoed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "ProductId",
         "name": "product",
         "type": "uint96"
@@ -2003,6 +3592,19 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "address",
+        "name": "ledger",
+        "type": "address"
+      }
+    ],
+    "name": "SuccessorAnnounced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "PartyId",
         "name": "authority",
         "type": "uint32"
@@ -2035,6 +3637,100 @@
     ],
     "name": "TerritorySet",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "BatchId",
+            "name": "batch",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "serialHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "labelSigner",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "itemsRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          },
+          {
+            "internalType": "bytes3",
+            "name": "unit",
+            "type": "bytes3"
+          },
+          {
+            "internalType": "uint32",
+            "name": "expiry",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "root",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "labelProof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct ItemProof",
+        "name": "item",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "activateItem",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "serialHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "activatedAt",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -2105,6 +3801,19 @@
         "type": "uint32"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "ledger",
+        "type": "address"
+      }
+    ],
+    "name": "announceSuccessor",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2197,6 +3906,19 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "authority",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "BatchId",
@@ -2245,6 +3967,71 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "mask",
+        "type": "uint256"
+      }
+    ],
+    "name": "burnNonces",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "step",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "items",
+        "type": "bytes32"
+      }
+    ],
+    "name": "cameBack",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "completeRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2325,6 +4112,16 @@
             "type": "bool"
           },
           {
+            "internalType": "ConsignmentId",
+            "name": "container",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "stoppedElsewhere",
+            "type": "bool"
+          },
+          {
             "internalType": "uint8",
             "name": "holds",
             "type": "uint8"
@@ -2358,6 +4155,71 @@
         "internalType": "struct ConsignmentState",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "containerOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "children",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "stopped",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "apart",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "height",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct Container",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "containerOfNumber",
+    "outputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "",
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -2439,6 +4301,40 @@
         "type": "uint32"
       },
       {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "Place",
+        "name": "place",
+        "type": "bytes5"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "dataHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "createContainer",
+    "outputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "container",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
         "internalType": "BatchId",
         "name": "batch",
         "type": "bytes32"
@@ -2450,6 +4346,86 @@
         "internalType": "uint64",
         "name": "",
         "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "call",
+        "type": "bytes"
+      },
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dryRun",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "effectiveWordOf",
+    "outputs": [
+      {
+        "internalType": "Word",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
       }
     ],
     "stateMutability": "view",
@@ -2558,6 +4534,174 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "isConsumingScheduledOp",
+    "outputs": [
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "isNonceUsed",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "quantity",
+        "type": "uint64"
+      },
+      {
+        "internalType": "Place",
+        "name": "place",
+        "type": "bytes5"
+      }
+    ],
+    "name": "labelItems",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      }
+    ],
+    "name": "labelledUnits",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "root",
+        "type": "bytes32"
+      }
+    ],
+    "name": "labellingOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "PartyId",
+            "name": "labeller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint64",
+            "name": "quantity",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint40",
+            "name": "labelledAt",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Labelling",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      }
+    ],
+    "name": "liftRecall",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "PartyId",
@@ -2579,6 +4723,140 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes[]",
+        "name": "calls",
+        "type": "bytes[]"
+      }
+    ],
+    "name": "multicall",
+    "outputs": [
+      {
+        "internalType": "bytes[]",
+        "name": "results",
+        "type": "bytes[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      }
+    ],
+    "name": "openRecalls",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint",
+        "name": "checkpoint",
+        "type": "tuple"
+      },
+      {
+        "internalType": "ConsignmentId[]",
+        "name": "children",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "pack",
+    "outputs": [
+      {
+        "internalType": "uint24",
+        "name": "sequence",
+        "type": "uint24"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2652,6 +4930,61 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      },
+      {
+        "components": [
+          {
+            "internalType": "BatchId",
+            "name": "batch",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "quantity",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "items",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Line[]",
+        "name": "lines",
+        "type": "tuple[]"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "dataHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "placeRecall",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2970,6 +5303,77 @@
   {
     "inputs": [
       {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "manager",
+        "type": "address"
+      }
+    ],
+    "name": "proposeManager",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum SubjectKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "subject",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "placer",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes2",
+        "name": "country",
+        "type": "bytes2"
+      }
+    ],
+    "name": "recallOf",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32[]",
+        "name": "batches",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "recallsOf",
+    "outputs": [
+      {
+        "internalType": "uint32[]",
+        "name": "",
+        "type": "uint32[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "ConsignmentId",
@@ -3203,6 +5607,659 @@
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint[]",
+        "name": "checkpoints",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "recordMany",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint[]",
+        "name": "checkpoints",
+        "type": "tuple[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "recordManySigned",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint",
+        "name": "checkpoint",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "PartyId",
+                "name": "party",
+                "type": "uint32"
+              },
+              {
+                "internalType": "enum Kind",
+                "name": "kind",
+                "type": "uint8"
+              },
+              {
+                "internalType": "enum Role",
+                "name": "role",
+                "type": "uint8"
+              },
+              {
+                "internalType": "Place",
+                "name": "place",
+                "type": "bytes5"
+              },
+              {
+                "internalType": "uint40",
+                "name": "occurredAt",
+                "type": "uint40"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "basedOn",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "detail",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "dataHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "PartyId",
+                "name": "next",
+                "type": "uint32"
+              },
+              {
+                "internalType": "PartyId",
+                "name": "principal",
+                "type": "uint32"
+              },
+              {
+                "internalType": "SignerId",
+                "name": "signer",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint40",
+                "name": "recordedAt",
+                "type": "uint40"
+              },
+              {
+                "internalType": "Word",
+                "name": "before",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct PastRecord",
+            "name": "past",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "headBefore",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes[]",
+            "name": "later",
+            "type": "bytes[]"
+          },
+          {
+            "components": [
+              {
+                "components": [
+                  {
+                    "internalType": "BatchId",
+                    "name": "batch",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "quantity",
+                    "type": "uint64"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "items",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct Line[]",
+                "name": "contents",
+                "type": "tuple[]"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "BatchId",
+                    "name": "batch",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "quantity",
+                    "type": "uint64"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "items",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct Line[]",
+                "name": "leaving",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "items",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Particulars[]",
+            "name": "particulars",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct RecordProof",
+        "name": "proof",
+        "type": "tuple"
+      }
+    ],
+    "name": "recordProved",
+    "outputs": [
+      {
+        "internalType": "uint24",
+        "name": "sequence",
+        "type": "uint24"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint",
+        "name": "checkpoint",
+        "type": "tuple"
+      }
+    ],
+    "name": "recordRare",
+    "outputs": [
+      {
+        "internalType": "uint24",
+        "name": "sequence",
+        "type": "uint24"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint",
+        "name": "checkpoint",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "recordSigned",
+    "outputs": [
+      {
+        "internalType": "uint24",
+        "name": "sequence",
+        "type": "uint24"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "recoveryOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "manager",
+            "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "due",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct Recovery",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "PartyId",
         "name": "party",
         "type": "uint32"
@@ -3414,6 +6471,280 @@
         "type": "uint32"
       },
       {
+        "internalType": "bytes",
+        "name": "call",
+        "type": "bytes"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "relay",
+    "outputs": [
+      {
+        "internalType": "bytes",
+        "name": "result",
+        "type": "bytes"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "key",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "bytes2",
+            "name": "destination",
+            "type": "bytes2"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct ConsignmentDetails",
+        "name": "details",
+        "type": "tuple"
+      },
+      {
+        "internalType": "ConsignmentId",
+        "name": "from",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "PartyId",
+                "name": "party",
+                "type": "uint32"
+              },
+              {
+                "internalType": "enum Kind",
+                "name": "kind",
+                "type": "uint8"
+              },
+              {
+                "internalType": "enum Role",
+                "name": "role",
+                "type": "uint8"
+              },
+              {
+                "internalType": "Place",
+                "name": "place",
+                "type": "bytes5"
+              },
+              {
+                "internalType": "uint40",
+                "name": "occurredAt",
+                "type": "uint40"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "basedOn",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "detail",
+                "type": "uint8"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "dataHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "PartyId",
+                "name": "next",
+                "type": "uint32"
+              },
+              {
+                "internalType": "PartyId",
+                "name": "principal",
+                "type": "uint32"
+              },
+              {
+                "internalType": "SignerId",
+                "name": "signer",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint40",
+                "name": "recordedAt",
+                "type": "uint40"
+              },
+              {
+                "internalType": "Word",
+                "name": "before",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct PastRecord",
+            "name": "past",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "headBefore",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes[]",
+            "name": "later",
+            "type": "bytes[]"
+          },
+          {
+            "components": [
+              {
+                "components": [
+                  {
+                    "internalType": "BatchId",
+                    "name": "batch",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "quantity",
+                    "type": "uint64"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "items",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct Line[]",
+                "name": "contents",
+                "type": "tuple[]"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "BatchId",
+                    "name": "batch",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "quantity",
+                    "type": "uint64"
+                  },
+                  {
+                    "internalType": "bytes32",
+                    "name": "items",
+                    "type": "bytes32"
+                  }
+                ],
+                "internalType": "struct Line[]",
+                "name": "leaving",
+                "type": "tuple[]"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "document",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "items",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Particulars[]",
+            "name": "particulars",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct RecordProof",
+        "name": "proof",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "BatchId",
+            "name": "batch",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "quantity",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "items",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Line[]",
+        "name": "lines",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "returnReleased",
+    "outputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
         "internalType": "SignerId",
         "name": "signer",
         "type": "bytes32"
@@ -3446,6 +6777,19 @@
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -3630,6 +6974,166 @@
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint",
+        "name": "checkpoint",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "key",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "BatchId",
+                "name": "batch",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "quantity",
+                "type": "uint64"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "items",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Line[]",
+            "name": "contents",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "BatchId",
+                "name": "batch",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "quantity",
+                "type": "uint64"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "items",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Line[]",
+            "name": "leaving",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Part",
+        "name": "part",
+        "type": "tuple"
+      }
+    ],
+    "name": "split",
+    "outputs": [
+      {
+        "internalType": "ConsignmentId",
+        "name": "consignment",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "successorLedger",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "PartyId",
         "name": "authority",
         "type": "uint32"
@@ -3641,6 +7145,25 @@
         "internalType": "PartyId",
         "name": "",
         "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes4",
+        "name": "interfaceId",
+        "type": "bytes4"
+      }
+    ],
+    "name": "supportsInterface",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -3681,6 +7204,177 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes[]",
+        "name": "calls",
+        "type": "bytes[]"
+      }
+    ],
+    "name": "tryMulticall",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "index",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "reason",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Rejection[]",
+        "name": "rejections",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint",
+        "name": "checkpoint",
+        "type": "tuple"
+      },
+      {
+        "internalType": "ConsignmentId[]",
+        "name": "children",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "unpack",
+    "outputs": [
+      {
+        "internalType": "uint24",
+        "name": "sequence",
+        "type": "uint24"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "verifiers",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "p256",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "webAuthn",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      }
+    ],
+    "name": "vetoManager",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "BatchId",
+        "name": "batch",
+        "type": "bytes32"
+      }
+    ],
+    "name": "voidBatch",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

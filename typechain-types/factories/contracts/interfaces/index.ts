@@ -4,6 +4,11 @@
 export { IBatches__factory } from './IBatches__factory.js';
 export { ICheckpoints__factory } from './ICheckpoints__factory.js';
 export { IConsignments__factory } from './IConsignments__factory.js';
+export { IContainers__factory } from './IContainers__factory.js';
+export { IItems__factory } from './IItems__factory.js';
 export { IParties__factory } from './IParties__factory.js';
 export { IProducts__factory } from './IProducts__factory.js';
+export { IProofs__factory } from './IProofs__factory.js';
+export { IRecalls__factory } from './IRecalls__factory.js';
+export { ISigned__factory } from './ISigned__factory.js';
 export { IWaymark__factory } from './IWaymark__factory.js';

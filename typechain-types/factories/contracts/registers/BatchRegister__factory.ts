@@ -12,41 +12,9 @@
         "internalType": "BatchId",
         "name": "batch",
         "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "requested",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint64",
-        "name": "available",
-        "type": "uint64"
-      }
-    ],
-    "name": "BatchExhausted",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
       }
     ],
     "name": "BatchExists",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      }
-    ],
-    "name": "BatchUnknown",
     "type": "error"
   },
   {
@@ -354,81 +322,6 @@
     ],
     "name": "InputConsumed",
     "type": "event"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      }
-    ],
-    "name": "batchOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "ProductId",
-            "name": "product",
-            "type": "uint96"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "maker",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint64",
-            "name": "quantity",
-            "type": "uint64"
-          },
-          {
-            "internalType": "uint64",
-            "name": "loaded",
-            "type": "uint64"
-          },
-          {
-            "internalType": "bytes2",
-            "name": "origin",
-            "type": "bytes2"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "statement",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct Batch",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      }
-    ],
-    "name": "creditOf",
-    "outputs": [
-      {
-        "internalType": "uint64",
-        "name": "",
-        "type": "uint64"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
   },
   {
     "inputs": [

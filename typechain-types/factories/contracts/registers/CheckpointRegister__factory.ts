@@ -36,43 +36,11 @@
       },
       {
         "internalType": "bool",
-        "name": "heldInside",
+        "name": "elsewhere",
         "type": "bool"
       }
     ],
     "name": "ConsignmentHeld",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      }
-    ],
-    "name": "ConsignmentUnknown",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes28",
-        "name": "supplied",
-        "type": "bytes28"
-      },
-      {
-        "internalType": "bytes28",
-        "name": "actual",
-        "type": "bytes28"
-      }
-    ],
-    "name": "ContentsMismatch",
     "type": "error"
   },
   {
@@ -228,60 +196,12 @@
   {
     "inputs": [
       {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
+        "internalType": "address",
+        "name": "",
+        "type": "address"
       }
     ],
-    "name": "KindUnsupported",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "requested",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint64",
-        "name": "available",
-        "type": "uint64"
-      }
-    ],
-    "name": "LineNotHeld",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "LinesMissing",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "LinesNotTaken",
+    "name": "MissingPrecompile",
     "type": "error"
   },
   {
@@ -303,27 +223,6 @@
       }
     ],
     "name": "MoveChanged",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      },
-      {
-        "internalType": "enum Movement",
-        "name": "movement",
-        "type": "uint8"
-      }
-    ],
-    "name": "MovementForbids",
     "type": "error"
   },
   {
@@ -361,6 +260,27 @@
       }
     ],
     "name": "NoMandate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "party",
+        "type": "uint32"
+      },
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "NonceIsUsed",
     "type": "error"
   },
   {
@@ -445,17 +365,28 @@
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "supplied",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "basedOn",
-        "type": "bytes32"
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
       }
     ],
-    "name": "ParticularsMismatch",
+    "name": "ParticularsMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "PartyId",
+        "name": "first",
+        "type": "uint32"
+      },
+      {
+        "internalType": "PartyId",
+        "name": "other",
+        "type": "uint32"
+      }
+    ],
+    "name": "PartiesDiffer",
     "type": "error"
   },
   {
@@ -531,6 +462,17 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordCountInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "enum Kind",
         "name": "kind",
         "type": "uint8"
@@ -563,6 +505,33 @@
       }
     ],
     "name": "RoleNotGranted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "deadline",
+        "type": "uint40"
+      }
+    ],
+    "name": "SignatureExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "SignerId",
+        "name": "signer",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "digest",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SignatureInvalid",
     "type": "error"
   },
   {
@@ -737,17 +706,6 @@
   {
     "inputs": [
       {
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      }
-    ],
-    "name": "TransformationNotCleared",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "Place",
         "name": "place",
         "type": "bytes5"
@@ -766,71 +724,11 @@
     "inputs": [
       {
         "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
         "internalType": "PartyId",
         "name": "party",
         "type": "uint32"
       },
       {
-        "indexed": true,
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "enum Role",
-        "name": "role",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "Place",
-        "name": "place",
-        "type": "bytes5"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "occurredAt",
-        "type": "uint40"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "basedOn",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint8",
-        "name": "detail",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "dataHash",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "PartyId",
-        "name": "next",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "PartyId",
-        "name": "principal",
-        "type": "uint32"
-      },
-      {
         "indexed": false,
         "internalType": "SignerId",
         "name": "signer",
@@ -838,361 +736,13 @@
       },
       {
         "indexed": false,
-        "internalType": "uint40",
-        "name": "recordedAt",
-        "type": "uint40"
-      },
-      {
-        "indexed": false,
-        "internalType": "Word",
-        "name": "before",
+        "internalType": "uint256",
+        "name": "nonce",
         "type": "uint256"
       }
     ],
-    "name": "CheckpointRecorded",
+    "name": "NonceUsed",
     "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "uint8",
-        "name": "cause",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "quantity",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "items",
-        "type": "bytes32"
-      }
-    ],
-    "name": "LineAdjusted",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "BatchId",
-        "name": "batch",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "quantity",
-        "type": "uint64"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "items",
-        "type": "bytes32"
-      }
-    ],
-    "name": "LineReleased",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ConsignmentId",
-        "name": "consignment",
-        "type": "bytes32"
-      },
-      {
-        "indexed": true,
-        "internalType": "uint24",
-        "name": "sequence",
-        "type": "uint24"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "document",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "items",
-        "type": "bytes32"
-      }
-    ],
-    "name": "ParticularsRecorded",
-    "type": "event"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "ConsignmentId",
-            "name": "consignment",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "party",
-            "type": "uint32"
-          },
-          {
-            "internalType": "enum Kind",
-            "name": "kind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "enum Role",
-            "name": "role",
-            "type": "uint8"
-          },
-          {
-            "internalType": "Place",
-            "name": "place",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint40",
-            "name": "occurredAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "basedOn",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "uint8",
-            "name": "detail",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "dataHash",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "next",
-            "type": "uint32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "principal",
-            "type": "uint32"
-          },
-          {
-            "internalType": "Place",
-            "name": "scope",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint24",
-            "name": "expectedMove",
-            "type": "uint24"
-          }
-        ],
-        "internalType": "struct Checkpoint",
-        "name": "checkpoint",
-        "type": "tuple"
-      },
-      {
-        "internalType": "SignerId",
-        "name": "signer",
-        "type": "bytes32"
-      }
-    ],
-    "name": "preview",
-    "outputs": [
-      {
-        "internalType": "Word",
-        "name": "afterwards",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "ConsignmentId",
-            "name": "consignment",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "party",
-            "type": "uint32"
-          },
-          {
-            "internalType": "enum Kind",
-            "name": "kind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "enum Role",
-            "name": "role",
-            "type": "uint8"
-          },
-          {
-            "internalType": "Place",
-            "name": "place",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint40",
-            "name": "occurredAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "basedOn",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "uint8",
-            "name": "detail",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "dataHash",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "next",
-            "type": "uint32"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "principal",
-            "type": "uint32"
-          },
-          {
-            "internalType": "Place",
-            "name": "scope",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "uint24",
-            "name": "expectedMove",
-            "type": "uint24"
-          }
-        ],
-        "internalType": "struct Checkpoint",
-        "name": "checkpoint",
-        "type": "tuple"
-      },
-      {
-        "components": [
-          {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "contents",
-            "type": "tuple[]"
-          },
-          {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "leaving",
-            "type": "tuple[]"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "document",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "items",
-            "type": "bytes32"
-          }
-        ],
-        "internalType": "struct Particulars",
-        "name": "particulars",
-        "type": "tuple"
-      },
-      {
-        "internalType": "SignerId",
-        "name": "signer",
-        "type": "bytes32"
-      }
-    ],
-    "name": "previewByLines",
-    "outputs": [
-      {
-        "internalType": "Word",
-        "name": "afterwards",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
   },
   {
     "inputs": [
@@ -1350,6 +900,193 @@
             "type": "uint24"
           }
         ],
+        "internalType": "struct Checkpoint[]",
+        "name": "checkpoints",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "recordMany",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
+        "internalType": "struct Checkpoint[]",
+        "name": "checkpoints",
+        "type": "tuple[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "recordManySigned",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "ConsignmentId",
+            "name": "consignment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "party",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum Role",
+            "name": "role",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Place",
+            "name": "place",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint40",
+            "name": "occurredAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "basedOn",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "detail",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "dataHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "next",
+            "type": "uint32"
+          },
+          {
+            "internalType": "PartyId",
+            "name": "principal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "Place",
+            "name": "scope",
+            "type": "bytes5"
+          },
+          {
+            "internalType": "uint24",
+            "name": "expectedMove",
+            "type": "uint24"
+          }
+        ],
         "internalType": "struct Checkpoint",
         "name": "checkpoint",
         "type": "tuple"
@@ -1357,66 +1094,32 @@
       {
         "components": [
           {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "contents",
-            "type": "tuple[]"
+            "internalType": "bytes",
+            "name": "signer",
+            "type": "bytes"
           },
           {
-            "components": [
-              {
-                "internalType": "BatchId",
-                "name": "batch",
-                "type": "bytes32"
-              },
-              {
-                "internalType": "uint64",
-                "name": "quantity",
-                "type": "uint64"
-              },
-              {
-                "internalType": "bytes32",
-                "name": "items",
-                "type": "bytes32"
-              }
-            ],
-            "internalType": "struct Line[]",
-            "name": "leaving",
-            "type": "tuple[]"
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
           },
           {
-            "internalType": "bytes32",
-            "name": "document",
-            "type": "bytes32"
+            "internalType": "uint40",
+            "name": "deadline",
+            "type": "uint40"
           },
           {
-            "internalType": "bytes32",
-            "name": "items",
-            "type": "bytes32"
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
           }
         ],
-        "internalType": "struct Particulars",
-        "name": "particulars",
+        "internalType": "struct Authorization",
+        "name": "authorization",
         "type": "tuple"
       }
     ],
-    "name": "recordByLines",
+    "name": "recordSigned",
     "outputs": [
       {
         "internalType": "uint24",
@@ -1425,25 +1128,6 @@
       }
     ],
     "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "enum Kind",
-        "name": "kind",
-        "type": "uint8"
-      }
-    ],
-    "name": "ruleOfKind",
-    "outputs": [
-      {
-        "internalType": "Rule",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "pure",
     "type": "function"
   }
 ] as const;

@@ -36,38 +36,6 @@
         "type": "uint32"
       },
       {
-        "internalType": "address",
-        "name": "caller",
-        "type": "address"
-      }
-    ],
-    "name": "NotManager",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      }
-    ],
-    "name": "NotRegistrant",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "party",
-        "type": "uint32"
-      },
-      {
         "internalType": "uint40",
         "name": "since",
         "type": "uint40"
@@ -117,28 +85,6 @@
       }
     ],
     "name": "ProductExists",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      }
-    ],
-    "name": "ProductNotClaimed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      }
-    ],
-    "name": "ProductUnknown",
     "type": "error"
   },
   {
@@ -247,61 +193,6 @@
     "type": "error"
   },
   {
-    "inputs": [
-      {
-        "internalType": "uint8",
-        "name": "tasks",
-        "type": "uint8"
-      }
-    ],
-    "name": "TasksInvalid",
-    "type": "error"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint8",
-        "name": "tasks",
-        "type": "uint8"
-      }
-    ],
-    "name": "Appointed",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "indexed": true,
-        "internalType": "PartyId",
-        "name": "brand",
-        "type": "uint32"
-      }
-    ],
-    "name": "ProductEndorsed",
-    "type": "event"
-  },
-  {
     "anonymous": false,
     "inputs": [
       {
@@ -345,141 +236,6 @@
     "type": "event"
   },
   {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "indexed": false,
-        "internalType": "string[]",
-        "name": "hosts",
-        "type": "string[]"
-      }
-    ],
-    "name": "ResolversSet",
-    "type": "event"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint8",
-        "name": "tasks",
-        "type": "uint8"
-      }
-    ],
-    "name": "appoint",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "PartyId",
-        "name": "agent",
-        "type": "uint32"
-      }
-    ],
-    "name": "appointmentOf",
-    "outputs": [
-      {
-        "internalType": "uint8",
-        "name": "",
-        "type": "uint8"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "PartyId",
-        "name": "brand",
-        "type": "uint32"
-      },
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "uint8",
-        "name": "prefixLength",
-        "type": "uint8"
-      }
-    ],
-    "name": "endorseProduct",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      }
-    ],
-    "name": "productOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "PartyId",
-            "name": "registrant",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint24",
-            "name": "hs6",
-            "type": "uint24"
-          },
-          {
-            "internalType": "uint40",
-            "name": "registeredAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "bytes16",
-            "name": "data",
-            "type": "bytes16"
-          },
-          {
-            "internalType": "PartyId",
-            "name": "endorsedBy",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Product",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [
       {
         "internalType": "PartyId",
@@ -520,24 +276,6 @@
         "type": "uint96"
       }
     ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "ProductId",
-        "name": "product",
-        "type": "uint96"
-      },
-      {
-        "internalType": "string[]",
-        "name": "hosts",
-        "type": "string[]"
-      }
-    ],
-    "name": "setResolvers",
-    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   }

@@ -4,5 +4,5 @@
 export { BatchRegister__factory } from './BatchRegister__factory.js';
 export { CheckpointRegister__factory } from './CheckpointRegister__factory.js';
 export { ConsignmentRegister__factory } from './ConsignmentRegister__factory.js';
-export { PartyRegister__factory } from './PartyRegister__factory.js';
+export { ItemRegister__factory } from './ItemRegister__factory.js';
 export { ProductRegister__factory } from './ProductRegister__factory.js';

@@ -1,0 +1,14 @@
+import { AbiCoder, keccak256 } from "ethers";
+
+import type { ConsignmentId, PartyId } from "../ids.js";
+
+/**
+ * The id of a consignment made from another: `keccak256(abi.encode(uint32 creator, uint32 party, bytes32 key))`, so that its
+ * creator stays provable and nobody takes it first.
+ *
+ * @param creator Creator of the consignment it is made from.
+ * @param party Who makes it.
+ */
+export function derivedId(creator: PartyId, party: PartyId, key: string): ConsignmentId {
+  return keccak256(AbiCoder.defaultAbiCoder().encode(["uint32", "uint32", "bytes32"], [creator, party, key]));
+}

@@ -1,0 +1,70 @@
+import { getBytes, hexlify, type BigNumberish, type BytesLike } from "ethers";
+
+import type { CheckpointStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
+import { fromBytes5 } from "../places/scope.js";
+import { Kind, nameIn, Role } from "../vocabulary.js";
+import { signingDomain, type SigningLedger } from "./signingDomain.js";
+import type { SigningTerms } from "./signingTerms.js";
+import { CHECKPOINT_TYPES, type TypedData } from "./typedData.js";
+
+/** How signed records reach the ledger. */
+export interface CheckpointsOptions {
+  /**
+   * Whether the record comes with particulars (lines, children, a part, a proof), which its `basedOn` binds: such a record
+   * stands alone under its signature and goes through `relay`. Default: no, for `recordSigned` and `recordManySigned`.
+   */
+  readonly particulars?: boolean;
+}
+
+/**
+ * What a key signs for records, 1 to 256 of one party: the checkpoints exactly as they are sent, with kind, role, place and
+ * scope in words.
+ *
+ * @throws InvalidValueError when there is no record, several with particulars, a kind or role has no name, or a place is none.
+ * @example
+ * const data = checkpointsTypedData(waymark, [checkpoint], { signer: signerIdOf(officer.address), nonce, deadline });
+ * const signature = await signWithAccount(officer, data);
+ */
+export function checkpointsTypedData(
+  ledger: SigningLedger,
+  records: readonly CheckpointStruct[],
+  terms: SigningTerms,
+  { particulars = false }: CheckpointsOptions = {},
+): TypedData {
+  if (records.length === 0 || (particulars && records.length > 1)) {
+    throw new InvalidValueError(
+      particulars
+        ? `A record with particulars is signed alone, and ${records.length} are given.`
+        : "A signature covers at least one record, and none is given.",
+      particulars ? "Sign each by itself." : "Give the records to sign.",
+      records.length,
+    );
+  }
+  return {
+    domain: signingDomain(ledger),
+    types: CHECKPOINT_TYPES,
+    value: { ...terms, records: records.map((record) => inWords(record, particulars)) },
+  };
+}
+
+function inWords(c: CheckpointStruct, particulars: boolean): Record<string, unknown> {
+  return {
+    ...c,
+    kind: named("kind", Kind, c.kind),
+    role: named("role", Role, c.role),
+    place: letters(c.place),
+    scope: letters(c.scope),
+    particulars,
+  };
+}
+
+function named(what: string, vocabulary: Readonly<Record<string, number>>, value: BigNumberish): string {
+  const name = nameIn(vocabulary, BigInt(value));
+  if (name !== undefined) return name;
+  throw new InvalidValueError(`${String(value)} is no ${what}.`, `Give the number of a ${what}.`, value);
+}
+
+function letters(bytes5: BytesLike): string {
+  return fromBytes5(hexlify(getBytes(bytes5)));
+}

@@ -1,0 +1,76 @@
+import { AbiCoder, getBytes, toUtf8String, type BytesLike } from "ethers";
+
+import { InvalidValueError } from "../errors/waymarkError.js";
+import { base64Url } from "./base64Url.js";
+import { p256Signature } from "./p256Signature.js";
+
+/** What an authenticator answers (WebAuthn, AuthenticatorAssertionResponse), each as bytes. */
+export interface PasskeyAssertion {
+  readonly authenticatorData: BytesLike;
+  readonly clientDataJSON: BytesLike;
+  /** DER, as browsers give it; or 64 bytes. */
+  readonly signature: BytesLike;
+}
+
+/** `WebAuthnAuth` of OpenZeppelin's WebAuthn library. */
+const WEB_AUTHN_AUTH =
+  "tuple(bytes32 r,bytes32 s,uint256 challengeIndex,uint256 typeIndex,bytes authenticatorData,string clientDataJSON)";
+const FLAGS_AT = 32;
+const USER_PRESENT = 0x01;
+const USER_VERIFIED = 0x04;
+
+/**
+ * Turns a passkey's assertion into what the ledger takes as its signature. The digest is the challenge of the ceremony, and
+ * `userVerification` must be "required": the ledger takes no assertion of a device that has not asked for a finger, a face or
+ * a PIN.
+ *
+ * @param digest 0x and 64 hexadecimal digits: what was to be signed.
+ * @throws InvalidValueError when the assertion is of another challenge, of another ceremony, or without verification of the
+ * user: before a relayer pays for finding out.
+ * @example
+ * const credential = await navigator.credentials.get({
+ *   publicKey: { challenge: getBytes(digest), userVerification: "required" },
+ * });
+ * const signature = signWithPasskey(digest, credential.response);
+ */
+export function signWithPasskey(digest: string, assertion: PasskeyAssertion): string {
+  const clientDataJSON = toUtf8String(getBytes(assertion.clientDataJSON));
+  const challengeIndex = clientDataJSON.indexOf(`"challenge":"${base64Url(getBytes(digest))}"`);
+  if (challengeIndex < 0) {
+    throw new InvalidValueError(
+      "The passkey signed another challenge than this digest.",
+      "Give the digest as the challenge of the ceremony, as bytes.",
+      digest,
+    );
+  }
+  const typeIndex = clientDataJSON.indexOf('"type":"webauthn.get"');
+  if (typeIndex < 0) {
+    throw new InvalidValueError(
+      "This is no assertion of a passkey: its client data are of another ceremony.",
+      "Use navigator.credentials.get, not create.",
+      clientDataJSON,
+    );
+  }
+  const flags = getBytes(assertion.authenticatorData)[FLAGS_AT] ?? 0;
+  if ((flags & USER_PRESENT) === 0 || (flags & USER_VERIFIED) === 0) {
+    throw new InvalidValueError(
+      "The passkey's device has not verified its user.",
+      'Ask for userVerification "required".',
+      flags,
+    );
+  }
+  const { r, s } = p256Signature(assertion.signature);
+  const auth = {
+    r,
+    s,
+    // Places in bytes: all that goes before is ASCII in what browsers serialise (WebAuthn, section 5.8.1.1).
+    challengeIndex,
+    typeIndex,
+    authenticatorData: assertion.authenticatorData,
+    clientDataJSON,
+  };
+  // The verifier takes the fields themselves, without the offset that goes before a dynamic tuple.
+  return `0x${AbiCoder.defaultAbiCoder()
+    .encode([WEB_AUTHN_AUTH], [auth])
+    .slice(2 + 64)}`;
+}

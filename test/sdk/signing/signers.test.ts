@@ -1,0 +1,179 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+
+import { expect } from "chai";
+import {
+  concat,
+  Contract,
+  getBytes,
+  hexlify,
+  id as hash,
+  keccak256,
+  sha256,
+  toBeHex,
+  verifyTypedData,
+  Wallet,
+} from "ethers";
+
+import { InvalidValueError } from "../../../sdk/errors.js";
+import { signerIdOf } from "../../../sdk/ids.js";
+import { actTypedData } from "../../../sdk/signing/actTypedData.js";
+import { p256Signature } from "../../../sdk/signing/p256Signature.js";
+import { p256Signer } from "../../../sdk/signing/p256Signer.js";
+import { signerIdOfKey } from "../../../sdk/signing/signerIdOfKey.js";
+import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
+import { signWithCryptoKey } from "../../../sdk/signing/signWithCryptoKey.js";
+import { signWithP256 } from "../../../sdk/signing/signWithP256.js";
+import { signWithPasskey } from "../../../sdk/signing/signWithPasskey.js";
+import { ethers, loadFixture } from "../../support/chain.js";
+import { Authenticator, BE, BS, Chip, der, flipped, UP, UV } from "../../support/keys.js";
+
+const DIGEST = hash("digest");
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const ADDRESS = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
+const VERIFY = "0x024ad318";
+
+/** The two verifiers that go with a ledger. */
+async function verifiers() {
+  const abi = ["function verify(bytes key, bytes32 hash, bytes signature) view returns (bytes4)"];
+  const deployed = async (name: string) =>
+    new Contract(await (await ethers.deployContract(name)).getAddress(), abi, ethers.provider);
+  return { p256: await deployed("ERC7913P256Verifier"), webAuthn: await deployed("ERC7913WebAuthnVerifier") };
+}
+
+function verify(contract: Contract, key: string, signature: string): Promise<unknown> {
+  return contract.getFunction("verify").staticCall(key, DIGEST, signature) as Promise<unknown>;
+}
+
+describe("sdk/signing: keys", () => {
+  it("signWithAccount gives the signature of the account over the typed data", async () => {
+    const wallet = Wallet.createRandom();
+    const terms = { signer: signerIdOf(wallet.address), nonce: 3n, deadline: 5 };
+    const data = actTypedData({ chainId: 1n, address: ADDRESS }, { party: 7n, call: "0x12345678" }, terms);
+    const signature = await signWithAccount(wallet, data);
+    expect(verifyTypedData(data.domain, data.types, data.value, signature)).to.equal(wallet.address);
+  });
+
+  it("p256Signer is the verifier and the key, in 84 bytes, and signerIdOfKey their hash", () => {
+    const { publicKey } = new Chip("key");
+    const signer = p256Signer(ADDRESS, publicKey);
+    expect(signer).to.equal(concat([ADDRESS, publicKey]));
+    expect(p256Signer(ADDRESS.toLowerCase(), concat(["0x04", publicKey]))).to.equal(signer);
+    expect(signerIdOfKey(signer)).to.equal(keccak256(signer));
+    expect(signerIdOfKey(ADDRESS)).to.equal(signerIdOf(ADDRESS));
+    expect(() => p256Signer("0x12", publicKey)).to.throw(InvalidValueError, "no address of a verifier");
+    expect(() => p256Signer(ADDRESS, concat(["0x02", publicKey.slice(0, 66)]))).to.throw(
+      InvalidValueError,
+      "no public key",
+    );
+    expect(() => p256Signer(ADDRESS, concat(["0x05", publicKey]))).to.throw(InvalidValueError, "no public key");
+    expect(() => signerIdOfKey("0x1234")).to.throw(InvalidValueError, "less than 20 bytes");
+  });
+
+  it("p256Signature reads both encodings, and gives the low s of either signature", async () => {
+    const chip = new Chip("key");
+    for (let i = 0; i < 32; i++) {
+      const raw = await chip.signDigest(getBytes(hash(String(i))));
+      const other = getBytes(flipped(hexlify(raw)));
+      const low = BigInt(hexlify(raw.subarray(32))) <= ORDER / 2n ? raw : other;
+      const expected = { r: hexlify(low.subarray(0, 32)), s: hexlify(low.subarray(32)) };
+      for (const form of [raw, other, der(raw), der(other), hexlify(raw)]) {
+        expect(p256Signature(form)).to.deep.equal(expected);
+      }
+    }
+  });
+
+  it("p256Signature reads what OpenSSL writes", async () => {
+    const { webAuthn } = await loadFixture(verifiers);
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const { x, y } = publicKey.export({ format: "jwk" });
+    const key = concat([Buffer.from(x!, "base64url"), Buffer.from(y!, "base64url")]);
+    for (let i = 0; i < 8; i++) {
+      // OpenSSL hashes what it signs; the data of an assertion are hashed before they are signed.
+      const { authenticatorData, clientDataJSON } = await new Authenticator("device").get(getBytes(DIGEST));
+      const signed = getBytes(concat([authenticatorData, sha256(clientDataJSON)]));
+      const signature = sign("sha256", signed, privateKey);
+      const encoded = signWithPasskey(DIGEST, { authenticatorData, clientDataJSON, signature });
+      expect(await verify(webAuthn, key, encoded)).to.equal(VERIFY);
+    }
+  });
+
+  it("p256Signature refuses what is none", () => {
+    const one = toBeHex(1, 32);
+    for (const none of [
+      "0x",
+      "0x30",
+      concat([one, toBeHex(0, 32)]),
+      concat([toBeHex(ORDER, 32), one]),
+      concat([one, toBeHex(ORDER, 32)]),
+      concat([one, one, "0x00"]),
+      "0x3006020101020101ff",
+      "0x300602010102010102",
+      "0x3003020101",
+      "0x3009020101020101020101",
+      "0x3006020101030101",
+      "0x30060200010201",
+      "0x3006020101020501",
+    ]) {
+      expect(() => p256Signature(none), none).to.throw(InvalidValueError, "is no signature on P-256");
+    }
+    expect(p256Signature("0x3006020101020101")).to.deep.equal({ r: one, s: one });
+  });
+
+  it("signWithP256 gives what the P-256 verifier takes, whichever s the key gives and in whichever form", async () => {
+    const { p256 } = await loadFixture(verifiers);
+    const chip = new Chip("key");
+    const raw = await chip.signDigest(getBytes(DIGEST));
+    for (const answer of [raw, getBytes(flipped(hexlify(raw))), der(raw)]) {
+      const signature = await signWithP256({ signDigest: () => Promise.resolve(answer) }, DIGEST);
+      expect(getBytes(signature)).to.have.length(64);
+      expect(await verify(p256, chip.publicKey, signature)).to.equal(VERIFY);
+    }
+  });
+
+  it("signWithPasskey gives what the WebAuthn verifier takes", async () => {
+    const { webAuthn } = await loadFixture(verifiers);
+    const device = new Authenticator("device");
+    for (const flags of [UP | UV, UP | UV | BE, UP | UV | BE | BS]) {
+      const assertion = await device.get(getBytes(DIGEST), { flags });
+      expect(await verify(webAuthn, device.publicKey, signWithPasskey(DIGEST, assertion))).to.equal(VERIFY);
+    }
+  });
+
+  it("signWithPasskey takes client data with more in them, as browsers may add", async () => {
+    const { webAuthn } = await loadFixture(verifiers);
+    const device = new Authenticator("device");
+    const assertion = await device.get(getBytes(DIGEST), { extra: { note: "do not compare against a template" } });
+    expect(await verify(webAuthn, device.publicKey, signWithPasskey(DIGEST, assertion))).to.equal(VERIFY);
+  });
+
+  it("signWithPasskey refuses an assertion that the ledger would refuse", async () => {
+    const device = new Authenticator("device");
+    const other = await device.get(getBytes(hash("another digest")));
+    expect(() => signWithPasskey(DIGEST, other)).to.throw(InvalidValueError, "another challenge");
+    const created = await device.get(getBytes(DIGEST), { type: "webauthn.create" });
+    expect(() => signWithPasskey(DIGEST, created)).to.throw(InvalidValueError, "another ceremony");
+    for (const flags of [0, UP, UV]) {
+      const careless = await device.get(getBytes(DIGEST), { flags });
+      expect(() => signWithPasskey(DIGEST, careless)).to.throw(InvalidValueError, "has not verified its user");
+    }
+    const assertion = await device.get(getBytes(DIGEST));
+    expect(() => signWithPasskey(DIGEST, { ...assertion, authenticatorData: "0x12" })).to.throw(InvalidValueError);
+    expect(() => signWithPasskey(DIGEST, { ...assertion, signature: "0x12" })).to.throw(
+      InvalidValueError,
+      "no signature",
+    );
+  });
+
+  it("signWithCryptoKey signs with a key of WebCrypto, through the WebAuthn verifier", async () => {
+    const { webAuthn } = await loadFixture(verifiers);
+    const { subtle } = globalThis.crypto;
+    const pair = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+    const publicKey = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
+    const signer = p256Signer(await webAuthn.getAddress(), publicKey);
+    const key = `0x${signer.slice(42)}`;
+    for (let i = 0; i < 4; i++) {
+      const signature = await signWithCryptoKey(pair.privateKey, DIGEST, "https://gateway.example");
+      expect(await verify(webAuthn, key, signature)).to.equal(VERIFY);
+    }
+  });
+});
