@@ -11,7 +11,7 @@ export function explainFailure(error: unknown, network: string): WaymarkError {
   return new RetryableError({
     name: decoded.name,
     message: decoded.message,
-    toDo: "Start a local chain with `npm run node` (or set LOCALHOST_RPC_URL), then run this again.",
+    toDo: "Start a local chain with `npm run hardhat -- node` (or set LOCALHOST_RPC_URL), then run this again.",
     cause: error,
   });
 }

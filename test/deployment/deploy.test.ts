@@ -278,7 +278,7 @@ describe("npm run deploy", function () {
       expectFailure(
         await runDeploy("localhost", { LOCALHOST_RPC_URL: gone.url, WAYMARK_DEPLOYMENTS: folder }),
         "The chain cannot be reached. " +
-          "Start a local chain with `npm run node` (or set LOCALHOST_RPC_URL), then run this again.",
+          "Start a local chain with `npm run hardhat -- node` (or set LOCALHOST_RPC_URL), then run this again.",
       );
     });
 

@@ -1,0 +1,11 @@
+/** `npm run bench -- NAME [options]`: what things cost, measured. */
+import { runNamed, type Works } from "./runNamed.js";
+
+const USAGE = `Usage: npm run bench -- NAME [--json FILE]
+
+The figures are written to docs/benchmarks.md.
+`;
+
+const BENCHMARKS: Works = {};
+
+process.exitCode = await runNamed(USAGE, BENCHMARKS, process.argv.slice(2));

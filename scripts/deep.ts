@@ -1,0 +1,12 @@
+/** `npm run deep -- NAME [options]`: the proofs that take longer than a test run may. */
+import { runNamed, type Works } from "./runNamed.js";
+
+const USAGE = `Usage: npm run deep -- NAME [options]
+
+Each can be interrupted with Ctrl-C and goes on where it stopped; --again starts from the beginning.
+The reports are written under docs/assurance/.
+`;
+
+const PROOFS: Works = {};
+
+process.exitCode = await runNamed(USAGE, PROOFS, process.argv.slice(2));
