@@ -31,7 +31,7 @@ export default defineConfig(
               message: `The SDK imports nothing but typechain-types and ${SDK_PACKAGES.join(", ")}.`,
             },
             {
-              regex: "^(\\.\\./)+(deployments|docs|hardhat\\.config|modules|scripts|test)(/|\\.|$)",
+              regex: "^(\\.\\./)+(bench|deployments|docs|hardhat\\.config|modules|scripts|test)(/|\\.|$)",
               message: "The SDK knows nothing of the layers above it.",
             },
           ],
@@ -40,7 +40,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["scripts/**/*.ts", "modules/**/*.ts"],
+    files: ["{assurance,bench,modules,scripts}/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
