@@ -1,6 +1,4 @@
-import { parseArgs } from "node:util";
-
-import { FatalError } from "../../sdk/errors.js";
+import { argumentError, readArguments } from "../commandLine.js";
 
 /** What `npm start` was asked to do. */
 export interface StartOptions {
@@ -27,6 +25,15 @@ Options (after npm start --)
   --help                        this text
 `;
 
+const HOW_TO = "npm start -- --help";
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  once: { type: "boolean" },
+  port: { type: "string" },
+  scenario: { type: "string" },
+} as const;
+
 /**
  * Reads the arguments of `npm start`.
  *
@@ -34,37 +41,15 @@ Options (after npm start --)
  * @throws FatalError "ArgumentInvalid" for an argument that means nothing.
  */
 export function readOptions(args: readonly string[], defaultScenario: string): StartOptions | undefined {
-  const { values } = parse(args);
+  const values = readArguments(args, OPTIONS, HOW_TO);
   if (values.help === true) return undefined;
   return { once: values.once === true, port: portIn(values.port), scenario: values.scenario ?? defaultScenario };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: "boolean", short: "h" },
-        once: { type: "boolean" },
-        port: { type: "string" },
-        scenario: { type: "string" },
-      },
-    });
-  } catch (error) {
-    // Node's own first sentence names the argument; what follows is advice on its syntax.
-    const [sentence = ""] = error instanceof Error ? error.message.split(/\. |\n/, 1) : [];
-    throw argumentError(`${sentence.replace(/\.$/, "")}.`, error);
-  }
 }
 
 function portIn(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT;
   const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535))
-    throw argumentError(`"${text}" is no port: those are the numbers 0 to 65535, 0 for any free one.`);
+    throw argumentError(`"${text}" is no port: those are the numbers 0 to 65535, 0 for any free one.`, HOW_TO);
   return port;
-}
-
-function argumentError(message: string, cause?: unknown): FatalError {
-  return new FatalError({ name: "ArgumentInvalid", message, toDo: "See npm start -- --help.", cause });
 }

@@ -13,6 +13,7 @@ import { isRelayed, playSteps } from "../scenario/playSteps.js";
 import { gasInWords } from "../scenario/report.js";
 import { CONTAINER, type Scenario } from "../scenario/scenario.js";
 import { keysFor, type Goods, type Stage } from "../scenario/stage.js";
+import { build } from "./build.js";
 import type { LocalChain } from "./chain.js";
 import { keepOpen } from "./keepOpen.js";
 import type { StartOptions } from "./options.js";
@@ -65,22 +66,6 @@ async function readScenario(file: string): Promise<Scenario> {
     });
   }
   return parseScenario(yaml);
-}
-
-/** Hardhat takes a second or two to load: the reader is told first what is going on. */
-async function build(): Promise<void> {
-  const { default: hre } = await import("hardhat");
-  try {
-    await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-  } catch (error) {
-    // What the compiler complains of stands above already.
-    throw new FatalError({
-      name: "BuildFailed",
-      message: "The contracts could not be built.",
-      toDo: "Wait until no other command builds in this folder, then try again; npm run build says what is wrong.",
-      cause: error,
-    });
-  }
 }
 
 function openChain(port: number, scenario: Scenario, terminal: Terminal): Promise<LocalChain> {

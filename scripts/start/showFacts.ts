@@ -7,14 +7,8 @@ import type { Scope } from "../../sdk/places/scope.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import { inWords, placeInWords } from "../scenario/report.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { NO_FRAME } from "./noFrame.js";
 import type { Terminal } from "./terminal.js";
-
-/** No frame: nothing that a screen reader would read out, or that is lost in a log. */
-const NO_FRAME = {
-  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-  ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "" },
-};
 
 /** Width of the three narrow columns, their padding included. */
 const NARROW = [13, 21, 15] as const;
@@ -33,9 +27,7 @@ export function showFacts(
   terminal.heading(`What the buyer${whose} is told`, "steps");
   const [chinese, english, steps] = NARROW;
   const table = new Table({
-    chars: NO_FRAME,
-    // cli-table3 colours on its own, whatever NO_COLOR says.
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
+    ...NO_FRAME,
     colWidths: [chinese, english, terminal.width - chinese - english - steps, steps],
     colAligns: ["left", "left", "left", "right"],
     wordWrap: true,
