@@ -6,6 +6,8 @@ const USAGE = `Usage: npm run bench -- NAME [--json FILE]
 The figures are written to docs/benchmarks.md.
 `;
 
-const BENCHMARKS: Works = {};
+const BENCHMARKS: Works = {
+  gas: async () => (await import("../bench/gas/work.js")).gas,
+};
 
 process.exitCode = await runNamed(USAGE, BENCHMARKS, process.argv.slice(2));
