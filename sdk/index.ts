@@ -4,6 +4,22 @@ export { asciiFromBytes, asciiToBytes } from "./ascii.js";
 export type { WaymarkClient } from "./client.js";
 export { connect, type ConnectOptions } from "./connect.js";
 export type { Deployment } from "./deployment.js";
+export { discloseAll, discloseSome, type KeptRecord } from "./disclosure/disclose.js";
+export { parseDisclosure } from "./disclosure/disclosure.js";
+export type * from "./disclosure/disclosure.js";
+export { misfitOf, parseFieldPath, type FieldPath } from "./disclosure/fieldPath.js";
+export { fieldLeaf } from "./disclosure/fieldLeaf.js";
+export { fieldSalt } from "./disclosure/fieldSalt.js";
+export { fieldTree, type Field, type FieldTree, type ShownField } from "./disclosure/fieldTree.js";
+export { canonicalJson, type JsonValue } from "./disclosure/jsonValue.js";
+export { newRecordSecret, type RecordSecret } from "./disclosure/recordSecret.js";
+export { ShownFields } from "./disclosure/shownFields.js";
+export { shownIn, type DisclosureProblem, type Shown } from "./disclosure/shownIn.js";
+export { verifyDisclosure, type DisclosureVerdict } from "./disclosure/verifyDisclosure.js";
+export type { FieldDefinition, FieldSubject } from "./disclosure/vocabulary/definition.js";
+export { FIELD_NAMES, FIELDS, fieldsFor, type FieldName, type FieldValue } from "./disclosure/vocabulary/fields.js";
+export type { FieldType } from "./disclosure/vocabulary/types.js";
+export { DocumentRefused, type DocumentProblem } from "./documents/problem.js";
 export { decodeError, FatalError, InvalidValueError, RetryableError, WaymarkError } from "./errors.js";
 export {
   factsOf,
