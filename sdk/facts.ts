@@ -1,8 +1,9 @@
 import type { ConsignmentId, PartyId } from "./ids.js";
 import type { Scope } from "./places/scope.js";
 import type { TransportMode } from "./places/transportMode.js";
-import type { Basis, Journey, TraceRecord } from "./trace/journey.js";
+import type { Basis, TraceRecord } from "./trace/journey.js";
 import { remainingLines } from "./trace/remainingLines.js";
+import { laterAbout, standingSteps } from "./trace/standing.js";
 import { storyOf, type StoryStep } from "./trace/story.js";
 import type { Trace, TraceRecall } from "./trace/trace.js";
 import type { InspectionResult, Regime } from "./vocabulary.js";
@@ -82,7 +83,7 @@ export interface Facts {
  * console.log(shippingPort?.value); // "NZTRG"
  */
 export function factsOf(trace: Trace): Facts {
-  const story = storyOf(trace).filter((step) => counts(trace, step));
+  const story = standingSteps(trace, storyOf(trace));
   const of = (...kinds: readonly TraceRecord["kind"][]): StoryStep[] =>
     story.filter(({ record }) => kinds.includes(record.kind));
   const departures = of("Departed");
@@ -110,25 +111,6 @@ export function factsOf(trace: Trace): Facts {
       })),
     ),
   };
-}
-
-/** Whether a record still stands: not taken back, and not contradicted by customs. */
-function counts(trace: Trace, { consignment, record }: StoryStep): boolean {
-  return record.undoneBy === undefined && aboutIt(trace, consignment, record, "Contradicted") === undefined;
-}
-
-/** The last record of a kind about an earlier one. */
-function aboutIt(
-  trace: Trace,
-  consignment: ConsignmentId,
-  { sequence }: TraceRecord,
-  kind: TraceRecord["kind"],
-): TraceRecord | undefined {
-  return journeyIn(trace, consignment)?.records.findLast((later) => later.kind === kind && later.about === sequence);
-}
-
-function journeyIn(trace: Trace, id: ConsignmentId): Journey | undefined {
-  return [trace, ...trace.inside].find(({ consignment }) => consignment === id);
 }
 
 /** A list that is not empty. */
@@ -192,8 +174,7 @@ function outcomeOf(trace: Trace, { consignment, record: last }: StoryStep): Clea
 
 function clearance(trace: Trace, acts: Some<StoryStep>, outcome: Clearance["outcome"]): Clearance {
   const nameOf = ({ party }: TraceRecord): string => trace.parties.get(party)?.uri ?? `party ${party}`;
-  const confirmation = ({ consignment, record }: StoryStep): TraceRecord | undefined =>
-    aboutIt(trace, consignment, record, "Confirmed");
+  const confirmation = (act: StoryStep): TraceRecord | undefined => laterAbout(trace, act, "Confirmed");
   const reported = acts.findLast((act) => act.record.basis === "reported" && confirmation(act) === undefined);
   const confirmed = acts.findLast((act) => act.record.basis === "reported" && confirmation(act) !== undefined);
   const confirming = confirmed === undefined ? undefined : confirmation(confirmed);
