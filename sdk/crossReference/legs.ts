@@ -1,0 +1,76 @@
+import type { Scope } from "../places/scope.js";
+import type { StoryStep } from "../trace/story.js";
+import type { Outcome } from "./finding.js";
+import { ofKind, type Matter } from "./matter.js";
+import { notCheckable } from "./outcome.js";
+
+/** One stretch of the way: from where goods left to where they next stood. */
+export interface Leg {
+  /** Departed, or Forwarded for an inland leg. */
+  readonly departure: StoryStep;
+  /** Undefined while they are on their way. */
+  readonly arrival: StoryStep | undefined;
+  /** The departure after it; undefined when there is none. */
+  readonly next: StoryStep | undefined;
+}
+
+/** The stretches of the way, as the custodians tell them. */
+export function legsOf(matter: Matter): Leg[] {
+  const moves = movesOf(matter);
+  const departures = moves.filter(isDeparture);
+  return departures.map((departure, index) => {
+    const next = departures[index + 1];
+    const end = next === undefined ? moves.length : moves.indexOf(next);
+    const arrival = moves.slice(moves.indexOf(departure) + 1, end).find((move) => !isDeparture(move));
+    return { departure, arrival, next };
+  });
+}
+
+/** One outcome a leg; not checkable before the goods have left. */
+export function eachLeg(matter: Matter, outcomeOf: (matter: Matter, leg: Leg) => Outcome): Outcome[] {
+  const legs = legsOf(matter);
+  if (legs.length === 0) return [notCheckable([], "The goods have not left yet.", "货物尚未启运。")];
+  return legs.map((leg) => outcomeOf(matter, leg));
+}
+
+/** Where the goods were at a time, as their custodians tell it. */
+export interface Whereabouts {
+  /** Where they stood; on their way the two ends. */
+  readonly places: readonly Scope[];
+  /** Whether they stood there. */
+  readonly standing: boolean;
+  /** The moves that say so. */
+  readonly steps: readonly StoryStep[];
+}
+
+/**
+ * Where the goods are said to have been.
+ *
+ * @param time Seconds since 1970.
+ * @param tolerance By how much clocks may differ, seconds: near a move both sides of it count.
+ */
+export function whereaboutsAt(matter: Matter, time: number, tolerance: number): Whereabouts {
+  const moves = movesOf(matter);
+  const before = moves.findLast(({ record }) => record.occurredAt <= time);
+  const after = moves.find(({ record }) => record.occurredAt > time);
+  const near = moves.filter(({ record }) => Math.abs(record.occurredAt - time) <= tolerance);
+  const standing = before === undefined || !isDeparture(before);
+  const steps = [...new Set([before, standing ? undefined : after, ...near])].filter((step) => step !== undefined);
+  const start: readonly Scope[] = before === undefined ? startOf(matter) : [];
+  const places = [...start, ...steps.map(({ record }) => record.place)].filter((place) => place !== "");
+  return { places: [...new Set(places)], standing, steps };
+}
+
+function startOf({ trace: { creation } }: Matter): readonly Scope[] {
+  return creation.type === "Creation" ? [creation.place] : [];
+}
+
+function isDeparture({ record }: StoryStep): boolean {
+  return record.kind === "Departed" || record.kind === "Forwarded";
+}
+
+/** The records that say where the goods go and stand, by their claimed time. */
+function movesOf(matter: Matter): StoryStep[] {
+  const moves = ofKind(matter, "Origin", "Departed", "Transshipped", "Arrived", "Received", "Forwarded", "Delivered");
+  return moves.sort((a, b) => a.record.occurredAt - b.record.occurredAt);
+}

@@ -1,0 +1,100 @@
+import { shownIn, type Shown } from "../disclosure/shownIn.js";
+import type { StepRef } from "../facts.js";
+import type { PartyId } from "../ids.js";
+import { isPlace, placeEntry } from "../places/place.js";
+import type { Scope } from "../places/scope.js";
+import type { KindName } from "../trace/journey.js";
+import { standingSteps } from "../trace/standing.js";
+import { storyOf, type StoryStep } from "../trace/story.js";
+import type { Trace } from "../trace/trace.js";
+import type { Standings } from "../standing/standings.js";
+
+/** What is known of one item beyond its consignments. */
+export interface ItemState {
+  /** Chain time of its first activation, seconds; 0 = never. */
+  readonly activatedAt: number;
+  /** Whether its label hides a key that can be used once. */
+  readonly hasKey: boolean;
+  /** Under how many of the batch's roots it was proved. */
+  readonly provedUnder: readonly string[];
+  /** Labels put on later under roots that hold the same item. */
+  readonly labellings: readonly { readonly root: string; readonly labeller: PartyId; readonly place: Scope }[];
+}
+
+/** All that the rules judge: a verified trace, and what came with it. */
+export interface Matter {
+  readonly trace: Trace;
+  /** The records that tell of the goods and still stand, in the order in which the chain saw them. */
+  readonly story: readonly StoryStep[];
+  /** Those, and the ones that were taken back or contradicted. */
+  readonly told: readonly StoryStep[];
+  /** The chain's time at which it was asked, seconds. */
+  readonly at: number;
+  /** What was shown of the data behind the records, and proved. */
+  readonly shown: Shown;
+  /** What the parties were allowed, over time; undefined when that was not read. */
+  readonly standings: Standings | undefined;
+  /** Undefined when the question is about a consignment, not about one item. */
+  readonly item: ItemState | undefined;
+}
+
+/** What may come with a trace. */
+export type MatterOptions = Partial<Pick<Matter, "at" | "shown" | "standings" | "item">>;
+
+/** Puts together what the rules judge. */
+export function matterOf(trace: Trace, options: MatterOptions = {}): Matter {
+  const told = storyOf(trace);
+  return {
+    trace,
+    told,
+    story: standingSteps(trace, told),
+    at: options.at ?? Math.max(0, ...told.map(({ record }) => record.recordedAt)),
+    shown: options.shown ?? shownIn(trace, []),
+    standings: options.standings,
+    item: options.item,
+  };
+}
+
+/** How far two clocks, or a gate and a quay, may be apart, seconds. */
+export const TOLERANCE = 7_200;
+
+/* ASKING A MATTER */
+
+/** The standing records of some kinds. */
+export function ofKind({ story }: Matter, ...kinds: readonly KindName[]): StoryStep[] {
+  return story.filter(({ record }) => kinds.includes(record.kind));
+}
+
+/** Names a step among all of a story. */
+export function keyOf({ consignment, record }: StoryStep): string {
+  return `${consignment} ${record.sequence}`;
+}
+
+export function refOf({ consignment, record }: StoryStep): StepRef {
+  return { consignment, sequence: record.sequence };
+}
+
+/** Who owns a party: its own number stands for one that the trace does not name, so that it agrees with nobody. */
+export function controllerOf({ trace }: Matter, party: PartyId): string {
+  return trace.parties.get(party)?.controller ?? `party ${party}`;
+}
+
+/** Whether two parties are two witnesses: nobody owns both. */
+export function independent(matter: Matter, one: PartyId, other: PartyId): boolean {
+  return controllerOf(matter, one) !== controllerOf(matter, other);
+}
+
+/** What a party is called. */
+export function nameOf({ trace }: Matter, party: PartyId): string {
+  return trace.parties.get(party)?.uri ?? `party ${party}`;
+}
+
+/** What a place is called: its name where this release knows it, and its code. */
+export function placeName(place: Scope): string {
+  return isPlace(place) ? `${placeEntry(place).name} ${place}` : place;
+}
+
+/** A time for people: UTC, to the minute. */
+export function timeOf(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

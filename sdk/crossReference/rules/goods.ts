@@ -1,0 +1,182 @@
+import type { Outcome } from "../finding.js";
+import { nameOf, ofKind } from "../matter.js";
+import { notCheckable, pass, warning } from "../outcome.js";
+import type { CrossRule } from "../rule.js";
+
+export const notRecalled: CrossRule = {
+  id: "not-recalled",
+  question: { en: "Are the goods recalled?", zh: "货物是否被召回？" },
+  method:
+    "Open recalls of the product, the batch, the consignment or what it travelled in, by the brand or a regulator. Each warns, " +
+    "before all else.",
+  needs: "records",
+  check: (matter) => {
+    const { recalls, creation } = matter.trace;
+    const start = { consignment: matter.trace.consignment, sequence: creation.sequence };
+    if (recalls.length === 0) return [pass([start], "Nothing is recalled.", "没有召回。")];
+    return recalls.map(({ kind, placer, country }): Outcome => {
+      const who = nameOf(matter, placer);
+      return warning(
+        [start],
+        `${who} recalls this ${kind.toLowerCase()} ${country === "" ? "everywhere" : `in ${country}`}.`,
+        `${who} ${country === "" ? "在所有地区" : `在 ${country}`}召回此${{ Product: "产品", Batch: "批次", Consignment: "货物" }[kind]}。`,
+      );
+    });
+  },
+};
+
+export const productConfirmed: CrossRule = {
+  id: "product-confirmed",
+  question: { en: "Does the brand stand behind the product?", zh: "品牌方是否确认该产品？" },
+  method:
+    "A product is confirmed when the holder of its GS1 Company Prefix registered or endorsed it. One that only a seller claims " +
+    "warns.",
+  needs: "records",
+  check: (matter) => {
+    const products = [...matter.trace.products.values()];
+    const start = { consignment: matter.trace.consignment, sequence: matter.trace.creation.sequence };
+    if (products.length === 0) return [notCheckable([start], "The goods name no product.", "货物没有关联产品。")];
+    return products.map(({ gtin, registrant, confirmed }) => {
+      const who = nameOf(matter, registrant);
+      return confirmed
+        ? pass([start], `The brand confirms product ${gtin}.`, `品牌方确认产品 ${gtin}。`)
+        : warning(
+            [start],
+            `Product ${gtin} is not confirmed by the brand: ${who} claims it.`,
+            `产品 ${gtin} 未经品牌方确认，仅由 ${who} 声明。`,
+          );
+    });
+  },
+};
+
+export const custodyAccepted: CrossRule = {
+  id: "custody-accepted",
+  question: { en: "Was the chain of custody unbroken?", zh: "货物交接是否连续？" },
+  method:
+    "Each custodian names who is next, and that party's first record accepts. A creator that took the goods back one-sidedly " +
+    "warns.",
+  needs: "records",
+  check: (matter) => {
+    const { story } = matter;
+    const taken = ofKind(matter, "TakenBack");
+    if (taken.length > 0) {
+      return taken.map((step) => {
+        const who = nameOf(matter, step.record.party);
+        return warning(
+          [step],
+          `${who} took the goods back without the consent of who had them.`,
+          `${who} 未经持有方同意单方面收回货物。`,
+        );
+      });
+    }
+    const handed = story.filter(({ record }) => record.next !== 0n);
+    if (handed.length === 0) return [notCheckable([], "The goods were not handed over yet.", "货物尚未交接。")];
+    return [
+      pass(
+        handed,
+        `All ${handed.length} handovers were named by the giver and accepted.`,
+        `共 ${handed.length} 次交接均由交付方指定。`,
+      ),
+    ];
+  },
+};
+
+export const quantitiesKept: CrossRule = {
+  id: "quantities-kept",
+  question: { en: "Is what was shipped still there?", zh: "货物数量是否完整？" },
+  method:
+    "The ledger never lets more be loaded than was made. Units that were lost, stolen, damaged or found beyond what was loaded " +
+    "are adjustments; each but a sample warns.",
+  needs: "records",
+  check: (matter) => {
+    const { creation, batches, consignment } = matter.trace;
+    const start = { consignment, sequence: creation.sequence };
+    if (creation.lines.length === 0) {
+      return [
+        notCheckable(
+          [start],
+          "It is a container: what is inside has quantities of its own.",
+          "这是集装单元，数量以其内货物为准。",
+        ),
+      ];
+    }
+    const beyond = creation.lines.find(({ batch, quantity }) => quantity > (batches.get(batch)?.quantity ?? 0n));
+    if (beyond !== undefined) {
+      const made = batches.get(beyond.batch)?.quantity ?? 0n;
+      return [
+        warning(
+          [start],
+          `${beyond.quantity} units were loaded of a batch that now counts ${made}.`,
+          `装载了 ${beyond.quantity} 件，而该批次现有 ${made} 件。`,
+        ),
+      ];
+    }
+    const adjusted = ofKind(matter, "Adjusted").filter(
+      ({ record }) => !["Sample", "Transformation"].includes(record.detailName ?? ""),
+    );
+    if (adjusted.length === 0) {
+      return [
+        pass([start], "No more was loaded than was made, and nothing is missing.", "装载量未超过生产量，且无短缺。"),
+      ];
+    }
+    return adjusted.map((step) => {
+      const { party, detailName, particulars } = step.record;
+      const units = (particulars?.lines ?? []).reduce((sum, { quantity }) => sum + quantity, 0n);
+      const who = nameOf(matter, party);
+      return warning(
+        [step],
+        `${who} records ${units} units as ${(detailName ?? "").toLowerCase()}.`,
+        `${who} 记录 ${units} 件：${detailName ?? ""}。`,
+      );
+    });
+  },
+};
+
+export const noIncident: CrossRule = {
+  id: "no-incident",
+  question: { en: "Did anything go wrong on the way?", zh: "途中是否发生异常？" },
+  method:
+    "Damage, loss, theft, a broken seal or a temperature out of range warn, unless an inspector of another owner passed the " +
+    "goods afterwards.",
+  needs: "records",
+  check: (matter) => {
+    const incidents = ofKind(matter, "Incident");
+    if (matter.story.length === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
+    if (incidents.length === 0) return [pass([], "Nobody recorded an incident.", "没有异常记录。")];
+    return incidents.map((step) => {
+      const { party, detailName, occurredAt } = step.record;
+      const [who, what] = [nameOf(matter, party), detailName ?? "Other"];
+      const cured = ofKind(matter, "Inspected").find(
+        ({ record }) => record.detailName === "Pass" && record.occurredAt > occurredAt && record.party !== party,
+      );
+      if (cured === undefined)
+        return warning([step], `${who} records an incident: ${what}.`, `${who} 记录异常：${what}。`);
+      const inspector = nameOf(matter, cured.record.party);
+      return pass(
+        [step, cured],
+        `${who} recorded an incident (${what}); ${inspector} passed the goods afterwards.`,
+        `${who} 曾记录异常（${what}）；其后 ${inspector} 检验合格。`,
+      );
+    });
+  },
+};
+
+export const notExpired: CrossRule = {
+  id: "not-expired",
+  question: { en: "Are the goods within their date?", zh: "货物是否在保质期内？" },
+  method: "The date that the maker registered with the batch is compared with the day on which the chain was read.",
+  needs: "records",
+  check: ({ trace, at }) => {
+    const start = { consignment: trace.consignment, sequence: trace.creation.sequence };
+    const dated = [...trace.batches.values()].filter(({ expiry }) => expiry !== 0);
+    if (dated.length === 0) return [notCheckable([start], "The maker names no date.", "生产方未声明保质期。")];
+    const today = Number(new Date(at * 1000).toISOString().slice(0, 10).replaceAll("-", ""));
+    const first = Math.min(...dated.map(({ expiry }) => expiry));
+    const date = String(first).replace(/(\d{4})(\d{2})(\d{2})/, "$1-$2-$3");
+    return [
+      first < today
+        ? warning([start], `The goods are past their date, ${date}.`, `货物已过保质期（${date}）。`)
+        : pass([start], `The goods are good until ${date}.`, `货物保质期至 ${date}。`),
+    ];
+  },
+};

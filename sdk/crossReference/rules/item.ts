@@ -1,0 +1,62 @@
+import { nameOf, placeName, timeOf } from "../matter.js";
+import { contradiction, notCheckable, pass, warning } from "../outcome.js";
+import type { CrossRule } from "../rule.js";
+
+const NO_ITEM = notCheckable([], "No single item was asked about.", "未查询单件商品。");
+
+export const itemListed: CrossRule = {
+  id: "item-listed",
+  question: { en: "Is this serial number one that the maker listed?", zh: "该序列号是否由生产方登记？" },
+  method:
+    "The item is proved under a Merkle root that the maker gave with the batch, or an appointed labeller later. A batch whose " +
+    "items nobody listed can prove none; two roots of different labellers that both hold it contradict each other.",
+  needs: "item",
+  check: (matter) => {
+    const { item, trace } = matter;
+    if (item === undefined) return [NO_ITEM];
+    const listed = [...trace.batches.values()].some(({ itemsRoot }) => BigInt(itemsRoot) !== 0n);
+    const [first, second] = item.labellings;
+    if (first !== undefined && second !== undefined) {
+      const who = item.labellings.map(({ labeller }) => nameOf(matter, labeller)).join(", ");
+      return [
+        contradiction([], `The same item was labelled more than once: by ${who}.`, `同一商品被多次贴标：${who}。`),
+      ];
+    }
+    if (item.provedUnder.length > 0) {
+      if (first === undefined) return [pass([], "The maker listed this item.", "生产方已登记该商品。")];
+      const [who, where] = [nameOf(matter, first.labeller), placeName(first.place)];
+      return [pass([], `Labelled at ${where} by ${who}.`, `由 ${who} 在 ${where} 贴标。`)];
+    }
+    return [
+      listed
+        ? warning([], "No proof was shown that the maker listed this item.", "未出示该商品由生产方登记的证明。")
+        : notCheckable([], "The items of this batch are not listed.", "该批次未登记单件。"),
+    ];
+  },
+};
+
+export const activatedOnce: CrossRule = {
+  id: "activated-once",
+  question: { en: "Has this pack been opened before?", zh: "该包装此前是否已被开启？" },
+  method:
+    "A hidden key in the label signs once, and the ledger keeps the first time for good. A pack that was activated before " +
+    "warns with that time: if it was not you, it is a copy or a refill. A plain code can be copied, and is told to be so.",
+  needs: "item",
+  check: ({ item }) => {
+    if (item === undefined) return [NO_ITEM];
+    if (item.activatedAt !== 0) {
+      const when = timeOf(item.activatedAt);
+      return [
+        warning(
+          [],
+          `This item was first activated at ${when}; if that was not you, be careful.`,
+          `该商品首次激活于 ${when}；如非您本人操作，请谨慎。`,
+        ),
+      ];
+    }
+    if (!item.hasKey) {
+      return [notCheckable([], "The label hides no key: anybody can copy it.", "该标签没有隐藏密钥，可能被复制。")];
+    }
+    return [pass([], "The hidden key of this label was never used.", "该标签的隐藏密钥从未使用。")];
+  },
+};

@@ -1,0 +1,52 @@
+import type { StoryStep } from "../../trace/story.js";
+import type { Outcome } from "../finding.js";
+import { whereaboutsAt } from "../legs.js";
+import { nameOf, ofKind, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
+import { contradiction, notCheckable, pass, warning } from "../outcome.js";
+import type { CrossRule } from "../rule.js";
+
+export const seenOnRoute: CrossRule = {
+  id: "seen-on-route",
+  question: {
+    en: "Were the goods only seen where their carriers say they were?",
+    zh: "货物是否只出现在承运人所称的地点？",
+  },
+  method:
+    "Ports, customs and inspectors may record goods that they see at their own place, whatever the carrier says. Seen elsewhere " +
+    "while they are said to stand at a place contradicts; seen on the way at a place that no carrier names warns.",
+  needs: "records",
+  check: (matter) => {
+    const sightings = ofKind(matter, "Sighted");
+    if (sightings.length === 0) {
+      return [notCheckable([], "No independent witness recorded seeing the goods.", "没有独立见证方记录见过货物。")];
+    }
+    return sightings.map((sighting) => sightingOutcome(matter, sighting));
+  },
+};
+
+function sightingOutcome(matter: Matter, sighting: StoryStep): Outcome {
+  const { party, place, occurredAt } = sighting.record;
+  const [who, where, when] = [nameOf(matter, party), placeName(place), timeOf(occurredAt)];
+  const claimed = whereaboutsAt(matter, occurredAt, TOLERANCE);
+  const steps = [...claimed.steps, sighting];
+  if (claimed.places.includes(place)) {
+    return pass(
+      steps,
+      `${who} saw the goods at ${where} at ${when}, as the carriers' records have it.`,
+      `${who} 于 ${when} 在 ${where} 见到货物，与承运人的记录一致。`,
+    );
+  }
+  if (claimed.standing && claimed.places.length > 0) {
+    const said = claimed.places.map(placeName).join(", ");
+    return contradiction(
+      steps,
+      `${who} saw the goods at ${where} at ${when}, when they are said to have stood at ${said}.`,
+      `${who} 于 ${when} 在 ${where} 见到货物，而按其他记录货物当时位于 ${said}。`,
+    );
+  }
+  return warning(
+    steps,
+    `${who} saw the goods at ${where} at ${when}, which no carrier names on the way.`,
+    `${who} 于 ${when} 在 ${where} 见到货物，而承运人的行程中没有该地点。`,
+  );
+}

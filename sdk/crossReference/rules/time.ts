@@ -1,0 +1,83 @@
+import type { KindName } from "../../trace/journey.js";
+import type { StoryStep } from "../../trace/story.js";
+import type { Outcome } from "../finding.js";
+import { nameOf, ofKind, timeOf } from "../matter.js";
+import { contradiction, notCheckable, pass, warning } from "../outcome.js";
+import type { CrossRule } from "../rule.js";
+
+/** How late a record may come before a reader should know, seconds: three days. */
+const LATE = 3 * 24 * 3600;
+
+export const recordedInTime: CrossRule = {
+  id: "recorded-in-time",
+  question: { en: "Was what happened recorded soon after?", zh: "事件发生后是否及时记录？" },
+  method:
+    "Beside the time that a writer claims stands the time at which the chain saw the record. More than three days between them " +
+    "warn: who writes late knows what others wrote.",
+  needs: "records",
+  check: ({ story, ...matter }) => {
+    if (story.length === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
+    const late = story.filter(({ record }) => record.recordedAt - record.occurredAt > LATE);
+    if (late.length === 0) {
+      return [pass(story, "Everything was recorded within three days.", "所有事件均在三天内记录。")];
+    }
+    return late.map((step): Outcome => {
+      const { party, kind, occurredAt, recordedAt } = step.record;
+      const days = Math.floor((recordedAt - occurredAt) / (24 * 3600));
+      const who = nameOf({ story, ...matter }, party);
+      return warning(
+        [step],
+        `${who} recorded ${kind} ${days} days after it is said to have happened.`,
+        `${who} 在 ${kind} 所称发生时间 ${days} 天后才记录。`,
+      );
+    });
+  },
+};
+
+/** Kinds of which the first must have happened before the second. */
+const IN_ORDER: readonly (readonly [KindName, KindName])[] = [
+  ["Origin", "Departed"],
+  ["ExportCleared", "Departed"],
+  ["Departed", "Arrived"],
+  ["ImportDeclared", "ImportCleared"],
+  ["Arrived", "ImportCleared"],
+  ["ImportCleared", "Delivered"],
+  ["Held", "HoldLifted"],
+];
+
+/** How far two clocks may be apart, seconds. */
+const SKEW = 600;
+
+export const timesInOrder: CrossRule = {
+  id: "times-in-order",
+  question: { en: "Do the claimed times fit each other?", zh: "各方所称的时间是否相互吻合？" },
+  method:
+    "What must come first must be claimed to have come first, whoever wrote it: clearance for export before departure, " +
+    "declaration before clearance, clearance before delivery. Ten minutes are left to clocks.",
+  needs: "records",
+  check: (matter) => {
+    const pairs = IN_ORDER.flatMap(([first, second]) => {
+      const [one] = ofKind(matter, first);
+      const [other] = ofKind(matter, second);
+      return one === undefined || other === undefined ? [] : [[one, other] as const];
+    });
+    if (pairs.length === 0) return [notCheckable([], "There are no two times to compare.", "没有可比较的时间。")];
+    const wrong = pairs.filter(([one, other]) => one.record.occurredAt > other.record.occurredAt + SKEW);
+    if (wrong.length > 0) return wrong.map(outOfOrder);
+    return [pass(unique(pairs.flat()), "All claimed times fit each other.", "各方所称的时间相互吻合。")];
+
+    function outOfOrder([one, other]: readonly [StoryStep, StoryStep]): Outcome {
+      const [a, b] = [nameOf(matter, one.record.party), nameOf(matter, other.record.party)];
+      const [at, before] = [timeOf(one.record.occurredAt), timeOf(other.record.occurredAt)];
+      return contradiction(
+        [one, other],
+        `${one.record.kind} is said by ${a} to have been at ${at}, and ${other.record.kind} by ${b} already at ${before}.`,
+        `${a} 称 ${one.record.kind} 发生于 ${at}，而 ${b} 称 ${other.record.kind} 早在 ${before} 已发生。`,
+      );
+    }
+  },
+};
+
+function unique(steps: readonly StoryStep[]): StoryStep[] {
+  return [...new Set(steps)];
+}

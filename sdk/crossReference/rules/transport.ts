@@ -1,0 +1,115 @@
+import { distanceOf } from "../../places/distance.js";
+import { HABIT_CODES } from "../../places/list.js";
+import { isPlace, placeEntry } from "../../places/place.js";
+import type { TransportMode } from "../../places/transportMode.js";
+import type { Outcome } from "../finding.js";
+import { eachLeg, type Leg } from "../legs.js";
+import { placeName, type Matter } from "../matter.js";
+import { contradiction, notCheckable, pass, warning } from "../outcome.js";
+import type { CrossRule } from "../rule.js";
+
+const HOUR = 3600;
+
+/**
+ * What no vehicle of a mode exceeds on a whole leg, kilometres an hour: a ship of 25 knots; a high-speed freight train; a
+ * lorry that never rests; a jet.
+ */
+const TOP_SPEED: Partial<Record<keyof typeof TransportMode, number>> = {
+  Maritime: 47,
+  InlandWater: 30,
+  Rail: 250,
+  Road: 110,
+  Air: 1_000,
+  Mail: 1_000,
+  Multimodal: 1_000,
+};
+
+/** What coordinates and terminals are off by, kilometres. */
+const SLACK = 25;
+
+export const speedPlausible: CrossRule = {
+  id: "speed-plausible",
+  question: { en: "Could the goods have travelled that fast?", zh: "运输速度是否合理？" },
+  method:
+    "The great-circle distance of each leg, less what coordinates are off by, over the time that the carriers claim for it, is " +
+    "compared with what no vehicle of that mode exceeds. Faster contradicts; a slow journey proves nothing.",
+  needs: "records",
+  check: (matter) => eachLeg(matter, speedOutcome),
+};
+
+function speedOutcome(_: Matter, { departure, arrival }: Leg): Outcome {
+  if (arrival === undefined) return notCheckable([departure], "The goods have not arrived yet.", "货物尚未抵达。");
+  const [from, to] = [departure.record.place, arrival.record.place];
+  const mode = departure.record.detailName as keyof typeof TransportMode;
+  const top = TOP_SPEED[mode];
+  const distance = distanceOf(from, to);
+  const steps = [departure, arrival];
+  const [a, b] = [placeName(from), placeName(to)];
+  if (top === undefined || distance === undefined) {
+    return notCheckable(
+      steps,
+      `How fast goods go from ${a} to ${b} by ${mode} cannot be told.`,
+      `无法判断以 ${mode} 方式从 ${a} 到 ${b} 的合理速度。`,
+    );
+  }
+  const hours = (arrival.record.occurredAt - departure.record.occurredAt) / HOUR;
+  const far = Math.max(0, distance - SLACK);
+  const [km, took] = [Math.round(distance), hours < 48 ? `${hours.toFixed(1)} h` : `${(hours / 24).toFixed(1)} d`];
+  if (far > top * hours) {
+    return contradiction(
+      steps,
+      `${km} km from ${a} to ${b} in ${took}: no ${mode} transport does that.`,
+      `从 ${a} 到 ${b} 约 ${km} 公里仅用 ${took}：${mode} 运输不可能达到。`,
+    );
+  }
+  return pass(
+    steps,
+    `${km} km from ${a} to ${b} in ${took} is plausible by ${mode}.`,
+    `从 ${a} 到 ${b} 约 ${km} 公里用时 ${took}，以 ${mode} 方式是合理的。`,
+  );
+}
+
+/** The function of UN/LOCODE (manual, section 3.5) that a mode needs at both ends. Roads lead everywhere. */
+const FUNCTION_OF: Partial<Record<keyof typeof TransportMode, string>> = {
+  Maritime: "1",
+  InlandWater: "1",
+  Rail: "2",
+  Air: "4",
+};
+
+export const modeFitsPlaces: CrossRule = {
+  id: "mode-fits-places",
+  question: { en: "Do the places have what the mode of transport needs?", zh: "地点是否具备该运输方式所需的设施？" },
+  method:
+    "UN/LOCODE says of each place whether it is a port, a rail terminal or an airport. A leg by sea from a place without a port " +
+    "warns: often a code is written by habit for another place, which is then named.",
+  needs: "records",
+  check: (matter) =>
+    eachLeg(matter, (_, { departure, arrival }) => {
+      const mode = departure.record.detailName as keyof typeof TransportMode;
+      const needed = FUNCTION_OF[mode];
+      const ends = [departure, ...(arrival === undefined ? [] : [arrival])];
+      const known = ends.filter(({ record }) => isPlace(record.place));
+      if (needed === undefined || known.length === 0) {
+        return notCheckable(
+          ends,
+          `${mode} needs nothing that places are known by.`,
+          `${mode} 无需特定设施，无法核对。`,
+        );
+      }
+      const unfit = known.find(
+        ({ record: { place } }) => isPlace(place) && !placeEntry(place).functions.includes(needed),
+      );
+      if (unfit === undefined) {
+        return pass(ends, `The places of this leg serve ${mode} transport.`, `该航段的地点具备 ${mode} 运输条件。`);
+      }
+      const { place } = unfit.record;
+      const meant = HABIT_CODES.find(({ habit }) => habit === place)?.published;
+      const [enHint, zhHint] = meant === undefined ? ["", ""] : [` ${meant} may be meant.`, `可能是指 ${meant}。`];
+      return warning(
+        [unfit],
+        `UN/LOCODE knows no ${mode} transport at ${placeName(place)}.${enHint}`,
+        `UN/LOCODE 显示 ${placeName(place)} 不具备 ${mode} 运输条件。${zhHint}`,
+      );
+    }),
+};

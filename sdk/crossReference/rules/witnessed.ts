@@ -1,0 +1,112 @@
+import type { Scope } from "../../places/scope.js";
+import type { StoryStep } from "../../trace/story.js";
+import type { Outcome } from "../finding.js";
+import { eachLeg, type Leg } from "../legs.js";
+import { independent, nameOf, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
+import { contradiction, notCheckable, pass } from "../outcome.js";
+import type { CrossRule } from "../rule.js";
+
+const AUTHORITIES = ["Port", "Customs", "Inspector", "Regulator"];
+
+/** What independent authorities wrote at a place. */
+function witnessesAt(matter: Matter, place: Scope, of: StoryStep): StoryStep[] {
+  return matter.story.filter(
+    ({ record }) =>
+      record.place === place &&
+      AUTHORITIES.includes(record.role) &&
+      // An authority that has the goods itself, as a terminal does, is no witness of its own moves.
+      record.basis === "own" &&
+      independent(matter, record.party, of.record.party),
+  );
+}
+
+export const departureWitnessed: CrossRule = {
+  id: "departure-witnessed",
+  question: { en: "Did anybody independent see the goods where they left?", zh: "启运地是否有独立方见证？" },
+  method:
+    "Each departure is compared with what authorities of other owners recorded at the same place. One that saw the goods there " +
+    `before agrees. One that still saw them there more than ${TOLERANCE / 3600} hours after they are said to have left contradicts.`,
+  needs: "records",
+  check: (matter) => eachLeg(matter, departureOutcome),
+};
+
+function departureOutcome(matter: Matter, { departure, arrival }: Leg): Outcome {
+  const { record } = departure;
+  const witnesses = witnessesAt(matter, record.place, departure).filter(
+    ({ record: seen }) => arrival === undefined || seen.occurredAt <= arrival.record.occurredAt,
+  );
+  const [carrier, place] = [nameOf(matter, record.party), placeName(record.place)];
+  const late = witnesses.find(
+    ({ record: seen }) => seen.kind === "Sighted" && seen.occurredAt > record.occurredAt + TOLERANCE,
+  );
+  if (late !== undefined) {
+    const who = nameOf(matter, late.record.party);
+    return contradiction(
+      [departure, late],
+      `${who} saw the goods at ${place} at ${timeOf(late.record.occurredAt)}, after ${carrier} says they had left at ${timeOf(record.occurredAt)}.`,
+      `${who} 于 ${timeOf(late.record.occurredAt)} 在 ${place} 见到货物，而 ${carrier} 称其已于 ${timeOf(record.occurredAt)} 离开。`,
+    );
+  }
+  const witness = witnesses.find(({ record: seen }) => seen.occurredAt <= record.occurredAt + TOLERANCE);
+  if (witness === undefined) {
+    return notCheckable(
+      [departure],
+      `Only ${carrier} says that the goods left ${place}.`,
+      `只有 ${carrier} 称货物从 ${place} 启运。`,
+    );
+  }
+  const who = nameOf(matter, witness.record.party);
+  return pass(
+    [departure, witness],
+    `${who} saw the goods at ${place} before ${carrier} left with them.`,
+    `${who} 在 ${carrier} 启运前于 ${place} 见到货物。`,
+  );
+}
+
+export const arrivalWitnessed: CrossRule = {
+  id: "arrival-witnessed",
+  question: { en: "Did anybody independent see the goods where they arrived?", zh: "抵达地是否有独立方见证？" },
+  method:
+    "Each arrival, at a place of transit too, is compared with what authorities of other owners recorded at the same place from " +
+    `then on. One that saw the goods there more than ${TOLERANCE / 3600} hours before they are said to have arrived contradicts.`,
+  needs: "records",
+  check: (matter) => eachLeg(matter, arrivalOutcome),
+};
+
+function arrivalOutcome(matter: Matter, { departure, arrival, next }: Leg): Outcome {
+  if (arrival === undefined) {
+    return notCheckable([departure], "The goods have not arrived yet.", "货物尚未抵达。");
+  }
+  const { record } = arrival;
+  const [carrier, place] = [nameOf(matter, record.party), placeName(record.place)];
+  const witnesses = witnessesAt(matter, record.place, arrival).filter(
+    ({ record: seen }) =>
+      seen.occurredAt >= departure.record.occurredAt &&
+      (next === undefined || seen.occurredAt <= next.record.occurredAt + TOLERANCE),
+  );
+  const early = witnesses.find(
+    ({ record: seen }) => seen.kind === "Sighted" && seen.occurredAt < record.occurredAt - TOLERANCE,
+  );
+  if (early !== undefined && record.place !== departure.record.place) {
+    const who = nameOf(matter, early.record.party);
+    return contradiction(
+      [arrival, early],
+      `${who} saw the goods at ${place} at ${timeOf(early.record.occurredAt)}, before ${carrier} says they had arrived at ${timeOf(record.occurredAt)}.`,
+      `${who} 于 ${timeOf(early.record.occurredAt)} 已在 ${place} 见到货物，早于 ${carrier} 所称的抵达时间 ${timeOf(record.occurredAt)}。`,
+    );
+  }
+  const [witness] = witnesses;
+  if (witness === undefined) {
+    return notCheckable(
+      [arrival],
+      `Only ${carrier} says that the goods came to ${place}.`,
+      `只有 ${carrier} 称货物抵达 ${place}。`,
+    );
+  }
+  const who = nameOf(matter, witness.record.party);
+  return pass(
+    [arrival, witness],
+    `${who} saw the goods at ${place}, where ${carrier} says they arrived.`,
+    `${who} 在 ${place} 见到货物，与 ${carrier} 所称的抵达地一致。`,
+  );
+}

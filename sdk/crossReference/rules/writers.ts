@@ -1,0 +1,148 @@
+import { entitlementProblems } from "../../standing/entitlement.js";
+import { isBefore } from "../../standing/standings.js";
+import type { StoryStep } from "../../trace/story.js";
+import { KIND_TABLE } from "../../kindTable.js";
+import { decodeRule } from "../../rule.js";
+import type { Outcome } from "../finding.js";
+import { controllerOf, nameOf, timeOf, type Matter } from "../matter.js";
+import { contradiction, notCheckable, pass, warning } from "../outcome.js";
+import type { CrossRule } from "../rule.js";
+
+export const writersEntitled: CrossRule = {
+  id: "writers-entitled",
+  question: { en: "Was every writer entitled, then and there?", zh: "每位记录者当时当地是否有权记录？" },
+  method:
+    "Grants, keys, mandates and suspensions are read from the ledger's logs and held against its state. For each record, the " +
+    "key must have been valid for the role and place, the role granted there, and the party must have had the goods, been " +
+    "offered them, held a mandate or been a witness, as the table of kinds asks.",
+  needs: "records",
+  check: (matter) => {
+    const { standings, told } = matter;
+    if (standings === undefined || told.length === 0) {
+      return [notCheckable([], "Nobody's entitlement was read.", "尚未读取任何一方的授权。")];
+    }
+    const wrong = told.flatMap((step): Outcome[] => {
+      const { record, consignment } = step;
+      const creator = creatorOf(matter, consignment);
+      return entitlementProblems(record, decodeRule(KIND_TABLE[record.kind]), creator, standings).map(({ en, zh }) =>
+        contradiction([step], en, zh),
+      );
+    });
+    const writers = new Set(told.map(({ record }) => record.party)).size;
+    const records = `${told.length} records of ${writers} parties`;
+    if (wrong.length > 0) return wrong;
+    return [
+      pass(
+        told,
+        `All ${records} were written by whom the ledger entitled then and there.`,
+        `共 ${told.length} 条记录、${writers} 个参与方，记录时均有相应授权。`,
+      ),
+    ];
+  },
+};
+
+export const keysSound: CrossRule = {
+  id: "keys-sound",
+  question: { en: "Was a record signed with a key that is said to be stolen?", zh: "是否有记录由据称失窃的密钥签署？" },
+  method:
+    "A party that revokes a key may say since when it was in other hands. Records that the key wrote from then on are doubtful; " +
+    "that is a claim of the party, so it warns and does not contradict.",
+  needs: "records",
+  check: (matter) => {
+    const { standings, told } = matter;
+    if (standings === undefined || told.length === 0) {
+      return [notCheckable([], "Nobody's keys were read.", "尚未读取任何一方的密钥。")];
+    }
+    const doubtful = told.flatMap((step): Outcome[] => {
+      const { party, signer, recordedAt, kind } = step.record;
+      const since = standings.get(party)?.keys.get(signer)?.compromisedSince ?? 0;
+      if (since === 0 || recordedAt < since) return [];
+      const who = nameOf(matter, party);
+      return [
+        warning(
+          [step],
+          `${who} says that the key that wrote ${kind} was in other hands since ${timeOf(since)}.`,
+          `${who} 声明签署 ${kind} 的密钥自 ${timeOf(since)} 起已落入他人之手。`,
+        ),
+      ];
+    });
+    if (doubtful.length > 0) return doubtful;
+    return [pass(told, "No key that wrote here is said to have been stolen.", "没有任何记录所用的密钥据称失窃。")];
+  },
+};
+
+export const severalWitnesses: CrossRule = {
+  id: "several-witnesses",
+  question: { en: "Do several independent owners tell the story?", zh: "是否由多个相互独立的主体共同记录？" },
+  method:
+    "Parties of one controller are one witness. A story that only one controller tells has nothing to be held against, however " +
+    "many of its parties wrote.",
+  needs: "records",
+  check: (matter) => {
+    const { story } = matter;
+    const first = new Map<string, StoryStep>();
+    for (const step of story) {
+      const controller = controllerOf(matter, step.record.party);
+      if (!first.has(controller)) first.set(controller, step);
+    }
+    const steps = [...first.values()];
+    if (first.size === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
+    if (first.size === 1) {
+      const [who] = first.keys();
+      return [
+        warning(
+          steps,
+          `Everything was written by parties of one owner, ${who ?? ""}: nobody independent has seen the goods.`,
+          `全部记录来自同一控制方 ${who ?? ""}：没有独立方见过这批货物。`,
+        ),
+      ];
+    }
+    return [
+      pass(
+        steps,
+        `${first.size} independent owners wrote the records.`,
+        `记录由 ${first.size} 个相互独立的控制方写入。`,
+      ),
+    ];
+  },
+};
+
+export const disputesSettled: CrossRule = {
+  id: "disputes-settled",
+  question: { en: "Is anything disputed?", zh: "是否存在争议？" },
+  method:
+    "The creator, the custodian or a party with a record of its own may dispute. A dispute that no later correction of the " +
+    "disputed record and no take-back answers stays open.",
+  needs: "records",
+  check: (matter) => {
+    const { told } = matter;
+    const disputes = told.filter(({ record }) => record.kind === "Disputed");
+    if (disputes.length === 0) {
+      return told.length === 0
+        ? [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")]
+        : [pass([], "Nobody disputes anything.", "没有任何一方提出争议。")];
+    }
+    return disputes.map((dispute) => {
+      const answer = told.find(
+        ({ consignment, record }) =>
+          consignment === dispute.consignment &&
+          isBefore(dispute.record.log, record.log) &&
+          (record.kind === "TakenBack" || (record.kind === "Correction" && record.about === dispute.record.about)),
+      );
+      const who = nameOf(matter, dispute.record.party);
+      if (answer !== undefined) {
+        return pass(
+          [dispute, answer],
+          `What ${who} disputed was answered by ${answer.record.kind}.`,
+          `${who} 提出的争议已由 ${answer.record.kind} 回应。`,
+        );
+      }
+      return warning([dispute], `${who} disputes this, and nobody answered.`, `${who} 提出争议，尚无回应。`);
+    });
+  },
+};
+
+function creatorOf({ trace }: Matter, consignment: string): bigint {
+  const journey = [trace, ...trace.inside].find((told) => told.consignment === consignment);
+  return (journey ?? trace).creation.creator;
+}

@@ -1,0 +1,62 @@
+import type { FieldDefinition } from "../disclosure/vocabulary/definition.js";
+import { FIELDS, type FieldName, type FieldValue } from "../disclosure/vocabulary/fields.js";
+import type { StepRef } from "../facts.js";
+import type { PartyId } from "../ids.js";
+import { legsOf } from "./legs.js";
+import { independent, refOf, type Matter } from "./matter.js";
+
+/** What somebody said of something, and in which step. */
+export interface Statement<Value> {
+  readonly party: PartyId;
+  /** At least one; several where a field repeats, such as the seals of one container. */
+  readonly values: readonly Value[];
+  readonly step: StepRef;
+}
+
+/**
+ * What the parties disclosed under a field of the vocabulary, in the records of the story that still stand and in the creation
+ * of the goods, in their order. A value that is not of the field's type says nothing.
+ */
+export function disclosedIn<Name extends FieldName>(matter: Matter, field: Name): Statement<FieldValue<Name>>[] {
+  const { story, shown } = matter;
+  const { consignment, creation } = matter.trace;
+  const definition: FieldDefinition = FIELDS[field];
+  const steps = [
+    { party: creation.creator, step: { consignment, sequence: creation.sequence } },
+    ...story.map((told) => ({ party: told.record.party, step: refOf(told) })),
+  ];
+  return steps.flatMap(({ party, step }) => {
+    const fields = shown.ofStep(step);
+    const one = fields.get(field);
+    const values = definition.repeats === true ? fields.all(field) : one === undefined ? [] : [one];
+    return values.length === 0 ? [] : [{ party, values, step }];
+  });
+}
+
+/** The statements of each leg, apart: what is true of one vehicle need not be of the next. */
+export function byLeg<Value>(matter: Matter, statements: readonly Statement<Value>[]): Statement<Value>[][] {
+  const starts = legsOf(matter).map(({ departure }) => departure.record.occurredAt);
+  const timeOf = ({ step }: Statement<Value>): number =>
+    matter.story.find(
+      ({ consignment, record }) => consignment === step.consignment && record.sequence === step.sequence,
+    )?.record.occurredAt ?? 0;
+  const legs = new Map<number, Statement<Value>[]>();
+  for (const statement of statements) {
+    const leg = starts.filter((start) => start <= timeOf(statement)).length;
+    legs.set(leg, [...(legs.get(leg) ?? []), statement]);
+  }
+  return [...legs.values()];
+}
+
+/** Pairs of statements by parties of different owners: only they can agree or differ as two witnesses. */
+export function independentPairs<Value>(
+  matter: Matter,
+  statements: readonly Statement<Value>[],
+): (readonly [Statement<Value>, Statement<Value>])[] {
+  return statements.flatMap((one, index) =>
+    statements
+      .slice(index + 1)
+      .filter((other) => independent(matter, one.party, other.party))
+      .map((other) => [one, other] as const),
+  );
+}

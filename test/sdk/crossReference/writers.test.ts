@@ -1,0 +1,197 @@
+import { expect } from "chai";
+
+import { latestBlock } from "../../../sdk/latestBlock.js";
+import * as writers from "../../../sdk/crossReference/rules/writers.js";
+import { signerIdOf } from "../../../sdk/ids.js";
+import { checkStandings } from "../../../sdk/standing/checkStandings.js";
+import { readStandings } from "../../../sdk/standing/readStandings.js";
+import type { Standing, Standings } from "../../../sdk/standing/standings.js";
+import { roleSet } from "../../../sdk/vocabulary.js";
+import { loadFixture, networkHelpers } from "../../support/chain.js";
+import { clientOf } from "../../support/client.js";
+import { matterWith, retold, toldWorld, type ToldWorld } from "../../support/matter.js";
+import { shouldFind } from "../../support/ruleCases.js";
+import { at } from "../../support/world.js";
+
+async function standingsIn(w: ToldWorld): Promise<Standings> {
+  const client = await clientOf(w);
+  return await readStandings(client, w.trace.parties.keys(), { from: 0, to: await latestBlock(client) });
+}
+
+/** The carrier's standing with other words in it. */
+async function withCarrier(w: ToldWorld, change: (standing: Standing) => Partial<Standing>): Promise<Standings> {
+  const standings = await standingsIn(w);
+  const standing = standings.get(w.cast.carrier.id)!;
+  return new Map([...standings, [w.cast.carrier.id, { ...standing, ...change(standing) }]]);
+}
+
+const START = { block: 0, index: 0 };
+
+describe("sdk/crossReference: who wrote", () => {
+  shouldFind(writers.writersEntitled, [
+    {
+      says: "all as the ledger allowed",
+      of: async (w) => matterWith(w.trace, {}, { standings: await standingsIn(w) }),
+      verdict: "pass",
+      sentence: /^All 20 records of 9 parties were written by whom the ledger entitled then and there\.$/,
+    },
+    {
+      says: "a party that was suspended",
+      of: async (w) =>
+        matterWith(
+          w.trace,
+          {},
+          { standings: await withCarrier(w, () => ({ suspended: [{ since: START, value: true }] })) },
+        ),
+      verdict: "contradiction",
+      sentence: /^Party \d+ was suspended\.$/,
+    },
+    {
+      says: "a role that was never granted",
+      of: async (w) => matterWith(w.trace, {}, { standings: await withCarrier(w, () => ({ grants: new Map() })) }),
+      verdict: "contradiction",
+      sentence: /was not granted the role of Carrier at NZTRG\.$/,
+    },
+    {
+      says: "a key that was never added",
+      of: async (w) => matterWith(w.trace, {}, { standings: await withCarrier(w, () => ({ keys: new Map() })) }),
+      verdict: "contradiction",
+      sentence: /^The key 0x\w+ was never added for party/,
+    },
+    {
+      says: "a key after its validity",
+      of: async (w) => {
+        const expired = await withCarrier(w, ({ keys }) => ({
+          keys: new Map([...keys].map(([id, key]) => [id, { ...key, validUntil: 1 }])),
+        }));
+        return matterWith(w.trace, {}, { standings: expired });
+      },
+      verdict: "contradiction",
+      sentence: /was not valid then/,
+    },
+    {
+      says: "a mandate that was never given",
+      of: async (w) => {
+        const standings = await standingsIn(w);
+        const maker = standings.get(w.cast.factory.id)!;
+        const without = new Map([...standings, [w.cast.factory.id, { ...maker, mandates: new Map() }]]);
+        return matterWith(w.trace, {}, { standings: without });
+      },
+      verdict: "contradiction",
+      sentence: /had no mandate of party \d+ as Broker\.$/,
+    },
+    {
+      says: "a stranger to the goods",
+      of: async (w) => {
+        const standings = await standingsIn(w);
+        const { signer } = w.trace.records.find(({ sequence }) => sequence === 16)!;
+        const byWarehouse = { party: w.cast.warehouse.id, signer, role: "Warehouse", place: "CNHAZ" } as const;
+        const told = retold(w.trace, { 14: { ...byWarehouse, place: w.trace.records[14]!.place } });
+        return matterWith(told, {}, { standings });
+      },
+      verdict: "contradiction",
+      sentence: /neither had the goods nor was offered them, and as Warehouse is no witness of Received\.$/,
+    },
+    { says: "nobody's standing was read", of: ({ trace }) => matterWith(trace), verdict: "not checkable" },
+  ]);
+
+  shouldFind(writers.keysSound, [
+    { says: "none", of: async (w) => matterWith(w.trace, {}, { standings: await standingsIn(w) }), verdict: "pass" },
+    {
+      says: "the carrier's, since before its records",
+      of: async (w) => {
+        const { account, id } = w.cast.carrier;
+        const since = (await networkHelpers.time.latest()) - 3600;
+        await w.ledger.connect(account).revokeSigner(id, signerIdOf(account.address), since);
+        return matterWith(w.trace, {}, { standings: await standingsIn(w) });
+      },
+      verdict: "warning",
+      sentence: /^did:web:carrier\.example says that the key that wrote Departed was in other hands since/,
+    },
+  ]);
+
+  shouldFind(writers.severalWitnesses, [
+    { says: "nine owners", of: ({ trace }) => matterWith(trace), verdict: "pass" },
+    {
+      says: "nine parties of one owner",
+      of: ({ trace }) => {
+        const parties = new Map([...trace.parties].map(([id, party]) => [id, { ...party, controller: "did:web:one" }]));
+        return matterWith({ ...trace, parties });
+      },
+      verdict: "warning",
+      sentence: /parties of one owner, did:web:one/,
+    },
+  ]);
+
+  shouldFind(writers.disputesSettled, [
+    { says: "no dispute", of: ({ trace }) => matterWith(trace), verdict: "pass" },
+    {
+      says: "disputed",
+      of: ({ trace }) => matterWith(retold(trace, { 10: { kind: "Disputed" } })),
+      verdict: "warning",
+      steps: [10],
+    },
+    {
+      says: "disputed, and the author corrected",
+      of: ({ trace }) =>
+        matterWith(retold(trace, { 10: { kind: "Disputed", about: 9 }, 14: { kind: "Correction", about: 9 } })),
+      verdict: "pass",
+      steps: [10, 14],
+    },
+  ]);
+});
+
+describe("sdk/standing", () => {
+  it("finds nothing to say of standings that the ledger confirms", async () => {
+    const w = await loadFixture(toldWorld);
+    const client = await clientOf(w);
+    expect(await checkStandings(client, await standingsIn(w), await latestBlock(client))).to.deep.equal([]);
+  });
+
+  it("knows of each party what it was granted and when, withdrawn grants and mandates too", async () => {
+    const w = await loadFixture(toldWorld);
+    const { carrier, factory, broker } = w.cast;
+    await w.ledger.setGrant(carrier.id, at("CN"), roleSet(["Carrier", "Broker"]));
+    await w.ledger.setGrant(carrier.id, at("CN"), 0);
+    await w.ledger.connect(factory.account).setMandate(factory.id, broker.id, 0);
+    await w.ledger.suspendParty(carrier.id);
+    await w.ledger.reinstateParty(carrier.id);
+    const standings = await standingsIn(w);
+    const said = [...standings.get(carrier.id)!.grants].map(([scope, entries]) => [scope, entries.map((e) => e.value)]);
+    expect(said).to.deep.equal([
+      ["", [["Carrier"]]],
+      ["CN", [["Carrier", "Broker"], []]],
+    ]);
+    expect(
+      standings
+        .get(factory.id)!
+        .mandates.get(broker.id)!
+        .map(({ value }) => value),
+    ).to.deep.equal([["Broker"], []]);
+    expect(standings.get(carrier.id)!.suspended.map(({ value }) => value)).to.deep.equal([true, false]);
+    expect(await checkStandings(await clientOf(w), standings, await latestBlock(await clientOf(w)))).to.deep.equal([]);
+  });
+
+  it("notices logs that were left out or made up", async () => {
+    const w = await loadFixture(toldWorld);
+    const client = await clientOf(w);
+    const { id } = w.cast.carrier;
+    const lies: ((standing: Standing) => Partial<Standing>)[] = [
+      () => ({ suspended: [{ since: START, value: true }] }),
+      ({ grants }) => ({ grants: new Map([...grants].map(([scope]) => [scope, [{ since: START, value: [] }]])) }),
+      ({ keys }) => ({ keys: new Map([...keys].map(([key, said]) => [key, { ...said, compromisedSince: 1 }])) }),
+      () => ({ mandates: new Map([[w.cast.broker.id, [{ since: START, value: ["Broker"] }]]]) }),
+    ];
+    const found = await Promise.all(
+      lies.map(async (lie) => await checkStandings(client, await withCarrier(w, lie), await latestBlock(client))),
+    );
+    expect(found).to.deep.equal(
+      [
+        "the suspension",
+        'the grant at ""',
+        `the key ${signerIdOf(w.cast.carrier.account.address)}`,
+        `the mandate of party ${w.cast.broker.id}`,
+      ].map((what) => [`What the logs say of ${what} of party ${id} is not what the ledger has.`]),
+    );
+  });
+});
