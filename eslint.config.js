@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** What the SDK may import besides its own files, so that it runs wherever ethers does, a browser included. */
-const SDK_PACKAGES = ["ethers", "hash-wasm", "zod", "canonicalize"];
+const SDK_PACKAGES = ["@ethereumjs/mpt", "ethers", "hash-wasm", "zod", "canonicalize"];
 
 export default defineConfig(
   globalIgnores(["artifacts/", "cache/", "coverage/", "deployments/", "typechain-types/"]),

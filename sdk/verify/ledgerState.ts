@@ -120,12 +120,13 @@ export async function readLedgerState(client: WaymarkClient, trace: Trace, block
   }
 }
 
-function isProduct(id: ProductId): boolean {
+/** Whether a number can be a product id. */
+export function isProduct(id: ProductId): boolean {
   return BigInt.asUintN(96, id) === id;
 }
 
 /** Whether a recall is such as there can be. */
-function isRecall({ kind, subject, placer, country }: TraceRecall): boolean {
+export function isRecall({ kind, subject, placer, country }: TraceRecall): boolean {
   const known =
     Object.hasOwn(RECALL_SUBJECTS, kind) && isHexString(subject, 32) && BigInt.asUintN(32, placer) === placer;
   return known && /^([A-Z]{2})?$/.test(country);

@@ -4,7 +4,7 @@ import type { WaymarkClient } from "../client.js";
 import { latestBlock } from "../latestBlock.js";
 import type { Trace } from "../trace/trace.js";
 import { checkHistory } from "./checkHistory.js";
-import { readLedgerState } from "./ledgerState.js";
+import { readLedgerState, type LedgerState } from "./ledgerState.js";
 import type { HeadProblem } from "./problems.js";
 
 /** Where the chain is read. */
@@ -53,7 +53,12 @@ export async function verifyHead(
   options: VerifyHeadOptions = {},
 ): Promise<HeadVerdict> {
   const block = options.block ?? (await latestBlock(client));
-  const state = await readLedgerState(client, trace, block);
+  return headVerdict(trace, await readLedgerState(client, trace, block));
+}
+
+/** Holds a trace against what the chain says, however that is known, without reading anything. */
+export function headVerdict(trace: Trace, state: LedgerState): HeadVerdict {
+  const { block } = state;
   const { head, problems } = checkHistory(trace, state);
   const holds = problems.length === 0;
   const [records, inside] = [trace.records.length, trace.inside.length];

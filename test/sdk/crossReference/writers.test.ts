@@ -5,6 +5,7 @@ import * as writers from "../../../sdk/crossReference/rules/writers.js";
 import { signerIdOf } from "../../../sdk/ids.js";
 import { checkStandings } from "../../../sdk/standing/checkStandings.js";
 import { readStandings } from "../../../sdk/standing/readStandings.js";
+import { askedStandings, type StandingSource } from "../../../sdk/standing/standingSource.js";
 import type { Standing, Standings } from "../../../sdk/standing/standings.js";
 import { roleSet } from "../../../sdk/vocabulary.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
@@ -16,6 +17,12 @@ import { at } from "../../support/world.js";
 async function standingsIn(w: ToldWorld): Promise<Standings> {
   const client = await clientOf(w);
   return await readStandings(client, w.trace.parties.keys(), { from: 0, to: await latestBlock(client) });
+}
+
+/** What the ledger keeps of parties now. */
+async function askedIn(w: ToldWorld): Promise<StandingSource> {
+  const client = await clientOf(w);
+  return askedStandings(client, await latestBlock(client));
 }
 
 /** The carrier's standing with other words in it. */
@@ -144,8 +151,7 @@ describe("sdk/crossReference: who wrote", () => {
 describe("sdk/standing", () => {
   it("finds nothing to say of standings that the ledger confirms", async () => {
     const w = await loadFixture(toldWorld);
-    const client = await clientOf(w);
-    expect(await checkStandings(client, await standingsIn(w), await latestBlock(client))).to.deep.equal([]);
+    expect(await checkStandings(await askedIn(w), await standingsIn(w))).to.deep.equal([]);
   });
 
   it("knows of each party what it was granted and when, withdrawn grants and mandates too", async () => {
@@ -169,12 +175,11 @@ describe("sdk/standing", () => {
         .map(({ value }) => value),
     ).to.deep.equal([["Broker"], []]);
     expect(standings.get(carrier.id)!.suspended.map(({ value }) => value)).to.deep.equal([true, false]);
-    expect(await checkStandings(await clientOf(w), standings, await latestBlock(await clientOf(w)))).to.deep.equal([]);
+    expect(await checkStandings(await askedIn(w), standings)).to.deep.equal([]);
   });
 
   it("notices logs that were left out or made up", async () => {
     const w = await loadFixture(toldWorld);
-    const client = await clientOf(w);
     const { id } = w.cast.carrier;
     const lies: ((standing: Standing) => Partial<Standing>)[] = [
       () => ({ suspended: [{ since: START, value: true }] }),
@@ -183,7 +188,7 @@ describe("sdk/standing", () => {
       () => ({ mandates: new Map([[w.cast.broker.id, [{ since: START, value: ["Broker"] }]]]) }),
     ];
     const found = await Promise.all(
-      lies.map(async (lie) => await checkStandings(client, await withCarrier(w, lie), await latestBlock(client))),
+      lies.map(async (lie) => await checkStandings(await askedIn(w), await withCarrier(w, lie))),
     );
     expect(found).to.deep.equal(
       [

@@ -1,0 +1,79 @@
+import { crossReference, type CrossReference } from "../crossReference/crossReference.js";
+import type { Text } from "../crossReference/finding.js";
+import { matterOf, type ItemState } from "../crossReference/matter.js";
+import type { CrossRule } from "../crossReference/rule.js";
+import type { Disclosure } from "../disclosure/disclosure.js";
+import { shownIn } from "../disclosure/shownIn.js";
+import { checkStandings } from "../standing/checkStandings.js";
+import type { StandingSource } from "../standing/standingSource.js";
+import type { Standings } from "../standing/standings.js";
+import type { Trace } from "../trace/trace.js";
+import type { LedgerState } from "./ledgerState.js";
+import { headVerdict, type HeadVerdict } from "./verifyHead.js";
+
+/**
+ * What is to be thought of a trace, from good to bad. *Holds*: it is what the parties wrote, and nothing they wrote
+ * contradicts. *Warns*: a reader should know something. *Contradicted*: they wrote what cannot all be true. *Altered*: it is
+ * not what the ledger has, and no more is said of it.
+ */
+export type Verdict = "holds" | "warns" | "contradicted" | "altered";
+
+/** Whether a story is unaltered, and what holding its tellers' words against each other showed. */
+export interface Verification {
+  readonly verdict: Verdict;
+  /** For people. Unaltered is never worded as true. */
+  readonly sentence: Text;
+  readonly head: HeadVerdict;
+  /** Undefined for an altered trace: of that nothing is worth asking. */
+  readonly crossReference: CrossReference | undefined;
+}
+
+/** What comes with a trace when it is verified. */
+export interface VerificationInput {
+  readonly trace: Trace;
+  readonly disclosures: readonly Disclosure[];
+  readonly standings: Standings;
+  readonly item: ItemState | undefined;
+  /** The chain's time at the block, seconds. */
+  readonly at: number;
+}
+
+/** Verifies what is known of goods against the state of the ledger, asked of a node or proved. Reads nothing else. */
+export async function verificationOf(
+  { trace, disclosures, standings, item, at }: VerificationInput,
+  state: LedgerState,
+  source: StandingSource,
+  rules?: readonly CrossRule[],
+): Promise<Verification> {
+  const head = headVerdict(trace, state);
+  const differing = head.holds ? await checkStandings(source, standings) : [];
+  if (!head.holds || differing.length > 0) {
+    return {
+      verdict: "altered",
+      sentence: {
+        en: head.holds ? `This is not what the ledger recorded: ${differing.join(" ")}` : head.sentence,
+        zh: `这与账本截至区块 ${state.block} 的记录不符。`,
+      },
+      head,
+      crossReference: undefined,
+    };
+  }
+  const matter = matterOf(trace, { standings, item, at, shown: shownIn(trace, disclosures) });
+  const found = crossReference(matter, rules);
+  return { verdict: VERDICT_OF[found.verdict], sentence: sentenceOf(head, found), head, crossReference: found };
+}
+
+/** What a reader is told of the worst that was found. */
+const VERDICT_OF = {
+  pass: "holds",
+  "not checkable": "holds",
+  warning: "warns",
+  contradiction: "contradicted",
+} as const satisfies Record<CrossReference["verdict"], Verdict>;
+
+function sentenceOf({ block, records }: HeadVerdict, { sentence }: CrossReference): Text {
+  return {
+    en: `All ${records} records are unaltered and complete as of block ${block}. Held against each other: ${sentence.en}`,
+    zh: `截至区块 ${block}，全部 ${records} 条记录完整且未被篡改。相互核对：${sentence.zh}`,
+  };
+}

@@ -1,0 +1,75 @@
+import type { WaymarkClient } from "../client.js";
+import type { ItemState } from "../crossReference/matter.js";
+import type { CrossRule } from "../crossReference/rule.js";
+import type { Disclosure } from "../disclosure/disclosure.js";
+import { decodeError } from "../errors.js";
+import { ledgerSlotsOf, provenLedgerState } from "../proof/provenLedgerState.js";
+import { fetchStateProof, openStateProof, rpcOf } from "../proof/stateProof.js";
+import { latestBlock } from "../latestBlock.js";
+import { standingSlotsOf } from "../standing/checkStandings.js";
+import { readStandings } from "../standing/readStandings.js";
+import { askedStandings, provenStandings } from "../standing/standingSource.js";
+import type { Trace } from "../trace/trace.js";
+import { readLedgerState } from "./ledgerState.js";
+import { verificationOf, type Verification } from "./verification.js";
+
+/** How a trace is verified, and what comes with it. */
+export interface VerifyOptions {
+  /** Unless said the latest block, so that nobody hides what was written since a trace was made. */
+  readonly block?: number;
+  /**
+   * The hash of a block: then the ledger's state is proved from it (`eth_getProof`) and no node is trusted with it. See
+   * `agreedBlock` for one that several nodes agree on.
+   */
+  readonly blockHash?: string;
+  /** What was shown of the data behind the records. */
+  readonly disclosures?: readonly Disclosure[];
+  /** When one item is asked about. */
+  readonly item?: ItemState;
+  /** The rules to ask, unless those of this release. */
+  readonly rules?: readonly CrossRule[];
+}
+
+/**
+ * Verifies a trace, from wherever it is: that it is the whole and unaltered history, that every writer was entitled then and
+ * there, and what the parties' independent words show when they are held against each other.
+ *
+ * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
+ * @example
+ * const { verdict, sentence, crossReference } = await verify(waymark, trace);
+ * console.log(verdict, sentence.en);
+ */
+export async function verify(client: WaymarkClient, trace: Trace, options: VerifyOptions = {}): Promise<Verification> {
+  const { disclosures = [], item, rules } = options;
+  const { number: block, timestamp: at } = await blockOf(client, options);
+  const standings = await readStandings(client, partiesOf(trace), { from: client.deploymentBlock ?? 0, to: block });
+  const input = { trace, disclosures, standings, item, at };
+  if (options.blockHash === undefined) {
+    const state = await readLedgerState(client, trace, block);
+    return await verificationOf(input, state, askedStandings(client, block), rules);
+  }
+  const slots = [...ledgerSlotsOf(trace), ...standingSlotsOf(standings)];
+  const proof = await fetchStateProof(rpcOf(client), client.address, slots, options.blockHash);
+  const { read } = await openStateProof(proof, client.address, options.blockHash);
+  // The trace may be of another ledger or chain than the one that is asked.
+  const state = { ...provenLedgerState(trace, read, block), chainId: client.chainId, ledger: client.address };
+  return await verificationOf(input, state, provenStandings(read), rules);
+}
+
+/** Parties as the ledger numbers them: a trace may name others. */
+export function partiesOf({ parties }: Trace): bigint[] {
+  return [...parties.keys()].filter((party) => BigInt.asUintN(32, party) === party);
+}
+
+async function blockOf(
+  client: WaymarkClient,
+  { block, blockHash }: VerifyOptions,
+): Promise<{ readonly number: number; readonly timestamp: number }> {
+  try {
+    const found = await client.provider.getBlock(blockHash ?? block ?? (await latestBlock(client)));
+    if (found !== null) return found;
+  } catch (caught) {
+    throw decodeError(caught);
+  }
+  throw decodeError(new Error(`The node has no block ${blockHash ?? block ?? ""}.`));
+}

@@ -1,0 +1,150 @@
+import { expect } from "chai";
+import { JsonRpcProvider, ZeroHash } from "ethers";
+
+import { FatalError } from "../../../sdk/errors.js";
+import { agreedBlock } from "../../../sdk/proof/agreedBlock.js";
+import { fetchHeader, readHeader } from "../../../sdk/proof/header.js";
+import { ledgerSlotsOf, provenLedgerState } from "../../../sdk/proof/provenLedgerState.js";
+import { fetchStateProof, openStateProof, rpcOf, type StateProof } from "../../../sdk/proof/stateProof.js";
+import { readStandings } from "../../../sdk/standing/readStandings.js";
+import { checkStandings, standingSlotsOf } from "../../../sdk/standing/checkStandings.js";
+import { provenStandings } from "../../../sdk/standing/standingSource.js";
+import type { Trace } from "../../../sdk/trace/trace.js";
+import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
+import { readLedgerState } from "../../../sdk/verify/ledgerState.js";
+import { verify } from "../../../sdk/verify/verify.js";
+import { ethers, loadFixture } from "../../support/chain.js";
+import { clientOf } from "../../support/client.js";
+import { containerJourney } from "../../support/containerJourney.js";
+
+async function proved() {
+  const journey = await containerJourney();
+  const { ledger, cast, batch } = journey;
+  await ledger.connect(cast.brand.account).placeRecall(cast.brand.id, 2, batch, "0x0000", [], ZeroHash);
+  const client = await clientOf(journey);
+  const traces = await Promise.all(
+    [journey.part, journey.container, journey.returned].map(async (id) => await traceConsignment(client, id)),
+  );
+  const block = (await ethers.provider.getBlock("latest"))!;
+  return { journey, client, traces, block: { number: block.number, hash: block.hash! } };
+}
+
+async function proofOf(trace: Trace, hash: string): Promise<StateProof> {
+  return await fetchStateProof(rpcOf({ provider: ethers.provider } as never), trace.ledger, ledgerSlotsOf(trace), hash);
+}
+
+/** What is thrown. */
+async function thrown(attempt: Promise<unknown>): Promise<FatalError> {
+  const error: unknown = await attempt.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (error instanceof FatalError) return error;
+  throw new Error(`Expected a FatalError, and got ${String(error)}.`);
+}
+
+describe("sdk/proof", () => {
+  it("proves the same state of goods, containers and recalls as the node answers when asked", async () => {
+    const { client, traces, block } = await loadFixture(proved);
+    for (const trace of traces) {
+      const { read, header } = await openStateProof(await proofOf(trace, block.hash), trace.ledger, block.hash);
+      expect(header).to.include({ number: block.number, hash: block.hash });
+      const state = provenLedgerState(trace, read, block.number);
+      expect(state).to.deep.equal(await readLedgerState(client, trace, block.number));
+    }
+  });
+
+  it("proves what parties are allowed", async () => {
+    const { client, traces, block } = await loadFixture(proved);
+    const [trace] = traces;
+    const standings = await readStandings(client, trace!.parties.keys(), { from: 0, to: block.number });
+    const slots = standingSlotsOf(standings);
+    expect(slots.length).to.be.greaterThan(20);
+    const proof = await fetchStateProof(rpcOf(client), client.address, slots, block.hash);
+    const { read } = await openStateProof(proof, client.address, block.hash);
+    expect(await checkStandings(provenStandings(read), standings)).to.deep.equal([]);
+  });
+
+  it("verifies a trace by proof as by asking", async () => {
+    const { client, traces, block } = await loadFixture(proved);
+    for (const trace of traces) {
+      const asked = await verify(client, trace, { block: block.number });
+      expect(await verify(client, trace, { blockHash: block.hash })).to.deep.equal(asked);
+    }
+  });
+
+  it("refuses a proof of another block", async () => {
+    const { traces, block } = await loadFixture(proved);
+    const earlier = (await ethers.provider.getBlock(block.number - 1))!.hash!;
+    const proof = await proofOf(traces[0]!, earlier);
+    const error = await thrown(openStateProof(proof, traces[0]!.ledger, block.hash));
+    expect(error.name).to.equal("BlockMismatch");
+    expect(error.values).to.deep.equal({ proved: earlier, expected: block.hash });
+  });
+
+  it("refuses a proof with any node altered, left out or of another slot", async () => {
+    const { traces, block } = await loadFixture(proved);
+    const [trace] = traces;
+    const proof = await proofOf(trace!, block.hash);
+    const flipped = (node: string): string => `${node.slice(0, -1)}${node.endsWith("0") ? "1" : "0"}`;
+    const held = proof.slots.findIndex(({ proof: nodes }) => nodes.length > 1);
+    const change = (nodes: (of: readonly string[]) => readonly string[]): StateProof => ({
+      ...proof,
+      slots: proof.slots.map((one, index) => (index === held ? { ...one, proof: nodes(one.proof) } : one)),
+    });
+    const forged: StateProof[] = [
+      { ...proof, account: proof.account.map(flipped) },
+      { ...proof, account: proof.account.slice(1) },
+      change((nodes) => [...nodes.slice(0, -1), flipped(nodes.at(-1)!)]),
+      change((nodes) => nodes.slice(1)),
+      change(() => []),
+    ];
+    for (const one of forged) {
+      expect((await thrown(openStateProof(one, trace!.ledger, block.hash))).name).to.equal("ProofInvalid");
+    }
+  });
+
+  it("says nothing of a slot that is not in the proof", async () => {
+    const { traces, block } = await loadFixture(proved);
+    const proof = await proofOf(traces[0]!, block.hash);
+    const { read } = await openStateProof({ ...proof, slots: [] }, traces[0]!.ledger, block.hash);
+    expect(() => read(ZeroHash))
+      .to.throw(FatalError)
+      .with.property("name", "SlotUnproved");
+  });
+
+  it("refuses an account that is no contract", async () => {
+    const { block } = await loadFixture(proved);
+    const nobody = `0x${"12".repeat(20)}`;
+    const proof = await fetchStateProof(rpcOf({ provider: ethers.provider } as never), nobody, [], block.hash);
+    expect((await thrown(openStateProof(proof, nobody, block.hash))).message).to.match(/no contract/);
+  });
+
+  it("reads of a header what its hash binds, and refuses what is none", async () => {
+    const { block } = await loadFixture(proved);
+    const rlp = await fetchHeader(rpcOf({ provider: ethers.provider } as never), block.hash);
+    expect(readHeader(rlp)).to.include({ hash: block.hash, number: block.number });
+    for (const nonsense of ["0x", "0xc0", "0xzz"]) expect(() => readHeader(nonsense)).to.throw(/is no block header/);
+    expect((await thrown(fetchHeader(rpcOf({ provider: ethers.provider } as never), ZeroHash))).name).to.equal(
+      "BlockUnknown",
+    );
+  });
+
+  it("takes the newest block that nodes agree on, and none that one node alone names", async () => {
+    const { block } = await loadFixture(proved);
+    const { provider } = ethers;
+    const agreed = await agreedBlock([provider, provider]);
+    expect(agreed.number).to.equal(block.number - 2);
+    expect(agreed.hash).to.equal((await provider.getBlock(block.number - 2))!.hash);
+    expect((await thrown(agreedBlock([provider]))).name).to.equal("NodesDisagree");
+    const liar = Object.assign(new JsonRpcProvider(), {
+      getBlockNumber: () => Promise.resolve(block.number),
+      getBlock: () => Promise.resolve({ hash: ZeroHash }),
+    });
+    expect((await thrown(agreedBlock([provider, liar]))).values).to.deep.equal({
+      number: block.number - 2,
+      hashes: [agreed.hash, ZeroHash],
+    });
+    liar.destroy();
+  });
+});
