@@ -4,7 +4,7 @@ import { fetchStateProof, rpcOf } from "../proof/stateProof.js";
 import { standingSlotsOf } from "../standing/checkStandings.js";
 import { readStandings } from "../standing/readStandings.js";
 import type { Trace } from "../trace/trace.js";
-import { partiesOf, type VerifyOptions } from "../verify/verify.js";
+import { partiesOf, type VerifyOptions } from "../verify/verifyTrace.js";
 import type { Dossier } from "./dossier.js";
 import { verifyDossier } from "./verifyDossier.js";
 

@@ -17,7 +17,7 @@ export interface AgreedBlock {
  * @param depth Blocks below the latest, where the chain is unlikely to be rewritten.
  * @throws FatalError "NodesDisagree" when they do: at least one of them lies, or is on another chain.
  * @throws RetryableError when one is not reached.
- * @example await verify(waymark, trace, { blockHash: (await agreedBlock([mine, yours])).hash })
+ * @example await verifyTrace(waymark, trace, { blockHash: (await agreedBlock([mine, yours])).hash })
  */
 export async function agreedBlock(providers: readonly Provider[], depth = 2): Promise<AgreedBlock> {
   try {

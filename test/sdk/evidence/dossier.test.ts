@@ -7,9 +7,10 @@ import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
 import { formatDossier, parseDossier, type Dossier } from "../../../sdk/evidence/dossier.js";
 import { makeDossier } from "../../../sdk/evidence/makeDossier.js";
 import { fromPlain, toPlain } from "../../../sdk/evidence/plain.js";
+import { dossierTextIn, renderDossier } from "../../../sdk/evidence/renderDossier.js";
 import { verifyDossier } from "../../../sdk/evidence/verifyDossier.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
-import { verify } from "../../../sdk/verify/verify.js";
+import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
@@ -32,7 +33,7 @@ describe("sdk/evidence", () => {
     const { client, trace, terms, text } = await loadFixture(made);
     const dossier = parseDossier(text);
     const verification = await verifyDossier(dossier, terms);
-    expect(verification).to.deep.equal(await verify(client, trace, { blockHash: terms.blockHash }));
+    expect(verification).to.deep.equal(await verifyTrace(client, trace, { blockHash: terms.blockHash }));
     expect(verification.head.holds).to.equal(true);
     expect(dossier.found).to.deep.equal({
       verdict: verification.verdict,
@@ -108,5 +109,37 @@ describe("sdk/evidence", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("sdk/evidence: renderDossier", () => {
+  it("puts the verdict first, and holds the dossier that it was made of", async () => {
+    const { terms, text } = await loadFixture(made);
+    const dossier = parseDossier(text);
+    const verification = await verifyDossier(dossier, terms);
+    const html = renderDossier(dossier, verification, terms.blockHash);
+    expect(html.indexOf(verification.sentence.en.slice(0, 40)))
+      .to.be.greaterThan(0)
+      .and.lessThan(html.indexOf("<table>"));
+    expect(html).to.include(terms.blockHash).and.include("ImportDeclared");
+    expect(await verifyDossier(parseDossier(dossierTextIn(html)), terms)).to.deep.equal(verification);
+  });
+
+  it("runs nothing that a party wrote, and shows what would turn the direction of writing", async () => {
+    const { terms, text } = await loadFixture(made);
+    const dossier = parseDossier(text);
+    const verification = await verifyDossier(dossier, terms);
+    const parties = new Map(
+      [...dossier.trace.parties].map(([id, party]) => [
+        id,
+        { ...party, uri: '"><img src=x onerror=alert(1)>\u202Eevil' },
+      ]),
+    );
+    const html = renderDossier({ ...dossier, trace: { ...dossier.trace, parties } }, verification, terms.blockHash);
+    expect(html).not.to.include("<img");
+    expect(html.slice(0, html.indexOf("<script"))).not.to.include("\u202E");
+    expect(html).to.include("&lt;img src=x onerror=alert(1)&gt;\\u202eevil");
+    expect(html.match(/<script/g)).to.have.length(1);
+    expect(html).to.include(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   });
 });

@@ -12,7 +12,7 @@ import { provenStandings } from "../../../sdk/standing/standingSource.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { readLedgerState } from "../../../sdk/verify/ledgerState.js";
-import { verify } from "../../../sdk/verify/verify.js";
+import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
@@ -68,8 +68,8 @@ describe("sdk/proof", () => {
   it("verifies a trace by proof as by asking", async () => {
     const { client, traces, block } = await loadFixture(proved);
     for (const trace of traces) {
-      const asked = await verify(client, trace, { block: block.number });
-      expect(await verify(client, trace, { blockHash: block.hash })).to.deep.equal(asked);
+      const asked = await verifyTrace(client, trace, { block: block.number });
+      expect(await verifyTrace(client, trace, { blockHash: block.hash })).to.deep.equal(asked);
     }
   });
 

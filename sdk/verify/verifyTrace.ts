@@ -36,10 +36,14 @@ export interface VerifyOptions {
  *
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example
- * const { verdict, sentence, crossReference } = await verify(waymark, trace);
+ * const { verdict, sentence, crossReference } = await verifyTrace(waymark, trace);
  * console.log(verdict, sentence.en);
  */
-export async function verify(client: WaymarkClient, trace: Trace, options: VerifyOptions = {}): Promise<Verification> {
+export async function verifyTrace(
+  client: WaymarkClient,
+  trace: Trace,
+  options: VerifyOptions = {},
+): Promise<Verification> {
   const { disclosures = [], item, rules } = options;
   const { number: block, timestamp: at } = await blockOf(client, options);
   const standings = await readStandings(client, partiesOf(trace), { from: client.deploymentBlock ?? 0, to: block });

@@ -1,0 +1,96 @@
+import { placeName, timeOf } from "../crossReference/matter.js";
+import type { Finding } from "../crossReference/finding.js";
+import { storyOf, type StoryStep } from "../trace/story.js";
+import type { Verdict, Verification } from "../verify/verification.js";
+import { formatDossier, type Dossier } from "./dossier.js";
+
+const WORDS: Readonly<Record<Verdict, readonly [en: string, zh: string]>> = {
+  holds: ["Nothing contradicts", "未发现矛盾"],
+  warns: ["Read the warnings", "请注意提醒"],
+  contradicted: ["The records contradict each other", "记录相互矛盾"],
+  altered: ["Altered: not what the ledger has", "已被篡改：与账本不符"],
+};
+
+const STYLE = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.4rem;margin:0}.verdict{border-left:.5rem solid;padding:.5rem 1rem;margin:1rem 0}
+.holds,.pass{border-color:#2e7d32}.warns,.warning{border-color:#b26a00}.contradicted,.altered,.contradiction{border-color:#b3261e}
+.not-checkable{border-color:#767676}table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;
+padding:.25rem .75rem .25rem 0;border-top:1px solid #8884}li{border-left:.25rem solid;padding-left:.75rem;margin:.5rem 0;
+list-style:none}ul{padding:0}code{overflow-wrap:anywhere;font-size:.85em}small{opacity:.75}`;
+
+/**
+ * A dossier as one HTML file for people: the verdict on top, contradictions first, then the records, then how to check it all
+ * again. It runs no script, loads nothing, and holds the dossier itself, so that the file alone is enough.
+ *
+ * @param verification What verifying the dossier found: give what was found now, not what it says of itself.
+ * @example await writeFile("evidence.html", renderDossier(dossier, await verifyDossier(dossier, terms), blockHash))
+ */
+export function renderDossier(dossier: Dossier, verification: Verification, blockHash: string): string {
+  const { trace } = dossier;
+  const { verdict, sentence, crossReference } = verification;
+  const [en, zh] = WORDS[verdict];
+  const records = verdict === "altered" ? [] : storyOf(trace);
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Evidence: ${escape(trace.consignment)}</title><style>${STYLE}</style></head><body>
+<h1>Evidence about a consignment · 货物证据</h1>
+<div class="verdict ${verdict}"><strong>${escape(en)} · ${escape(zh)}</strong><br>${escape(sentence.en)}<br>
+<span lang="zh">${escape(sentence.zh)}</span></div>
+<p><small>Consignment</small> <code>${escape(trace.consignment)}</code><br>
+<small>Ledger</small> <code>${escape(trace.ledger)}</code> <small>on chain</small> ${escape(String(trace.chainId))}<br>
+<small>Proved at block</small> <code>${escape(blockHash)}</code></p>
+<h2>What was held against each other · 相互核对</h2>
+<ul>${(crossReference?.findings ?? []).map(finding).join("\n")}</ul>
+<h2>What the parties wrote · 各方记录</h2>
+<table><tr><th>When · 时间</th><th>What · 事件</th><th>Where · 地点</th><th>Who · 记录方</th></tr>
+${records.map((step) => row(dossier, step)).join("\n")}</table>
+<h2>How to check this · 如何核验</h2>
+<p>Unaltered is not the same as true: this shows that the parties wrote these records, then, and that nothing was changed or
+left out since. To check it without trusting this file, learn the hash of the block from a node or an explorer that you
+trust, and run <code>waymark verify</code> on this file, or <code>verifyDossier</code> of the Waymark SDK on the JSON
+document that stands at its end.</p>
+<script type="application/json" id="dossier">${formatDossier(dossier).replaceAll("<", String.raw`\u003c`)}</script>
+</body></html>
+`;
+}
+
+/** The dossier in a file that `renderDossier` made; the text itself when it is none. */
+export function dossierTextIn(file: string): string {
+  const [, text] = /<script type="application\/json" id="dossier">([^<]*)<\/script>/.exec(file) ?? [];
+  return text ?? file;
+}
+
+function finding({ verdict, rule, sentence, steps }: Finding): string {
+  const rests = steps.map(({ sequence }) => sequence).join(", ");
+  return `<li class="${verdict.replace(" ", "-")}"><strong>${escape(verdict)}</strong> ${escape(sentence.en)}<br>
+<span lang="zh">${escape(sentence.zh)}</span> <small>${escape(rule)}${rests === "" ? "" : ` · steps ${escape(rests)}`}</small></li>`;
+}
+
+function row({ trace }: Dossier, { record }: StoryStep): string {
+  const who = trace.parties.get(record.party)?.uri ?? `party ${record.party}`;
+  const what = [record.kind, record.detailName].filter(Boolean).join(": ");
+  const basis = record.basis === "reported" ? " (reported, not customs' own)" : "";
+  const undone = record.undoneBy === undefined ? "" : ` (taken back by step ${record.undoneBy})`;
+  return `<tr><td>${escape(timeOf(record.occurredAt))}</td><td>${escape(what + basis + undone)}</td>
+<td>${escape(placeName(record.place))}</td><td>${escape(who)}<br><small>${escape(record.role)}</small></td></tr>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text for HTML; characters that turn the direction of writing, or show nothing, are made visible: nobody hides in them. */
+function escape(text: string): string {
+  return text
+    .replace(
+      /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    )
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
