@@ -1,15 +1,13 @@
 /**
  * Writes the table of kinds in `docs/ledger.md` from the deployed code's own answers: part of `npm run generate`.
  */
-import { readFile, writeFile } from "node:fs/promises";
-
 import { network } from "hardhat";
-import { format, resolveConfig } from "prettier";
 
 import { decodeRule, type KindRule, type RuleFlag } from "../sdk/rule.js";
 import { Kind, namesOf } from "../sdk/vocabulary.js";
 import { IWaymark__factory } from "../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import { deployWaymark } from "./deployment/deployWaymark.js";
+import { replaceBetween } from "./replaceBetween.js";
 
 const DOCUMENT = new URL("../docs/ledger.md", import.meta.url);
 const BEGIN =
@@ -18,18 +16,7 @@ const END = "<!-- End of the generated table. -->";
 
 /** Writes the table anew; the text around it stays. */
 export async function generateLedger(): Promise<void> {
-  const text = await readFile(DOCUMENT, "utf8");
-  const [before, rest] = halves(text, BEGIN);
-  const [, after] = halves(rest, END);
-  const written = `${before}${BEGIN}\n\n${await renderKinds()}\n\n${END}${after}`;
-  const options = await resolveConfig(DOCUMENT);
-  await writeFile(DOCUMENT, await format(written, { ...options, parser: "markdown" }));
-}
-
-function halves(text: string, mark: string): [string, string] {
-  const at = text.indexOf(mark);
-  if (at < 0) throw new Error(`docs/ledger.md lacks the line "${mark}".`);
-  return [text.slice(0, at), text.slice(at + mark.length)];
+  await replaceBetween(DOCUMENT, BEGIN, END, await renderKinds());
 }
 
 /** A row a kind, as a ledger deployed in this process answers. */

@@ -9,6 +9,7 @@ import hre from "hardhat";
 import { generateAddresses } from "./generate-addresses.js";
 import { generateLedger } from "./generate-ledger.js";
 import { generatePlaces } from "./generate-places.js";
+import { generateRules } from "./generate-rules.js";
 
 const { outDir } = hre.config.typechain;
 if (outDir === undefined) throw new Error("hardhat.config.ts names no folder for the typed bindings.");
@@ -20,3 +21,4 @@ await hre.tasks.getTask("build").run({ quiet: true });
 await generateAddresses();
 await generatePlaces();
 await generateLedger();
+await generateRules();
