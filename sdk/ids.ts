@@ -2,8 +2,9 @@
  * The ids of the ledger, as `contracts/types/Ids.sol` and the interfaces define them. All hashes are keccak256 of
  * `abi.encode`, so that no two inputs run into each other.
  */
-import { AbiCoder, isAddress, isHexString, keccak256, ZeroHash, zeroPadValue } from "ethers";
+import { AbiCoder, isAddress, keccak256, ZeroHash, zeroPadValue } from "ethers";
 
+import { requireBytes32 } from "./bytes32.js";
 import { InvalidValueError } from "./errors/waymarkError.js";
 import { gtinFromBigInt, gtinToBigInt, type Gtin } from "./gs1/gtin.js";
 import { parseLot } from "./gs1/lot.js";
@@ -117,15 +118,4 @@ function requireParty(party: PartyId): void {
       party,
     );
   }
-}
-
-function requireBytes32(what: string, value: string): string {
-  if (!isHexString(value, 32)) {
-    throw new InvalidValueError(
-      `The ${what} "${value}" does not have 32 bytes.`,
-      "Give 0x and 64 hexadecimal digits.",
-      value,
-    );
-  }
-  return value;
 }

@@ -2,7 +2,7 @@ import { createECDH } from "node:crypto";
 
 import { concat, getBytes, HDNodeWallet, hexlify, Mnemonic, sha256, toBeHex, toUtf8Bytes } from "ethers";
 
-import { base64Url } from "../../sdk/signing/base64Url.js";
+import { base64Url } from "../../sdk/base64Url.js";
 import { signWithP256 } from "../../sdk/signing/signWithP256.js";
 import { signWithPasskey, type PasskeyAssertion } from "../../sdk/signing/signWithPasskey.js";
 

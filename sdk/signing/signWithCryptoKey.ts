@@ -1,6 +1,6 @@
 import { concat, getBytes, sha256, toUtf8Bytes } from "ethers";
 
-import { base64Url } from "./base64Url.js";
+import { base64Url } from "../base64Url.js";
 import { signWithPasskey } from "./signWithPasskey.js";
 
 /** A key of WebCrypto, in Node.js and in browsers: ECDSA on P-256, private, for signing. */

@@ -1,7 +1,7 @@
 import { AbiCoder, getBytes, toUtf8String, type BytesLike } from "ethers";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
-import { base64Url } from "./base64Url.js";
+import { base64Url } from "../base64Url.js";
 import { p256Signature } from "./p256Signature.js";
 
 /** What an authenticator answers (WebAuthn, AuthenticatorAssertionResponse), each as bytes. */

@@ -1,0 +1,178 @@
+import { expect } from "chai";
+import { hexlify } from "ethers";
+import fc from "fast-check";
+
+import { InvalidValueError } from "../../../sdk/errors.js";
+import type { Gs1Element } from "../../../sdk/gs1/applicationIdentifiers.js";
+import { checkDigitOf } from "../../../sdk/gs1/checkDigit.js";
+import { formatDigitalLink, parseDigitalLink } from "../../../sdk/gs1/digitalLink.js";
+import { formatElementString, parseElementString } from "../../../sdk/gs1/elementString.js";
+import vectors from "../vectors/gs1.json" with { type: "json" };
+import { text82 } from "./arbitraries.js";
+
+const GTIN = "09520123456788";
+const SALT = `0x${"c3".repeat(32)}`;
+
+describe("sdk/gs1: parseDigitalLink", () => {
+  for (const { uri, accepted, elementString, canonical } of vectors.digitalLink) {
+    it(`${accepted ? "reads" : "refuses"} ${uri}, as the GS1 Barcode Syntax Engine does`, () => {
+      if (!accepted) {
+        expect(() => parseDigitalLink(uri)).to.throw(InvalidValueError, `"${uri}" is no GS1 Digital Link`);
+        return;
+      }
+      const { elements } = parseDigitalLink(uri);
+      expect(formatElementString(elements)).to.equal(elementString);
+      expect(formatDigitalLink({ resolver: "https://id.gs1.org", elements })).to.equal(canonical);
+    });
+  }
+
+  it("takes the resolver, the elements, the salt and all else apart", () => {
+    const uri = `HTTPS://trace.example/some/01/${GTIN}/22/2A/10/a%2Fb/21/1?linkType=all&17=271231&s=w8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8M&7003=x#k=1`;
+    expect(parseDigitalLink(uri)).to.deep.equal({
+      resolver: "HTTPS://trace.example/some",
+      elements: [
+        { ai: "01", value: GTIN },
+        { ai: "22", value: "2A" },
+        { ai: "10", value: "a/b" },
+        { ai: "21", value: "1" },
+        { ai: "17", value: "271231" },
+      ],
+      salt: SALT,
+      parameters: [
+        ["linkType", "all"],
+        ["7003", "x"],
+      ],
+    });
+  });
+
+  it("finds the key where a serial looks like one", () => {
+    expect(parseDigitalLink(`https://t.example/01/${GTIN}/21/00`).elements).to.deep.equal([
+      { ai: "01", value: GTIN },
+      { ai: "21", value: "00" },
+    ]);
+  });
+
+  const REFUSED = [
+    ["a GTIN of 13 digits", "/01/9520123456788", "its GTIN has 13 digits instead of 14"],
+    ["a wrong check digit", "/01/09520123456789", "09520123456789 is no GTIN-14"],
+    ["the serial before the lot", `/01/${GTIN}/21/1/10/A`, "(10) does not come in its place"],
+    ["the lot twice", `/01/${GTIN}/10/A/10/B`, "(10) does not come in its place"],
+    ["the lot in the query", `/01/${GTIN}?10=A`, "(10) is in the query and not in the path"],
+    ["the serial in the query", `/01/${GTIN}/10/A?21=1`, "(21) is in the query and not in the path"],
+    ["what does not qualify its key", `/00/106141412345678908/10/A`, "(10) does not qualify (00)"],
+    ["an extension without its place", `/254/A`, "its path does not end in a key"],
+    ["an asset", "/8004/9520123456788", "its key is (8004), an asset"],
+    ["a compressed link", "/AQnYUc1gmiERBQ", "it may be a compressed link, which is not read here"],
+    ["a slash at the end", `/01/${GTIN}/`, "its path does not end in a key"],
+    ["an empty lot", `/01/${GTIN}/10//21/1`, `"" is no lot`],
+    ["a lot of 21 characters", `/01/${GTIN}/10/${"A".repeat(21)}`, "is no lot"],
+    ["a sign outside the character set", `/01/${GTIN}/10/%23`, `"#" is no lot`],
+    ["a lot that browsers drop", `/01/${GTIN}/10/..`, `".." cannot be in a Digital Link`],
+    ["a broken escape", `/01/${GTIN}/10/%2`, `"%2" is not escaped as URLs are`],
+    ["a date that is none", `/01/${GTIN}?17=270230`, `"270230" is no date`],
+    ["an attribute twice", `/01/${GTIN}?17=271231&17=271231`, "(17) is there twice"],
+    ["a parameter that looks like an identifier", `/01/${GTIN}?12345=1`, `"12345" can be no application identifier`],
+    ["a salt cut off", `/01/${GTIN}/10/A?s=w8PD`, `its salt "w8PD" is not the base64url of 32 bytes`],
+    ["two salts", `/01/${GTIN}?s=${"A".repeat(43)}&s=${"A".repeat(43)}`, "it has two salts"],
+  ] as const;
+  for (const [what, path, why] of REFUSED) {
+    it(`refuses ${what}`, () => {
+      expect(() => parseDigitalLink(`https://trace.example${path}`)).to.throw(InvalidValueError, why);
+    });
+  }
+
+  for (const uri of [
+    "",
+    "trace.example/01/09520123456788",
+    "ftp://trace.example/01/09520123456788",
+    "https://t.example",
+  ]) {
+    it(`refuses "${uri}", which is no URL with a path`, () => {
+      expect(() => parseDigitalLink(uri)).to.throw(InvalidValueError, "it is no http or https URL with a path");
+    });
+  }
+});
+
+describe("sdk/gs1: formatDigitalLink", () => {
+  const resolver = "https://trace.example";
+
+  it("puts qualifiers into the order of the standard and the rest into the query", () => {
+    const elements = parseElementString(`(01)${GTIN}(21)1(422)036(10)A/B`);
+    expect(formatDigitalLink({ resolver, elements, salt: SALT, parameters: [["linkType", "gs1:dpp"]] })).to.equal(
+      `https://trace.example/01/${GTIN}/10/A%2FB/21/1?422=036&linkType=gs1%3Adpp&s=w8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8M`,
+    );
+  });
+
+  it("is read again as it was, and browsers leave it as it is", () => {
+    const values = fc.record(
+      {
+        gtin: fc.stringMatching(/^[0-9]{13}$/),
+        variant: text82(20),
+        lot: text82(20),
+        serial: text82(20),
+        salt: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        order: text82(30),
+        parameter: fc.string(),
+      },
+      { requiredKeys: ["gtin"] },
+    );
+    const isDots = (text: string | undefined): boolean => text === "." || text === "..";
+    fc.assert(
+      fc.property(values, ({ gtin, variant, lot, serial, salt, order, parameter }) => {
+        fc.pre(![variant, lot, serial].some(isDots));
+        const optional = { "22": variant, "10": lot, "21": serial, "400": order };
+        const given: Gs1Element[] = ["22", "10", "21", "400"].flatMap((ai) => {
+          const value = optional[ai as keyof typeof optional];
+          return value === undefined ? [] : [{ ai, value }];
+        });
+        const link = {
+          resolver,
+          elements: [{ ai: "01", value: `${gtin}${checkDigitOf(gtin)}` }, ...given],
+          ...(salt === undefined ? {} : { salt: hexlify(salt) }),
+          ...(parameter === undefined ? {} : { parameters: [["x", parameter]] as const }),
+        };
+        const uri = formatDigitalLink(link);
+        expect(new URL(uri).href).to.equal(uri);
+        expect(parseDigitalLink(uri)).to.deep.equal(link);
+      }),
+    );
+  });
+
+  it("refuses elements without a key", () => {
+    expect(() => formatDigitalLink({ resolver, elements: [{ ai: "10", value: "A" }] })).to.throw(
+      InvalidValueError,
+      "A Digital Link needs a key",
+    );
+  });
+
+  for (const dots of [".", ".."]) {
+    it(`refuses the lot "${dots}", which browsers take out of a URL`, () => {
+      const elements = parseElementString(`(01)${GTIN}(10)${dots}`);
+      expect(() => formatDigitalLink({ resolver, elements })).to.throw(InvalidValueError, `"${dots}" cannot be in`);
+    });
+  }
+
+  for (const wrong of [
+    "",
+    "trace.example",
+    "https://trace.example/",
+    "https://trace.example?a",
+    "ftp://trace.example",
+  ]) {
+    it(`refuses "${wrong}" as a resolver`, () => {
+      const elements = [{ ai: "01", value: GTIN }];
+      expect(() => formatDigitalLink({ resolver: wrong, elements })).to.throw(
+        InvalidValueError,
+        `"${wrong}" is no resolver`,
+      );
+    });
+  }
+
+  it("refuses a salt that does not have 32 bytes", () => {
+    const elements = [{ ai: "01", value: GTIN }];
+    expect(() => formatDigitalLink({ resolver, elements, salt: "0x12" })).to.throw(
+      InvalidValueError,
+      'The salt "0x12"',
+    );
+  });
+});
