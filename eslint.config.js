@@ -2,7 +2,31 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** What the SDK may import besides its own files, so that it runs wherever ethers does, a browser included. */
-const SDK_PACKAGES = ["@ethereumjs/mpt", "ethers", "hash-wasm", "zod", "canonicalize"];
+const SDK_PACKAGES = ["@ethereumjs/mpt", "canonicalize", "ethers", "hash-wasm", "qr", "zod"];
+
+/** The parts of the SDK that need Node.js, and what they may import besides. */
+const SDK_NODE_PARTS = ["sdk/node.ts", "sdk/node/**/*.ts"];
+const SDK_NODE_PACKAGES = [...SDK_PACKAGES, "csv-parse", "pngjs", "node:[a-z/_]+"];
+
+/** The SDK's imports, with these packages. */
+const sdkImports = (packages, ...others) => ({
+  "no-restricted-imports": [
+    "error",
+    {
+      patterns: [
+        {
+          regex: `^(?!\\.{1,2}/|(${packages.join("|")})$)`,
+          message: `This part of the SDK imports nothing but typechain-types and ${packages.join(", ")}.`,
+        },
+        {
+          regex: "^(\\.\\./)+(assurance|bench|deployments|docs|hardhat\\.config|modules|scripts|test)(/|\\.|$)",
+          message: "The SDK knows nothing of the layers above it.",
+        },
+        ...others,
+      ],
+    },
+  ],
+});
 
 export default defineConfig(
   globalIgnores(["artifacts/", "cache/", "coverage/", "deployments/", "typechain-types/"]),
@@ -21,24 +45,13 @@ export default defineConfig(
   },
   {
     files: ["sdk/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              regex: `^(?!\\.{1,2}/|(${SDK_PACKAGES.join("|")})$)`,
-              message: `The SDK imports nothing but typechain-types and ${SDK_PACKAGES.join(", ")}.`,
-            },
-            {
-              regex: "^(\\.\\./)+(bench|deployments|docs|hardhat\\.config|modules|scripts|test)(/|\\.|$)",
-              message: "The SDK knows nothing of the layers above it.",
-            },
-          ],
-        },
-      ],
-    },
+    ignores: SDK_NODE_PARTS,
+    rules: sdkImports(SDK_PACKAGES, {
+      regex: "^\\.{1,2}/([^.].*/)?node(/|\\.js$)",
+      message: "Browsers load this part of the SDK: what needs Node.js stays under sdk/node/.",
+    }),
   },
+  { files: SDK_NODE_PARTS, rules: sdkImports(SDK_NODE_PACKAGES) },
   {
     files: ["{assurance,bench,modules,scripts}/**/*.ts"],
     rules: {

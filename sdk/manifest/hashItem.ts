@@ -1,0 +1,34 @@
+import type { Keccak } from "./keccak.js";
+
+/** Bytes of a hash. */
+export const HASH = 32;
+
+/** Bytes that a hashed item takes: hash of the serial, hash of the label's signer, leaf. */
+export const ROW = 3 * HASH;
+
+/** Where each hash stands in a row. */
+export const SERIAL_HASH = 0;
+export const SIGNER_HASH = HASH;
+export const LEAF = 2 * HASH;
+
+/** Writes the three hashes of one item into a row of {@link ROW} bytes. */
+export type HashItem = (serial: Uint8Array, signer: Uint8Array, row: Uint8Array) => void;
+
+/**
+ * How the items of a batch are hashed. The leaf is `keccak256(keccak256(abi.encode(batch, serialHash,
+ * keccak256(labelSigner))))`, as the ledger computes it: hashed twice, so that no inner node can be taken for a leaf.
+ *
+ * @param batch 32 bytes.
+ */
+export function itemHasher(keccak: Keccak, batch: Uint8Array): HashItem {
+  // Three words, as `abi.encode` puts them: the batch, then the first two hashes of the row.
+  const encoded = new Uint8Array(3 * HASH);
+  encoded.set(batch);
+  const noSigner = keccak(new Uint8Array());
+  return (serial, signer, row) => {
+    row.set(keccak(serial), SERIAL_HASH);
+    row.set(signer.length === 0 ? noSigner : keccak(signer), SIGNER_HASH);
+    encoded.set(row.subarray(0, LEAF), HASH);
+    row.set(keccak(keccak(encoded)), LEAF);
+  };
+}

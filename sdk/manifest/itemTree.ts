@@ -1,0 +1,76 @@
+import { getBytes, hexlify, toUtf8Bytes } from "ethers";
+
+import { requireBytes32 } from "../bytes32.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
+import type { BatchId } from "../ids.js";
+import { HASH, itemHasher, LEAF, ROW, SIGNER_HASH } from "./hashItem.js";
+import { HashedItems } from "./hashedItems.js";
+import type { ManifestProof } from "./itemProof.js";
+import { loadKeccak } from "./keccak.js";
+import { requireItem, type ManifestItem } from "./manifestItem.js";
+import { foldSubtree, nodeCount, nodeOfLeaf, proofNodes } from "./nodes.js";
+import { requireItems, requireUnlike } from "./requireUnlike.js";
+
+/** A manifest in memory, for thousands of items and for browsers; `writeManifest` of "waymark/node" makes those of millions. */
+export interface ItemTree {
+  /** What the ledger keeps of it: the items root of the batch, 0x and 64 hexadecimal digits. */
+  readonly root: string;
+  /**
+   * Shows that an item is on it.
+   *
+   * @throws InvalidValueError when no item has this serial.
+   */
+  prove(serial: string): ManifestProof;
+}
+
+/**
+ * The Merkle tree over the items of a batch: the same as OpenZeppelin's `StandardMerkleTree.of(values, ["bytes32", "bytes32",
+ * "bytes32"])` over batch, hash of the serial and hash of the label's signer.
+ *
+ * @throws InvalidValueError when there is no item, an item is none, or two have the same serial.
+ * @example const tree = await itemTree(batch, [{ serial: "7Q0X5ZK2M9D1RAYC8VNB" }]);
+ */
+export async function itemTree(batch: BatchId, items: readonly ManifestItem[]): Promise<ItemTree> {
+  requireItems(items.length);
+  const keccak = await loadKeccak();
+  const hashItem = itemHasher(keccak, getBytes(requireBytes32("batch", batch)));
+  const rows = new Uint8Array(items.length * ROW);
+  const rowOf = (index: number): Uint8Array => rows.subarray(index * ROW, (index + 1) * ROW);
+  items.forEach((item, index) => {
+    requireItem(item);
+    hashItem(toUtf8Bytes(item.serial), getBytes(item.labelSigner ?? "0x"), rowOf(index));
+  });
+
+  const hashed = new HashedItems([rows], items.length);
+  requireUnlike(hashed, hashed.bySerial());
+  const nodes = new Uint8Array(nodeCount(items.length) * HASH);
+  const order = hashed.byLeaf();
+  hashed.fillLeaves(order, nodes);
+  foldSubtree(keccak, nodes, 0);
+
+  const hashAt = (node: number): string => hexlify(nodes.subarray(node * HASH, (node + 1) * HASH));
+  const ranks = new Map(Array.from(order, (item, rank) => [items[item]?.serial, rank]));
+  return {
+    root: hashAt(0),
+    prove(serial) {
+      const rank = ranks.get(serial);
+      const item = rank === undefined ? undefined : order[rank];
+      if (rank === undefined || item === undefined) throw notOnManifest(serial);
+      const row = rowOf(item);
+      return {
+        serialHash: hexlify(row.subarray(0, SIGNER_HASH)),
+        signerHash: hexlify(row.subarray(SIGNER_HASH, LEAF)),
+        proof: proofNodes(nodeOfLeaf(rank, items.length)).map(hashAt),
+      };
+    },
+  };
+}
+
+/** What to say of a serial that no item has. */
+export function notOnManifest(serial: string): InvalidValueError {
+  return new InvalidValueError(
+    `No item of this manifest has the serial number "${serial}".`,
+    "Compare it with the code on the pack: capital and small letters differ, and the batch must be the same.",
+    serial,
+  );
+}

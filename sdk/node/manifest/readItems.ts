@@ -1,0 +1,67 @@
+import type { Readable } from "node:stream";
+
+import { parse, CsvError } from "csv-parse";
+
+import { InvalidValueError } from "../../errors/waymarkError.js";
+import { requireItem, type ManifestItem } from "../../manifest/manifestItem.js";
+
+/** The columns of an item: the first must be there. */
+const COLUMNS = ["serial", "labelSigner"] as const;
+
+/**
+ * Reads items from comma-separated values (RFC 4180, UTF-8) as they come, with names of columns on top: `serial`, and
+ * `labelSigner` unless labels hide no key. Nothing is kept, so a list of any length takes the same memory.
+ *
+ * @param source A file as `createReadStream` gives it, or anything else that streams.
+ * @throws InvalidValueError naming the line and the value, when a column is missing or unknown, a line has more or fewer fields,
+ * or an item is none.
+ * @example await writeManifest("LOT7.manifest", batch, readItems(createReadStream("LOT7.csv")));
+ */
+export async function* readItems(source: Readable): AsyncGenerator<ManifestItem, void> {
+  const parser = parse({ bom: true, columns: requireColumns, info: true, skip_empty_lines: true });
+  source.once("error", (error) => parser.destroy(error));
+  try {
+    for await (const { info, record } of source.pipe(parser) as AsyncIterable<CsvRow>) {
+      const { serial, labelSigner } = record;
+      const item: ManifestItem = labelSigner === undefined || labelSigner === "" ? { serial } : { serial, labelSigner };
+      requireItemOfLine(item, info.lines);
+      yield item;
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new InvalidValueError(
+      `The list of items cannot be read: ${error.message}.`,
+      `Give each line the fields of the first one, and quote a field that has a comma or a quote.`,
+      error.message,
+    );
+  } finally {
+    source.destroy();
+  }
+}
+
+/** A line, with the number of the last line read. */
+interface CsvRow {
+  readonly info: { readonly lines: number };
+  readonly record: { readonly serial: string; readonly labelSigner?: string };
+}
+
+function requireColumns(names: readonly string[]): string[] {
+  const wrong = names.find((name) => !COLUMNS.some((column) => column === name));
+  if (wrong !== undefined || !names.includes("serial")) {
+    throw new InvalidValueError(
+      `Line 1: ${wrong === undefined ? 'there is no column "serial"' : `"${wrong}" is no column of items`}.`,
+      `Name the columns ${COLUMNS.join(" and ")} in the first line, the second only where labels hide a key.`,
+      wrong ?? names,
+    );
+  }
+  return [...names];
+}
+
+function requireItemOfLine(item: ManifestItem, line: number): void {
+  try {
+    requireItem(item);
+  } catch (error) {
+    if (!(error instanceof InvalidValueError)) throw error;
+    throw new InvalidValueError(`Line ${line}: ${error.message}`, error.toDo, error.values.value);
+  }
+}

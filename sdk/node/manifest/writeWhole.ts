@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm, type FileHandle } from "node:fs/promises";
+
+/**
+ * Writes a file that is there whole or not at all: under another name first, which it loses once its bytes are on the disk.
+ *
+ * @returns What `write` returns.
+ */
+export async function writeWhole<Result>(
+  file: string,
+  write: (handle: FileHandle) => Promise<Result>,
+): Promise<Result> {
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    const handle = await open(partial, "wx");
+    let result: Result;
+    try {
+      result = await write(handle);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(partial, file);
+    return result;
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
