@@ -30,11 +30,23 @@ export {
   type Inspection,
   type Site,
 } from "./facts.js";
+export {
+  APPLICATION_IDENTIFIERS,
+  applicationIdentifier,
+  type ApplicationIdentifier,
+  type Gs1Element,
+} from "./gs1/applicationIdentifiers.js";
 export { companyPrefixOf, formatCompanyPrefix, parseCompanyPrefix, type CompanyPrefix } from "./gs1/companyPrefix.js";
+export { formatGs1Date, parseGs1Date, type Gs1Date } from "./gs1/date.js";
+export { formatDigitalLink, parseDigitalLink, type DigitalLink } from "./gs1/digitalLink.js";
+export { encodeElementString, formatElementString, parseElementString } from "./gs1/elementString.js";
+export { formatEpcUri, parseEpcUri, type EpcName } from "./gs1/epcUri.js";
 export { parseGln, type Gln } from "./gs1/gln.js";
 export { gtinFromBigInt, gtinToBigInt, parseGtin, type Gtin } from "./gs1/gtin.js";
 export { parseLot, type Lot } from "./gs1/lot.js";
+export { parseSerial, type Serial } from "./gs1/serial.js";
 export { parseSscc, type Sscc } from "./gs1/sscc.js";
+export { elementsOf, tradeItemOf, type TradeItem } from "./gs1/tradeItem.js";
 export { absorptionStep } from "./hashing/absorptionStep.js";
 export { checkpointStep, type CheckpointStep } from "./hashing/checkpointStep.js";
 export { contentsOf } from "./hashing/contentsOf.js";
@@ -53,11 +65,24 @@ export { removalStep, type RemovalStep } from "./hashing/removalStep.js";
 export { unpackingStep, type UnpackingStep } from "./hashing/unpackingStep.js";
 export * from "./ids.js";
 export { detailsOf, KIND_DETAILS } from "./kindDetails.js";
+export { labelKeyIn, makeLabel, type Label } from "./labels/label.js";
+export { qrModules, qrSvg } from "./labels/qr.js";
+export { labelSheet, type SheetOptions } from "./labels/sheet.js";
 export type { Line } from "./line.js";
+export { isOnManifest, itemLeaf, serialHashOf, type ManifestProof } from "./manifest/itemProof.js";
+export { itemTree, type ItemTree } from "./manifest/itemTree.js";
+export { generateManifestSecret, labelKeys, labelSignerOf } from "./manifest/labelKey.js";
+export type { ManifestItem } from "./manifest/manifestItem.js";
+export { generateSerial, generateSerials } from "./manifest/serials.js";
+export { parseContainerNumber, type ContainerNumber } from "./places/containerNumber.js";
+export { countryName, countryOfNumber, numberOfCountry } from "./places/country.js";
+export { distanceKm, greatCircleKm, type Coordinates } from "./places/distance.js";
 export { isPlace, parsePlace, placeEntry, type Place } from "./places/place.js";
 export type { PlaceEntry } from "./places/placeEntry.js";
+export { functionsOf, PlaceFunction } from "./places/placeFunctions.js";
 export { resolvePlace, type ResolvedPlace } from "./places/resolvePlace.js";
 export { fromBytes5, isScope, parseScope, toBytes5, type Scope } from "./places/scope.js";
+export { parseShipNumber, type ShipNumber } from "./places/shipNumber.js";
 export { chinaCustomsCodeOf, TransportMode, transportModesOfChinaCustoms } from "./places/transportMode.js";
 export { basisOf } from "./trace/basisOf.js";
 export { childrenOf } from "./trace/childrenOf.js";
