@@ -115,3 +115,34 @@ export { signWithCryptoKey, type P256CryptoKey } from "./signing/signWithCryptoK
 export { signWithP256, type P256Key } from "./signing/signWithP256.js";
 export { signWithPasskey, type PasskeyAssertion } from "./signing/signWithPasskey.js";
 export { ACT_TYPES, ACTIVATION_TYPES, CHECKPOINT_TYPES, type TypedData } from "./signing/typedData.js";
+export { agreement, type Agreement } from "./crossReference/agreement.js";
+export { crossReference, type CrossReference } from "./crossReference/crossReference.js";
+export {
+  VERDICTS,
+  worstOf,
+  type Finding,
+  type FindingVerdict,
+  type Outcome,
+  type Text,
+} from "./crossReference/finding.js";
+export { matterOf, type ItemState, type Matter, type MatterOptions } from "./crossReference/matter.js";
+export { contradiction, notCheckable, pass, warning } from "./crossReference/outcome.js";
+export type { CrossRule } from "./crossReference/rule.js";
+export { RULES } from "./crossReference/rules.js";
+export { formatDossier, parseDossier, type Dossier } from "./evidence/dossier.js";
+export { makeDossier } from "./evidence/makeDossier.js";
+export { dossierTextIn, renderDossier } from "./evidence/renderDossier.js";
+export { verifyDossier, type DossierTerms } from "./evidence/verifyDossier.js";
+export { parseSubject, type Subject } from "./goods/subject.js";
+export { trace, type GoodsOptions, type GoodsTrace } from "./goods/trace.js";
+export { verify, type GoodsVerification } from "./goods/verify.js";
+export type { ItemEvidence } from "./goods/itemState.js";
+export { agreedBlock, type AgreedBlock } from "./proof/agreedBlock.js";
+export { fetchStateProof, openStateProof, type ProvenState, type StateProof } from "./proof/stateProof.js";
+export { checkStandings } from "./standing/checkStandings.js";
+export { entitlementProblems } from "./standing/entitlement.js";
+export { readStandings } from "./standing/readStandings.js";
+export { askedStandings, provenStandings, type StandingSource } from "./standing/standingSource.js";
+export type { Key, Standing, Standings } from "./standing/standings.js";
+export { type Verdict, type Verification } from "./verify/verification.js";
+export { verifyTrace, type VerifyOptions } from "./verify/verifyTrace.js";

@@ -1,4 +1,4 @@
-import { distanceOf } from "../../places/distance.js";
+import { distanceKm } from "../../places/distance.js";
 import { HABIT_CODES } from "../../places/list.js";
 import { isPlace, placeEntry } from "../../places/place.js";
 import type { TransportMode } from "../../places/transportMode.js";
@@ -42,7 +42,7 @@ function speedOutcome(_: Matter, { departure, arrival }: Leg): Outcome {
   const [from, to] = [departure.record.place, arrival.record.place];
   const mode = departure.record.detailName as keyof typeof TransportMode;
   const top = TOP_SPEED[mode];
-  const distance = distanceOf(from, to);
+  const distance = isPlace(from) && isPlace(to) ? distanceKm(from, to) : undefined;
   const steps = [departure, arrival];
   const [a, b] = [placeName(from), placeName(to)];
   if (top === undefined || distance === undefined) {

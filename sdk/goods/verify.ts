@@ -1,0 +1,56 @@
+import type { WaymarkClient } from "../client.js";
+import type { Text } from "../crossReference/finding.js";
+import type { Verdict, Verification } from "../verify/verification.js";
+import { verifyTrace, type VerifyOptions } from "../verify/verifyTrace.js";
+import type { GoodsTrace } from "./trace.js";
+
+/** What is to be thought of goods: the worst of what is to be thought of the consignments they may be in. */
+export interface GoodsVerification {
+  readonly verdict: Verdict;
+  readonly sentence: Text;
+  /** In the order of the trace's consignments. */
+  readonly consignments: readonly Verification[];
+}
+
+/** From good to bad. */
+const ORDER: readonly Verdict[] = ["holds", "warns", "contradicted", "altered"];
+
+/**
+ * Verifies the story of goods. Where it is not proved which consignment an item is in, it is told as one of several, with the
+ * worst that holds of any of them.
+ *
+ * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
+ */
+export async function verify(
+  client: WaymarkClient,
+  goods: GoodsTrace,
+  options: Omit<VerifyOptions, "item"> = {},
+): Promise<GoodsVerification> {
+  const consignments: Verification[] = [];
+  for (const trace of goods.consignments) {
+    const item = goods.item === undefined ? {} : { item: goods.item };
+    consignments.push(await verifyTrace(client, trace, { ...options, ...item }));
+  }
+  const worst = ORDER.findLast((verdict) => consignments.some((one) => one.verdict === verdict));
+  const telling = consignments.find((one) => one.verdict === worst);
+  if (worst === undefined || telling === undefined) {
+    return {
+      verdict: "warns",
+      sentence: {
+        en: "The batch is registered, and none of it was ever loaded into a consignment.",
+        zh: "该批次已登记，但从未装入任何货物单元。",
+      },
+      consignments,
+    };
+  }
+  const { sentence } = telling;
+  if (goods.exact) return { verdict: worst, sentence, consignments };
+  return {
+    verdict: worst,
+    sentence: {
+      en: `These goods are in one of ${goods.of} consignments of this lot. Of the worst of them: ${sentence.en}`,
+      zh: `该商品属于此批次 ${goods.of} 个货物单元之一。其中情况最差者：${sentence.zh}`,
+    },
+    consignments,
+  };
+}

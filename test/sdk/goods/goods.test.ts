@@ -1,0 +1,164 @@
+import { expect } from "chai";
+import { id, Wallet, ZeroHash } from "ethers";
+
+import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
+import { trace } from "../../../sdk/goods/trace.js";
+import { verify } from "../../../sdk/goods/verify.js";
+import { parseSscc } from "../../../sdk/gs1/sscc.js";
+import { batchId, consignmentKey, lotKey } from "../../../sdk/ids.js";
+import { serialHashOf, type ManifestProof } from "../../../sdk/manifest/itemProof.js";
+import { itemTree } from "../../../sdk/manifest/itemTree.js";
+import { activationTypedData } from "../../../sdk/signing/activationTypedData.js";
+import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
+import { loadFixture } from "../../support/chain.js";
+import { clientOf } from "../../support/client.js";
+import { batchDetails, createConsignment, GTIN, line, world } from "../../support/world.js";
+
+const LABEL = new Wallet(id("a hidden key"));
+const SALT = id("a salt");
+const SSCC = parseSscc("095201230000000011");
+
+/** One lot with a salt, of which ten items are listed; three of them go in one consignment that says which. */
+async function goods() {
+  const w = await world();
+  const { factory, brand } = w.cast;
+  const key = lotKey("LOT7", SALT);
+  const batch = batchId(GTIN, key);
+  const serials = Array.from({ length: 10 }, (_, index) => `S${index}`);
+  const items = serials.map((serial) => ({ serial, labelSigner: LABEL.address }));
+  const [all, some] = await Promise.all([itemTree(batch, items), itemTree(batch, items.slice(0, 3))]);
+  const details = batchDetails({ lotKey: key, quantity: 20n, itemsRoot: all.root });
+  await w.ledger.connect(factory.account).registerBatch(factory.id, details);
+  await w.ledger.connect(brand.account).appoint(GTIN, factory.id, 3);
+  const holding = await createConsignment(w, { key: id("one"), lines: [line(batch, 3, some.root)] });
+  const other = await createConsignment(w, { key: id("two"), lines: [line(batch, 7)] });
+  const unit = await createConsignment(w, {
+    by: brand,
+    key: consignmentKey(SSCC),
+    lines: [line(w.batch, 5)],
+  });
+  const prove = (tree: typeof all, serial: string): ManifestProof & { root: string } => ({
+    ...tree.prove(serial),
+    root: tree.root,
+  });
+  return { ...w, client: await clientOf(w), batch, details, all, some, holding, other, unit, prove };
+}
+
+const link = (path: string): string => `https://trace.example/01/09520123456788${path}?s=${saltOf(SALT)}`;
+
+function saltOf(hex: string): string {
+  return Buffer.from(hex.slice(2), "hex").toString("base64url");
+}
+
+async function errorOf(attempt: Promise<unknown>): Promise<FatalError | InvalidValueError> {
+  const error: unknown = await attempt.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (error instanceof FatalError || error instanceof InvalidValueError) return error;
+  throw new Error(`Expected an error of the SDK, and got ${String(error)}.`);
+}
+
+describe("sdk/goods: trace and verify", () => {
+  it("finds the consignments of a lot by the code on the pack, and tells which it cannot tell apart", async () => {
+    const { client, batch, holding, other } = await loadFixture(goods);
+    const found = await trace(client, link("/10/LOT7"));
+    expect(found).to.include({ batch, of: 2, exact: false, item: undefined });
+    expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([holding, other]);
+    const { verdict, sentence, consignments } = await verify(client, found);
+    expect(verdict).to.equal("holds");
+    expect(consignments).to.have.length(2);
+    expect(sentence.en).to.match(
+      /^These goods are in one of 2 consignments of this lot\. Of the worst of them: All 0 records/,
+    );
+  });
+
+  it("tells the one consignment that an item is proved to be in", async () => {
+    const { client, all, some, holding, prove } = await loadFixture(goods);
+    const evidence = { hasKey: true, proofs: [prove(all, "S1"), prove(some, "S1")] };
+    const found = await trace(client, link("/10/LOT7/21/S1"), { item: evidence });
+    expect(found.exact).to.equal(true);
+    expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([holding]);
+    expect(found.item).to.deep.equal({ activatedAt: 0, hasKey: true, provedUnder: [all.root], labellings: [] });
+    const listed = (await verify(client, found)).consignments[0]!.crossReference!.findings.find(
+      ({ rule }) => rule === "item-listed",
+    );
+    expect(listed).to.include({ verdict: "pass" });
+  });
+
+  it("warns of an item that was activated before, with the time", async () => {
+    const w = await loadFixture(goods);
+    const serialHash = serialHashOf("S1");
+    const signature = await signWithAccount(LABEL, activationTypedData(w.client, { batch: w.batch, serialHash }));
+    const { unit, expiry, dataHash, itemsRoot } = w.details;
+    const { proof } = w.all.prove("S1");
+    const item = { batch: w.batch, serialHash, labelSigner: LABEL.address, itemsRoot, proof: [...proof] };
+    const rest = { unit, expiry, dataHash, root: ZeroHash, labelProof: [] };
+    await w.ledger.activateItem({ ...item, ...rest }, signature);
+    const found = await trace(w.client, link("/10/LOT7/21/S1"), {
+      item: { hasKey: true, proofs: [w.prove(w.all, "S1")] },
+    });
+    expect(found.item!.activatedAt).to.equal(Number(await w.ledger.activatedAt(w.batch, serialHash)));
+    const { verdict, consignments } = await verify(w.client, found);
+    expect(verdict).to.equal("warns");
+    expect(consignments[0]!.crossReference!.findings[0]).to.include({ rule: "activated-once", verdict: "warning" });
+  });
+
+  it("believes no proof of another serial, another batch or a root that the ledger does not have", async () => {
+    const { client, all, batch, prove } = await loadFixture(goods);
+    const made = await itemTree(batch, [{ serial: "S1" }, { serial: "FAKE" }]);
+    for (const [serial, proof] of [
+      ["S2", prove(all, "S1")],
+      ["FAKE", prove(made, "FAKE")],
+      ["S1", { ...prove(all, "S1"), root: made.root }],
+    ] as const) {
+      const found = await trace(client, link(`/10/LOT7/21/${serial}`), { item: { hasKey: false, proofs: [proof] } });
+      expect(found.item!.provedUnder).to.deep.equal([]);
+      expect(found.exact).to.equal(false);
+    }
+  });
+
+  it("finds a logistic unit by its SSCC, of the holder of the prefix alone", async () => {
+    const w = await loadFixture(goods);
+    // Somebody else uses the same number first: it is not taken for the holder's.
+    await createConsignment(w, { key: consignmentKey(SSCC), lines: [line(w.batch, 1)] });
+    const found = await trace(w.client, `https://trace.example/00/${SSCC}`);
+    expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([w.unit]);
+    expect((await trace(w.client, `(00)${SSCC}`)).consignments).to.have.length(1);
+  });
+
+  it("tells a consignment by its id", async () => {
+    const { client, other } = await loadFixture(goods);
+    const found = await trace(client, other.toUpperCase().replace("0X", "0x"));
+    expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([other]);
+    expect((await verify(client, found)).sentence.en).to.match(/^All 0 records are unaltered and complete/);
+  });
+
+  it("says of a lot that was never loaded that it was not", async () => {
+    const w = await loadFixture(goods);
+    const { factory } = w.cast;
+    await w.ledger.connect(factory.account).registerBatch(factory.id, batchDetails({ lotKey: lotKey("IDLE") }));
+    const { verdict, sentence } = await verify(w.client, await trace(w.client, "(01)09520123456788(10)IDLE"));
+    expect(verdict).to.equal("warns");
+    expect(sentence.en).to.match(/none of it was ever loaded/);
+  });
+
+  for (const [subject, name, message] of [
+    ["https://trace.example/01/09520123456788/10/LOT7", "BatchNotFound", /has a lot LOT7/],
+    ["(01)09520123456795(10)LOT7", "BatchNotFound", /No product with GTIN 09520123456795 is registered/],
+    ["(00)195201230000000018", "UnitNotFound", /has made no such consignment/],
+    ["(00)008808731234567891", "UnitNotFound", /Nobody on this ledger holds the company prefix/],
+    [id("nothing"), "ConsignmentNotFound", /did not create consignment/],
+    ["https://trace.example/01/09520123456788", "InvalidValueError", /names a product and no lot of it/],
+    ["(414)9520123000004", "InvalidValueError", /names neither goods nor a logistic unit/],
+    ["hello", "InvalidValueError", /"hello" names no goods/],
+  ] as const) {
+    it(`says of ${subject} what is wrong: ${name}`, async () => {
+      const { client } = await loadFixture(goods);
+      const error = await errorOf(trace(client, subject));
+      expect(error.message).to.match(message);
+      expect(error.name === name || error.constructor.name === name).to.equal(true, error.name);
+      expect(error.toDo).to.match(/\.$/);
+    });
+  }
+});
