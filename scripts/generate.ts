@@ -7,6 +7,7 @@ import { rm } from "node:fs/promises";
 import hre from "hardhat";
 
 import { generateAddresses } from "./generate-addresses.js";
+import { generateKinds } from "./generate-kinds.js";
 import { generateLedger } from "./generate-ledger.js";
 import { generatePlaces } from "./generate-places.js";
 import { generateRules } from "./generate-rules.js";
@@ -20,5 +21,6 @@ await hre.tasks.getTask("build").run({ quiet: true });
 
 await generateAddresses();
 await generatePlaces();
+await generateKinds();
 await generateLedger();
 await generateRules();

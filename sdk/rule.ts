@@ -34,6 +34,10 @@ const FLAGS = {
 } as const;
 export type RuleFlag = keyof typeof FLAGS;
 
+/** What a record may set in the word of the goods; the bits are those of `contracts/types/Word.sol`. */
+const SETS = { exportCleared: 244, travelled: 248, inland: 249 } as const;
+export type RuleSets = keyof typeof SETS;
+
 /** One row of the table of kinds. */
 export interface KindRule {
   /** Authorities that may write where the goods stand. */
@@ -56,6 +60,8 @@ export interface KindRule {
   readonly toCustoms: CustomsName | undefined;
   readonly place: Whereabouts;
   readonly flags: ReadonlySet<RuleFlag>;
+  /** What it says of the goods from now on: the fields of a `WordState` that become true. */
+  readonly sets: readonly RuleSets[];
 }
 
 /**
@@ -89,7 +95,8 @@ export function decodeRule(rule: bigint): KindRule {
     toMovement: after(Movement, 96),
     toCustoms: after(Customs, 100),
     place: whereabouts(has),
-    flags: new Set(flagNames().filter((flag) => has(FLAGS[flag]))),
+    flags: new Set(keysOf(FLAGS).filter((flag) => has(FLAGS[flag]))),
+    sets: keysOf(SETS).filter((field) => has(SETS[field])),
   };
 }
 
@@ -100,7 +107,7 @@ function whereabouts(has: (bit: number) => boolean): Whereabouts {
   return has(107) ? "in the territory where the goods are" : "any place of the writer's grant";
 }
 
-function flagNames(): RuleFlag[] {
+function keysOf<Key extends string>(bits: Readonly<Record<Key, number>>): Key[] {
   // The keys of a constant object are exactly those it is written with.
-  return Object.keys(FLAGS) as RuleFlag[];
+  return Object.keys(bits) as Key[];
 }

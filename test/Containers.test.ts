@@ -6,7 +6,7 @@ import { Adjustment } from "../sdk/vocabulary.js";
 import { loadFixture, networkHelpers } from "./support/chain.js";
 import { headFromLogs } from "./support/containerHistory.js";
 import { HOME, UNITS, yard, type Yard } from "./support/containers.js";
-import { flagSet } from "./support/word.js";
+import { flagSet } from "../assurance/model/word.js";
 import { at, country, line, type Member } from "./support/world.js";
 
 const KEY = hash("container");

@@ -15,7 +15,7 @@ import { authorizeRecords, CHAIN_ID, freshNonce, type Key } from "../support/sig
 import { recordsDigest } from "../support/typedData.js";
 import { encodeCall, revertOf } from "../support/way.js";
 import { relayer } from "../support/waySigned.js";
-import { unpack } from "../support/word.js";
+import { unpack } from "../../assurance/model/word.js";
 import { at, createConsignment, deployLedger, FOREVER, line } from "../support/world.js";
 
 /** What the ledger hashes of records sent with an authorization. */

@@ -4,7 +4,7 @@ import { id as hash } from "ethers";
 import { Adjustment, Kind } from "../../sdk/vocabulary.js";
 import { loadFixture } from "../support/chain.js";
 import { ENTRY, HOME, toCountry, UNITS, yard } from "../support/containers.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 import { at, checkpoint } from "../support/world.js";
 
 describe("Containers: attacks", () => {

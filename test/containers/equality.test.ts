@@ -4,7 +4,7 @@ import { id as hash, ZeroHash } from "ethers";
 import { consignmentId, type ConsignmentId } from "../../sdk/ids.js";
 import { loadFixture } from "../support/chain.js";
 import { ENTRY, hashChildren, HOME, toCountry, yard } from "../support/containers.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 import { at } from "../support/world.js";
 
 describe("Containers: goods and what they go into", () => {

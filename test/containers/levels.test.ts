@@ -5,7 +5,7 @@ import { Adjustment, Kind } from "../../sdk/vocabulary.js";
 import { loadFixture } from "../support/chain.js";
 import { headFromLogs } from "../support/containerHistory.js";
 import { ENTRY, HOME, toCountry, UNITS, yard, type Yard } from "../support/containers.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 
 /** Containers around the goods, innermost first. */
 const LEVELS = [1, 2, 3];

@@ -6,7 +6,7 @@ import { Adjustment, InspectionResult, Kind, Mishap, Sighting, type RoleName } f
 import { loadFixture, networkHelpers } from "../support/chain.js";
 import { headFromLogs } from "../support/containerHistory.js";
 import { ENTRY, HOME, toCountry, UNITS, yard, type Part, type Yard } from "../support/containers.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 import { at, checkpoint } from "../support/world.js";
 
 const DOCUMENT = hash("release note");

@@ -6,7 +6,7 @@ import { Kind } from "../../sdk/vocabulary.js";
 import { loadFixture, networkHelpers } from "../support/chain.js";
 import { headFromLogs } from "../support/containerHistory.js";
 import { ENTRY, hashChildren, HOME, yard } from "../support/containers.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 import { at } from "../support/world.js";
 
 const PACKING =

@@ -8,7 +8,7 @@ import type { LineStruct, PartStruct } from "../../typechain-types/contracts/int
 import { loadFixture, networkHelpers } from "../support/chain.js";
 import { genesisOf, headFromLogs } from "../support/containerHistory.js";
 import { ENTRY, hashPart, partId, toCountry, UNITS, yard, type Yard } from "../support/containers.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 import { createConsignment, line } from "../support/world.js";
 
 const LINES = ["tuple(bytes32 batch,uint64 quantity,bytes32 items)[]"];

@@ -5,7 +5,7 @@ import { Adjustment, Kind } from "../../sdk/vocabulary.js";
 import { loadFixture } from "../support/chain.js";
 import { headFromLogs, historyOf } from "../support/containerHistory.js";
 import { ENTRY, hashChildren, HOME, toCountry, UNITS, yard } from "../support/containers.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 import { at } from "../support/world.js";
 
 describe("Containers: unpacking", () => {

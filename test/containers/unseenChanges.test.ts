@@ -10,7 +10,7 @@ import { headFromLogs } from "../support/containerHistory.js";
 import { proofOf } from "../support/containerProofs.js";
 import { ENTRY, toCountry, UNITS, yard, type Part, type Yard } from "../support/containers.js";
 import { particulars } from "../support/records.js";
-import { flagSet } from "../support/word.js";
+import { flagSet } from "../../assurance/model/word.js";
 import { at } from "../support/world.js";
 
 /** Corrects the last record of a kind, as its author. */

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { Kind, Role } from "../../sdk/vocabulary.js";
 import { ethers, loadFixture } from "../support/chain.js";
 import { AT, goodsAt, leaving, NOTE, UNITS } from "../support/provedGoods.js";
-import type { WordFields } from "../support/word.js";
+import type { WordFields } from "../../assurance/model/word.js";
 import { admit, at, world, type Member } from "../support/world.js";
 
 describe("ProvedRecords: Confirmed", () => {

@@ -5,7 +5,7 @@ import { ethers, loadFixture, networkHelpers } from "../support/chain.js";
 import { AT, goodsAt, leaving, NOTE, UNITS } from "../support/provedGoods.js";
 import { proofOf, type Goods, type Resting } from "../support/proofs.js";
 import { heldAt } from "../support/records.js";
-import { flagSet, type WordFields } from "../support/word.js";
+import { flagSet, type WordFields } from "../../assurance/model/word.js";
 import { admit, at, country, line, world, type Member, type World } from "../support/world.js";
 
 const NZ = { scope: "NZ" };

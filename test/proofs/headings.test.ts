@@ -5,7 +5,7 @@ import { Customs, Kind, Role } from "../../sdk/vocabulary.js";
 import { loadFixture } from "../support/chain.js";
 import { containerOf, goodsAt, leaving, move, UNITS, type Stage } from "../support/provedGoods.js";
 import { historyOf, type Goods } from "../support/proofs.js";
-import type { WordFields } from "../support/word.js";
+import type { WordFields } from "../../assurance/model/word.js";
 import { at, checkpoint, country, world, type Member, type World } from "../support/world.js";
 
 const NZ = { scope: "NZ" };

@@ -7,7 +7,7 @@ import type { LineStruct, ParticularsStruct } from "../../typechain-types/contra
 import { ethers, loadFixture } from "../support/chain.js";
 import { AT, goodsAt, leaving, NOTE } from "../support/provedGoods.js";
 import { Goods, historyOf, proofOf, type InFull } from "../support/proofs.js";
-import { unpack } from "../support/word.js";
+import { unpack } from "../../assurance/model/word.js";
 import { at, country, hashParticulars, line, world, type Member } from "../support/world.js";
 
 const CN = { scope: "CN" };

@@ -12,7 +12,7 @@ import type {
 } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ethers } from "./chain.js";
 import { normal, particulars, parseRefusal, type Refusal } from "./records.js";
-import { unpack as fieldsOf, type WordFields } from "./word.js";
+import { unpack as fieldsOf, type WordFields } from "../../assurance/model/word.js";
 import {
   admit,
   at,

@@ -1,5 +1,5 @@
 import { Customs, Movement, Role, type Kind, type RoleName } from "../../sdk/vocabulary.js";
-import { flagBit, type CustomsName, type Flag, type MovementName } from "./word.js";
+import { flagBit, type CustomsName, type Flag, type MovementName } from "../../assurance/model/word.js";
 
 export type KindName = keyof typeof Kind;
 

@@ -19,7 +19,7 @@ import { named, type Named, type Row, type Said } from "./playRows.js";
 import { adopted, amounting, counted, created, led, leftIn, nextIn, NOBODY, stateIn, type State } from "./playState.js";
 import { proofOf } from "./proofs.js";
 import { hashPart } from "./provedGoods.js";
-import { unpack as fieldsOf } from "./word.js";
+import { unpack as fieldsOf } from "../../assurance/model/word.js";
 import {
   admit,
   at,

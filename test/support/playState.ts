@@ -1,5 +1,5 @@
 import { Customs, Movement } from "../../sdk/vocabulary.js";
-import type { CustomsName, MovementName, WordFields } from "./word.js";
+import type { CustomsName, MovementName, WordFields } from "../../assurance/model/word.js";
 
 /** What a journey's table says of goods, in its own words. A container's "in" is what it is packed in, if anything. */
 export interface State {

@@ -18,7 +18,7 @@ import type {
 } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ethers } from "./chain.js";
 import type { Refusal } from "./records.js";
-import { unpack, type WordFields } from "./word.js";
+import { unpack, type WordFields } from "../../assurance/model/word.js";
 import { checkpoint, hashParticulars, type Member, type RecordChanges, type World } from "./world.js";
 
 type Kinds = Parameters<typeof checkpoint>[2];

@@ -5,7 +5,7 @@ import { signerIdOf, type ConsignmentId } from "../../sdk/ids.js";
 import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { LineStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { previewRefusal, type WayOfWriting } from "./way.js";
-import { unpack, type WordFields } from "./word.js";
+import { unpack, type WordFields } from "../../assurance/model/word.js";
 import { checkpoint, hashParticulars, type Member, type RecordChanges, type World } from "./world.js";
 
 /** An error of the ledger as the tests name it: its name, then its arguments. */

@@ -6,7 +6,7 @@ import type { LineStruct } from "../../typechain-types/contracts/interfaces/IWay
 import { ethers } from "./chain.js";
 import { particulars } from "./records.js";
 import { direct } from "./way.js";
-import { unpack, type WordFields } from "./word.js";
+import { unpack, type WordFields } from "../../assurance/model/word.js";
 import {
   admit,
   checkpoint,

@@ -5,7 +5,7 @@ import { ethers, loadFixture, networkHelpers } from "../../support/chain.js";
 import { clearedGoods, declaredGoods, readyGoods } from "../../support/goods.js";
 import type { Writer } from "../../support/records.js";
 import type { WayOfWriting } from "../../support/way.js";
-import { flagBit, type Flag } from "../../support/word.js";
+import { flagBit, type Flag } from "../../../assurance/model/word.js";
 import { world, type World } from "../../support/world.js";
 
 /** States that no test reaches by records: containers are not made yet, and 2^24 steps are too many to take. */

@@ -1,3 +1,4 @@
+import { asciiToBytes } from "../../sdk/ascii.js";
 import { Customs, Movement } from "../../sdk/vocabulary.js";
 
 /** The flags of a word and their bits; restated here from the design, so that a moved bit fails. */
@@ -34,6 +35,7 @@ export interface WordFields {
   lastMoveAt: bigint;
   /** Whole hours since 1970. */
   offeredAt: bigint;
+  /** Who has the goods; while they are packed the number of their container. */
   custodian: bigint;
   next: bigint;
   /** Letters. */
@@ -65,6 +67,24 @@ export function unpack(word: bigint): WordFields {
   };
 }
 
+/** The word of these fields: the opposite of {@link unpack}. */
+export function pack(w: WordFields): bigint {
+  return (
+    w.sequence |
+    (w.lastMove << 24n) |
+    (w.lastMoveAt << 48n) |
+    (w.offeredAt << 88n) |
+    (w.custodian << 112n) |
+    (w.next << 144n) |
+    (BigInt(asciiToBytes(w.destination, 2)) << 176n) |
+    (BigInt(asciiToBytes(w.place, 5)) << 192n) |
+    (w.holds << 232n) |
+    (BigInt(Movement[w.movement]) << 236n) |
+    (BigInt(Customs[w.customs]) << 240n) |
+    w.flags.reduce((set, flag) => set | flagBit(flag), 0n)
+  );
+}
+
 /** The flags in the order of their bits, each once. */
 export function flagSet(...flags: Flag[]): Flag[] {
   return FLAGS.filter((flag) => flags.includes(flag));
@@ -79,4 +99,24 @@ function letters(value: bigint): string {
 function named<Name extends string>(vocabulary: Record<Name, number>, value: bigint): Name {
   for (const name in vocabulary) if (BigInt(vocabulary[name]) === value) return name;
   throw new Error(`${value} has no name.`);
+}
+
+/** Whether one of the flags is set. */
+export function has(w: WordFields, ...flags: Flag[]): boolean {
+  return flags.some((flag) => w.flags.includes(flag));
+}
+
+/** The word with these flags set. */
+export function withFlags(w: WordFields, ...flags: Flag[]): WordFields {
+  return { ...w, flags: flagSet(...w.flags, ...flags) };
+}
+
+/** The word without these flags. */
+export function without(w: WordFields, ...flags: Flag[]): WordFields {
+  return { ...w, flags: w.flags.filter((flag) => !flags.includes(flag)) };
+}
+
+/** The word with the flag when `value`, else without it. */
+export function withIf(w: WordFields, flag: Flag, value: boolean): WordFields {
+  return value ? withFlags(w, flag) : without(w, flag);
 }
