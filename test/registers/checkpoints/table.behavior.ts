@@ -1,12 +1,18 @@
 import { expect } from "chai";
-import { id as hash, toBeHex, zeroPadBytes } from "ethers";
+import { hexlify, id as hash, toBeHex, zeroPadBytes } from "ethers";
 
+import type { Particulars } from "../../../sdk/hashing/hashParticulars.js";
 import { signerIdOf } from "../../../sdk/ids.js";
+import type { Line } from "../../../sdk/line.js";
 import { Kind, Role, ROLE_NAMES, type RoleName } from "../../../sdk/vocabulary.js";
-import type { CheckpointStruct, ParticularsStruct } from "../../../typechain-types/contracts/interfaces/IWaymark.js";
+import type {
+  CheckpointStruct,
+  LineStruct,
+  ParticularsStruct,
+} from "../../../typechain-types/contracts/interfaces/IWaymark.js";
+import { ACCEPTANCE_WINDOW } from "../../../assurance/model/records.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { judge, type Cell, type Verdict } from "../../support/judge.js";
-import { ACCEPTANCE_WINDOW } from "../../support/judgeRare.js";
 import { KIND_TABLE, packRow, rowOf, TABLED_KINDS, type KindName, type TabledKind } from "../../support/kindTable.js";
 import { heldAt, normal, parseRefusal, type Refusal } from "../../support/records.js";
 import {
@@ -20,7 +26,7 @@ import {
   type StagedWorld,
 } from "../../support/states.js";
 import type { WayOfWriting } from "../../support/way.js";
-import { unpack, type WordFields } from "../../support/word.js";
+import { unpack, type WordFields } from "../../../assurance/model/word.js";
 import { at, checkpoint, country, type Member } from "../../support/world.js";
 
 /** Who writes, and whose mandate it names. */
@@ -109,7 +115,7 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
         const attempts = Object.values(w.stages).flatMap((stage) =>
           ROLE_NAMES.map(async (role) => {
             const place = usualPlace(kind, stage);
-            const cell = { ...cellOf(w, kind, stage, WRITERS[CUSTODIAN], role, place, now), withParticulars: false };
+            const cell = { ...cellOf(w, kind, stage, WRITERS[CUSTODIAN], role, place, now), particulars: undefined };
             const verdict = judge(cell);
             if (!("refusal" in verdict)) throw new Error(`${kind} is taken without particulars.`);
             const c = recordOf(cell, now);
@@ -241,8 +247,10 @@ function cellOf(
     mandators: writer.part === "agent" ? [parts.maker.id, parts.keeper.id] : [],
     place,
     basedOn: basisOf(w, kind, stage),
+    detail: kind === "Adjusted" ? shortage(w, stage).detail : rowOf(kind).details[0]!,
     holds: stage.holds,
-    withParticulars: true,
+    contents: linesIn(stage.contents),
+    particulars: particularsIn(linesOf(w, kind, stage)),
     now,
   };
 }
@@ -283,22 +291,18 @@ async function expectWord(
   dry: boolean,
 ): Promise<void> {
   const { by, c, lines } = requestOf(w, cell, now);
-  const after = rowOf(cell.kind).moves === true ? { ...word, lastMoveAt: BigInt(now) } : word;
-  expect(await preview(w, by, c, lines), `${title}, previewed`).to.deep.equal(after);
+  expect(await preview(w, by, c, lines), `${title}, previewed`).to.deep.equal(word);
   if (dry) return;
   const snapshot = await networkHelpers.takeSnapshot();
   await (await (lines === undefined ? way.record(w, by, c) : way.recordByLines(w, by, c, lines))).wait();
-  expect(unpack(await w.ledger.wordOf(cell.consignment)), title).to.deep.equal(after);
+  expect(unpack(await w.ledger.wordOf(cell.consignment)), title).to.deep.equal(word);
   await snapshot.restore();
 }
 
 /** Who sends what for a cell. */
 function requestOf(w: StagedWorld, cell: Cell, now: number) {
   const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
-  const c = {
-    ...recordOf(cell, now),
-    detail: cell.kind === "Adjusted" ? shortage(w, stage).detail : rowOf(cell.kind).details[0]!,
-  };
+  const c = { ...recordOf(cell, now), detail: cell.detail };
   return { by: memberOf(w, cell.party), c, lines: linesOf(w, cell.kind, stage) };
 }
 
@@ -306,6 +310,21 @@ function requestOf(w: StagedWorld, cell: Cell, now: number) {
 function linesOf(w: StagedWorld, kind: TabledKind, stage: Stage): ParticularsStruct | undefined {
   if (kind === "Adjusted") return shortage(w, stage).p;
   return kind === "Voided" ? all(stage).p : undefined;
+}
+
+/** Lines as the model takes them. */
+function linesIn(lines: readonly LineStruct[]): Line[] {
+  return lines.map(({ batch, quantity, items }) => ({
+    batch: hexlify(batch),
+    quantity: BigInt(quantity),
+    items: hexlify(items),
+  }));
+}
+
+function particularsIn(p: ParticularsStruct | undefined): Particulars | undefined {
+  if (p === undefined) return undefined;
+  const { contents, leaving, document, items } = p;
+  return { contents: linesIn(contents), leaving: linesIn(leaving), document: hexlify(document), items: hexlify(items) };
 }
 
 /** The cell's record, made without asking the chain for its time. */
