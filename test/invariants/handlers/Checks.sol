@@ -208,12 +208,19 @@ abstract contract Checks is History {
                 (uint256(7) << WordFields.MOVEMENT) |
                 (uint256(0xF) << WordFields.CUSTOMS) |
                 WordFields.INLAND;
+        // A sample of the last unit ends the goods.
+        if (w.movement() == Movement.Closed && _sampled()) fixedBits &= ~(uint256(7) << WordFields.MOVEMENT);
         if ((Word.unwrap(before.effective) ^ Word.unwrap(w)) & fixedBits != 0) _violate(9, id);
         if (before.own.parent() != own.parent()) _violate(9, id);
-        if (own.has(WordFields.CONTAINER) || contents == before.contents) return;
+        if (!own.has(WordFields.CONTAINER) && contents != before.contents && !_sampled()) _violate(9, id);
+    }
+
+    /// @dev Whether an authority drew a sample.
+    function _sampled() private view returns (bool) {
+        if (written.length == 0) return false;
         PastRecord storage past = pasts[written[0].id][written[0].sequence];
-        bool sampled = past.kind == Kind.Adjusted && past.detail == uint8(Adjustment.Sample);
-        if (!sampled || Entitled.ways(Kind.Adjusted, uint256(past.role)) & WITNESS_THERE == 0) _violate(9, id);
+        if (past.kind != Kind.Adjusted || past.detail != uint8(Adjustment.Sample)) return false;
+        return Entitled.ways(Kind.Adjusted, uint256(past.role)) & WITNESS_THERE != 0;
     }
 
     /// @dev Goods are packed by who has them; and taken out by the same, by who placed their only hold, or by their
