@@ -19,7 +19,7 @@ import { warningsAsErrors } from "./scripts/hardhat/warningsAsErrors.js";
 
 const require = createRequire(import.meta.url);
 
-const solc: SolidityCompilerUserConfig = {
+export const solc: SolidityCompilerUserConfig = {
   version: "0.8.37",
   // The WebAssembly compiler of the lock file: nothing is downloaded, and every machine builds the same bytes.
   path: require.resolve("solc/soljson.js"),
@@ -33,6 +33,13 @@ const solc: SolidityCompilerUserConfig = {
     metadata: { bytecodeHash: "none" },
   },
 };
+
+/** Deployed beside the ledger as it is. */
+export const npmFilesToBuild = [
+  "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
+  "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
+];
 
 /** The invariants' handlers are large and never deployed: the plain pipeline compiles them in seconds, the other in minutes. */
 const plainSolc: SolidityCompilerUserConfig = {
@@ -78,12 +85,7 @@ export default defineConfig({
       default: { compilers: [solc], overrides: Object.fromEntries(invariantFiles.map((file) => [file, plainSolc])) },
       production: { ...solc, isolated: false },
     },
-    // Deployed beside the ledger as it is.
-    npmFilesToBuild: [
-      "@openzeppelin/contracts/access/manager/AccessManager.sol",
-      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
-      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
-    ],
+    npmFilesToBuild,
   },
   paths: {
     tests: { mocha: "test", solidity: "test" },

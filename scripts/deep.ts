@@ -7,6 +7,8 @@ Each can be interrupted with Ctrl-C and goes on where it stopped; --again starts
 The reports are written under docs/assurance/.
 `;
 
-const PROOFS: Works = {};
+const PROOFS: Works = {
+  branches: async () => (await import("../assurance/branches/run.js")).branches,
+};
 
 process.exitCode = await runNamed(USAGE, PROOFS, process.argv.slice(2));

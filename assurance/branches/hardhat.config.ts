@@ -1,0 +1,4 @@
+import { quickly } from "../solidity/quickly.js";
+import { branchCoverage } from "./plugin.js";
+
+export default quickly("branches", branchCoverage);
