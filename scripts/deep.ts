@@ -8,6 +8,7 @@ The reports are written under docs/assurance/.
 `;
 
 const PROOFS: Works = {
+  mutation: async () => (await import("../assurance/mutation/run.js")).mutation,
   branches: async () => (await import("../assurance/branches/run.js")).branches,
 };
 

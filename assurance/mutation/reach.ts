@@ -1,0 +1,56 @@
+import type { Mutant } from "./mutant.js";
+
+/** A test, and what it comes by. */
+export interface Reach {
+  readonly title: string;
+  readonly milliseconds: number;
+  /** A bit for each point of the build, in the order of `pointsOf`, in base64. */
+  readonly points: string;
+}
+
+/** Everything in a build that can report being reached, in a fixed order. */
+export function pointsOf(mutants: readonly Mutant[]): number[] {
+  return [...new Set(mutants.map(({ point }) => point))].sort((a, b) => a - b);
+}
+
+export function packPoints(reached: ReadonlySet<number>, points: readonly number[]): string {
+  const bits = Buffer.alloc(Math.ceil(points.length / 8));
+  for (const [index, point] of points.entries()) {
+    if (reached.has(point)) bits[index >> 3] = (bits[index >> 3] ?? 0) | (1 << (index & 7));
+  }
+  return bits.toString("base64");
+}
+
+/** The tests of a suite by the point that they reach, the most telling first: those that reach least besides. */
+export class Reached {
+  readonly #tests: readonly { readonly title: string; readonly bits: Buffer; readonly size: number }[];
+  readonly #indices: ReadonlyMap<number, number>;
+
+  constructor(tests: readonly Reach[], points: readonly number[]) {
+    this.#indices = new Map(points.map((point, index) => [point, index]));
+    this.#tests = tests
+      .map(({ title, points: packed }) => {
+        const bits = Buffer.from(packed, "base64");
+        return { title, bits, size: bits.reduce((sum, byte) => sum + ones(byte), 0) };
+      })
+      .sort((a, b) => a.size - b.size);
+  }
+
+  /** Titles of at most `limit` tests that reach a point: half the most telling ones, the others spread over the rest. */
+  reaching(point: number, limit: number): Set<string> {
+    const index = this.#indices.get(point);
+    if (index === undefined) return new Set();
+    const all = this.#tests.filter(({ bits }) => ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0);
+    const telling = all.slice(0, Math.ceil(limit / 2));
+    const rest = all.slice(telling.length);
+    const step = Math.max(1, rest.length / (limit - telling.length));
+    const spread = Array.from({ length: limit - telling.length }, (_, nth) => rest[Math.floor(nth * step)]);
+    return new Set([...telling, ...spread].flatMap((each) => (each === undefined ? [] : [each.title])));
+  }
+}
+
+function ones(byte: number): number {
+  let count = 0;
+  for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}

@@ -1,0 +1,69 @@
+import type { Equivalent } from "./equivalents.js";
+import type { Mutant } from "./mutant.js";
+import type { Found } from "./records.js";
+
+/** "pending": suites that reach it, or may, have not tried it yet. */
+export type Fate = "killed" | "survived" | "not reached" | "pending";
+
+export interface Tallied {
+  readonly mutant: Mutant;
+  readonly fate: Fate;
+  readonly equivalent: Equivalent | undefined;
+}
+
+/**
+ * What became of each mutant.
+ *
+ * @param isPending whether a mutant that is not dead must still be tried.
+ */
+export function tally(
+  mutants: readonly Mutant[],
+  found: readonly Found[],
+  isPending: (mutant: Mutant) => boolean,
+  equivalents: readonly Equivalent[],
+): Tallied[] {
+  const killed = new Set<number>();
+  const passed = new Set<number>();
+  for (const entry of found) {
+    if (entry.kind === "killed") killed.add(entry.mutant);
+    if (entry.kind === "passed") passed.add(entry.mutant);
+  }
+  const fateOf = (mutant: Mutant): Fate => {
+    if (killed.has(mutant.id)) return "killed";
+    if (isPending(mutant)) return "pending";
+    return passed.has(mutant.id) ? "survived" : "not reached";
+  };
+  return mutants.map((mutant) => {
+    return { mutant, fate: fateOf(mutant), equivalent: equivalents.find((entry) => fits(entry, mutant)) };
+  });
+}
+
+export function fits(entry: Equivalent, { file, place, original, mutated }: Mutant): boolean {
+  return entry.file === file && entry.place === place && entry.original === original && entry.mutated === mutated;
+}
+
+export interface Score {
+  readonly all: number;
+  readonly killed: number;
+  readonly equivalent: number;
+  readonly survived: number;
+  readonly pending: number;
+  /** Of those tried that are not equivalent, how many are killed; 1 when there are none. */
+  readonly score: number;
+}
+
+/** A mutant that no test reaches has survived. */
+export function scoreOf(tallied: readonly Tallied[]): Score {
+  const killed = tallied.filter(({ fate }) => fate === "killed").length;
+  const equivalent = tallied.filter(({ fate, equivalent: entry }) => fate !== "killed" && entry !== undefined).length;
+  const pending = tallied.filter(({ fate, equivalent: entry }) => fate === "pending" && entry === undefined).length;
+  const survived = tallied.length - killed - equivalent - pending;
+  return {
+    all: tallied.length,
+    killed,
+    equivalent,
+    survived,
+    pending,
+    score: killed + survived === 0 ? 1 : killed / (killed + survived),
+  };
+}
