@@ -10,6 +10,7 @@ The reports are written under docs/assurance/.
 const PROOFS: Works = {
   mutation: async () => (await import("../assurance/mutation/run.js")).mutation,
   branches: async () => (await import("../assurance/branches/run.js")).branches,
+  dependencies: async () => (await import("./dependencies/dependencies.js")).dependencies,
 };
 
 process.exitCode = await runNamed(USAGE, PROOFS, process.argv.slice(2));
