@@ -11,6 +11,7 @@ const PROOFS: Works = {
   mutation: async () => (await import("../assurance/mutation/run.js")).mutation,
   branches: async () => (await import("../assurance/branches/run.js")).branches,
   dependencies: async () => (await import("./dependencies/dependencies.js")).dependencies,
+  smt: async () => (await import("../assurance/smt/smt.js")).smt,
 };
 
 process.exitCode = await runNamed(USAGE, PROOFS, process.argv.slice(2));
