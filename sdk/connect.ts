@@ -1,14 +1,17 @@
 import { getAddress, isAddress, JsonRpcProvider, type Provider, type Signer } from "ethers";
 
-import { IWaymark__factory } from "../typechain-types/index.js";
+import { IWaymark__factory } from "../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import { DEPLOYMENTS } from "./addresses.js";
-import type { WaymarkClient } from "./client.js";
 import { decodeError, FatalError, InvalidValueError } from "./errors.js";
+import type { PartyId } from "./ids.js";
+import { Waymark } from "./waymark.js";
 
 /** Where the ledger is, and who writes. */
 export type ConnectOptions = {
   /** Signs what is written; without one the ledger is only read. */
   readonly signer?: Signer;
+  /** The party that writes; each operation may name another. */
+  readonly party?: PartyId;
   /** The ledger's address; without it the address book of this release says it. */
   readonly address?: string;
   /** Block of its deployment, from which logs are read; the address book knows it for the ledgers in it. */
@@ -24,7 +27,7 @@ export type ConnectOptions = {
  * @throws InvalidValueError when the address is none.
  * @example const waymark = await connect({ rpcUrl: "http://127.0.0.1:8545", address });
  */
-export async function connect(options: ConnectOptions): Promise<WaymarkClient> {
+export async function connect(options: ConnectOptions): Promise<Waymark> {
   // The chain behind a URL does not change: it is asked for its id once.
   const provider =
     "provider" in options ? options.provider : new JsonRpcProvider(options.rpcUrl, undefined, { staticNetwork: true });
@@ -44,14 +47,16 @@ export async function connect(options: ConnectOptions): Promise<WaymarkClient> {
     const checksummed = getAddress(address);
     if ((await provider.getCode(checksummed)) === "0x") throw ledgerNotFound(checksummed, chainId);
 
-    const runner = options.signer === undefined ? provider : await onChain(options.signer, provider, chainId);
-    return {
-      ledger: IWaymark__factory.connect(checksummed, runner),
+    const signer = options.signer === undefined ? undefined : await onChain(options.signer, provider, chainId);
+    return new Waymark({
+      ledger: IWaymark__factory.connect(checksummed, signer ?? provider),
       provider,
       chainId,
       address: checksummed,
       deploymentBlock: options.deploymentBlock ?? (known?.address === checksummed ? known.block : undefined),
-    };
+      signer,
+      party: options.party,
+    });
   } catch (caught) {
     // A provider of the caller's stays the caller's.
     if (!("provider" in options)) provider.destroy();

@@ -3,9 +3,9 @@ import { Interface, type ErrorDescription } from "ethers";
 import { explain } from "./errors/explain.js";
 import { faultIn } from "./errors/faults.js";
 import { layersOf, propertyOf, revertDataIn } from "./errors/revertData.js";
-import { FatalError, WaymarkError, type ErrorValues } from "./errors/waymarkError.js";
+import { FatalError, RefusedError, WaymarkError, type ErrorValues } from "./errors/waymarkError.js";
 
-export { FatalError, InvalidValueError, RetryableError, WaymarkError } from "./errors/waymarkError.js";
+export { FatalError, InvalidValueError, RefusedError, RetryableError, WaymarkError } from "./errors/waymarkError.js";
 
 /** Knows the two errors of Solidity itself. */
 const NO_ABI = new Interface([]);
@@ -16,7 +16,7 @@ const NO_ABI = new Interface([]);
  *
  * @param error What was caught.
  * @param abis The interfaces whose custom errors may be in it: the ledger's, and the access manager's where one is called.
- * @returns The same error when it is one of the SDK's; a {@link FatalError} named after the Solidity error when the ledger
+ * @returns The same error when it is one of the SDK's; a {@link RefusedError} named after the Solidity error when the ledger
  * refused; a {@link RetryableError} when the ledger was not reached or has not answered; else a {@link FatalError} with
  * the original as its cause.
  * @example decodeError(caught, IWaymark__factory.createInterface())
@@ -27,7 +27,7 @@ export function decodeError(error: unknown, ...abis: readonly Interface[]): Waym
 }
 
 /** A revert with data: by its custom error, or else by its selector. */
-function refusalIn(error: unknown, abis: readonly Interface[]): FatalError | undefined {
+function refusalIn(error: unknown, abis: readonly Interface[]): RefusedError | undefined {
   const candidates = [...revertDataIn(error)];
   for (const data of candidates) {
     for (const abi of abis) {
@@ -37,7 +37,7 @@ function refusalIn(error: unknown, abis: readonly Interface[]): FatalError | und
   }
   const [data] = candidates;
   if (data === undefined) return undefined;
-  return new FatalError({
+  return new RefusedError({
     name: "UnknownRevert",
     message: `The contract refused with an error that this release does not know (${data.slice(0, 10)}).`,
     toDo: "Check that the address is the ledger's, and that the SDK has the version of the ledger.",
@@ -46,14 +46,14 @@ function refusalIn(error: unknown, abis: readonly Interface[]): FatalError | und
   });
 }
 
-function refusalFor({ name, values }: Refusal, cause: unknown): FatalError {
+function refusalFor({ name, values }: Refusal, cause: unknown): RefusedError {
   const explanation = explain(name, values) ?? {
     message: `The contract refused with ${name}(${Object.entries(values)
       .map(([key, value]) => `${key}: ${String(value)}`)
       .join(", ")}).`,
     toDo: "Please report it: this release has no words for it.",
   };
-  return new FatalError({ name, ...explanation, values, cause });
+  return new RefusedError({ name, ...explanation, values, cause });
 }
 
 /** A custom error and its parameters by name; by position where they have none. */
@@ -79,10 +79,10 @@ function valuesOf({ args, fragment }: ErrorDescription): ErrorValues {
 }
 
 /** A revert of which only the fact is known, as of a transaction that was mined and failed. */
-function bareRevertIn(error: unknown): FatalError | undefined {
+function bareRevertIn(error: unknown): RefusedError | undefined {
   for (const layer of layersOf(error)) {
     if (propertyOf(layer, "code") !== "CALL_EXCEPTION") continue;
-    return new FatalError({
+    return new RefusedError({
       name: "RevertWithoutReason",
       message: "The contract refused and gave no reason.",
       toDo: "Check that the address is the ledger's and the gas suffices, then repeat it as a dry run to see the reason.",

@@ -10,20 +10,28 @@ import { gtinFromBigInt, gtinToBigInt, type Gtin } from "./gs1/gtin.js";
 import { parseLot } from "./gs1/lot.js";
 import type { Sscc } from "./gs1/sscc.js";
 
+declare const idOf: unique symbol;
+
+/**
+ * A value with a mark that only the compiler sees: an id of one kind cannot be given where one of another kind is asked for,
+ * while a plain value, such as one from a database or a message, can.
+ */
+type Marked<Value, Mark extends string> = Value & { readonly [idOf]?: Mark };
+
 /** Number of an admitted organisation (uint32), from 1 in order of admission; 0 is nobody. */
-export type PartyId = bigint;
+export type PartyId = Marked<bigint, "Party">;
 
 /** A product (uint96): `registrant << 64 | gtin`. */
-export type ProductId = bigint;
+export type ProductId = Marked<bigint, "Product">;
 
 /** A batch: 32 bytes as 0x and 64 hexadecimal digits. */
-export type BatchId = string;
+export type BatchId = Marked<string, "Batch">;
 
 /** A consignment: 32 bytes as 0x and 64 hexadecimal digits. */
-export type ConsignmentId = string;
+export type ConsignmentId = Marked<string, "Consignment">;
 
 /** A key that writes for a party: 32 bytes as 0x and 64 hexadecimal digits. */
-export type SignerId = string;
+export type SignerId = Marked<string, "Signer">;
 
 const GTIN_BITS = 64n;
 

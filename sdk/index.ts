@@ -21,6 +21,8 @@ export { FIELD_NAMES, FIELDS, fieldsFor, type FieldName, type FieldValue } from 
 export type { FieldType } from "./disclosure/vocabulary/types.js";
 export { DocumentRefused, type DocumentProblem } from "./documents/problem.js";
 export { decodeError, FatalError, InvalidValueError, RetryableError, WaymarkError } from "./errors.js";
+export { decodeError, FatalError, InvalidValueError, RefusedError, RetryableError, WaymarkError } from "./errors.js";
+export type { ErrorParts, ErrorValues } from "./errors/waymarkError.js";
 export {
   factsOf,
   type Clearance,
@@ -115,6 +117,14 @@ export { signWithAccount } from "./signing/signWithAccount.js";
 export { signWithCryptoKey, type P256CryptoKey } from "./signing/signWithCryptoKey.js";
 export { signWithP256, type P256Key } from "./signing/signWithP256.js";
 export { signWithPasskey, type PasskeyAssertion } from "./signing/signWithPasskey.js";
+export { digestOf } from "./signing/digestOf.js";
+export {
+  accountKey,
+  cryptoSigningKey,
+  p256SigningKey,
+  passkeySigningKey,
+  type SigningKey,
+} from "./signing/signingKey.js";
 export { ACT_TYPES, ACTIVATION_TYPES, CHECKPOINT_TYPES, type TypedData } from "./signing/typedData.js";
 export { agreement, type Agreement } from "./crossReference/agreement.js";
 export { crossReference, type CrossReference } from "./crossReference/crossReference.js";
@@ -147,3 +157,29 @@ export { askedStandings, provenStandings, type StandingSource } from "./standing
 export type { Key, Standing, Standings } from "./standing/standings.js";
 export { type Verdict, type Verification } from "./verify/verification.js";
 export { verifyTrace, type VerifyOptions } from "./verify/verifyTrace.js";
+
+// Writing: the client, a noun each, and what every operation has in common.
+export { Waymark } from "./waymark.js";
+export type * from "./nouns/batches.js";
+export type * from "./nouns/checkpoints.js";
+export type * from "./nouns/consignments.js";
+export type * from "./nouns/governance.js";
+export type * from "./nouns/items.js";
+export type * from "./nouns/parties.js";
+export type * from "./nouns/products.js";
+export type * from "./nouns/recalls.js";
+export type { Call } from "./operations/call.js";
+export { toCheckpoint, type Settled } from "./operations/checkpointStruct.js";
+export type { LedgerEvent } from "./operations/eventWords.js";
+export { GovernedOperation, type Cancelled, type Scheduled } from "./operations/governed.js";
+export type { NewLine } from "./operations/lines.js";
+export type { ManyDone, ManyOptions, Rejection } from "./operations/many.js";
+export type * from "./operations/newCheckpoint.js";
+export { Operation, type DryRunOptions, type Plan } from "./operations/operation.js";
+export type { ByParty, OperationClient } from "./operations/operationClient.js";
+export type { Mined, Receipt, ReceiptLogs } from "./operations/receipt.js";
+export type { Recorded, RecordedMany, RecordedOne } from "./operations/recorded.js";
+export type { SendOptions } from "./operations/send.js";
+export type { SignedCall, SignOptions } from "./operations/signCall.js";
+export { waitFor, type Sent, type WaitOptions } from "./operations/wait.js";
+export { secondsOf, type When, type WordOf } from "./operations/words.js";

@@ -46,6 +46,9 @@ export class RetryableError extends WaymarkError {}
 /** The request was judged and refused: repeating it unchanged will not help. */
 export class FatalError extends WaymarkError {}
 
+/** The contract's own refusal: the ledger's, or that of the access manager beside it. `name` is that of its Solidity error. */
+export class RefusedError extends FatalError {}
+
 /** A value that cannot be what it is said to be; found before anything was sent. */
 export class InvalidValueError extends FatalError {
   /**

@@ -1,0 +1,127 @@
+import { hexlify, type BytesLike } from "ethers";
+
+import { FatalError } from "../errors/waymarkError.js";
+import type { BatchId } from "../ids.js";
+import { latestBlock } from "../latestBlock.js";
+import { ofParty, ofSender } from "../operations/ledgerOperation.js";
+import type { Operation } from "../operations/operation.js";
+import type { ByParty, OperationClient } from "../operations/operationClient.js";
+import { withRefusals } from "../operations/send.js";
+import { hashOrNone, placeBytes, unitBytes, unitsOf } from "../operations/words.js";
+import { activationTypedData, type Item } from "../signing/activationTypedData.js";
+import type { SigningKey } from "../signing/signingKey.js";
+import { LogReader } from "../trace/logReader.js";
+import { readBatches } from "../trace/readGoods.js";
+import type { TraceBatch } from "../trace/trace.js";
+
+/** Labels that were put on items after their batch was registered. */
+export interface NewLabels extends ByParty {
+  readonly batch: BatchId;
+  /** Merkle root of the labelled items, 32 bytes. */
+  readonly root: string;
+  /** Units labelled; with those before at most the batch's. */
+  readonly quantity: bigint | number;
+  /** UN/LOCODE of where they were put on. */
+  readonly place: string;
+}
+
+/** One item and the proof that its label was made with it. */
+export interface LabelledItem extends Item {
+  /** The hidden key of the label: an account's address or the ERC-7913 bytes of a chip's key. */
+  readonly labelSigner: BytesLike;
+  /** The proof under the batch's own root; unless said there is none. */
+  readonly proof?: readonly string[];
+  /** The root of labels put on later, 32 bytes; unless said the label was made with the batch. */
+  readonly root?: string;
+  /** The proof under that root. */
+  readonly labelProof?: readonly string[];
+  /** What the batch was registered with; unless said it is read from the ledger's logs. */
+  readonly registered?: Pick<TraceBatch, "unit" | "expiry" | "itemsRoot" | "dataHash">;
+}
+
+/** An item that was activated, for the first and only time. */
+export interface ActivatedItem {
+  readonly batch: BatchId;
+  readonly serialHash: string;
+}
+
+/** Single units: labels put on later, and the one activation of each: `waymark.items`. */
+export class Items {
+  readonly #client: OperationClient;
+
+  constructor(client: OperationClient) {
+    this.#client = client;
+  }
+
+  /**
+   * When an item was first activated; undefined when it never was.
+   *
+   * @throws WaymarkError when the chain is not reached.
+   */
+  async activatedAt({ batch, serialHash }: Item): Promise<Date | undefined> {
+    const seconds = await withRefusals(() => this.#client.ledger.activatedAt(batch, serialHash));
+    return seconds === 0n ? undefined : new Date(Number(seconds) * 1000);
+  }
+
+  /** Says that labels were put on units of a batch, as a labeller whom the product's registrant appointed. */
+  label(labels: NewLabels): Operation<{ readonly root: string }> {
+    const { batch, root, quantity, place } = labels;
+    return ofParty(
+      this.#client,
+      labels,
+      (abi, party) =>
+        abi.encodeFunctionData("labelItems", [
+          party,
+          batch,
+          hashOrNone("root of the labels", root),
+          unitsOf(quantity),
+          placeBytes(place),
+        ]),
+      () => ({ root }),
+    );
+  }
+
+  /**
+   * Records that the hidden key of a label was used: once, ever. Anybody may send it; nothing of a consumer is recorded.
+   *
+   * @param signature What the label's key signed (`activationTypedData`), or the key itself.
+   */
+  activate(item: LabelledItem, signature: string | Pick<SigningKey, "sign">): Operation<ActivatedItem> {
+    const client = this.#client;
+    const { batch, serialHash } = item;
+    return ofSender(
+      client,
+      async (abi) => {
+        const { unit, expiry, itemsRoot, dataHash } = item.registered ?? (await registeredBatch(client, batch));
+        const proof = {
+          batch,
+          serialHash,
+          labelSigner: hexlify(item.labelSigner),
+          itemsRoot,
+          proof: [...(item.proof ?? [])],
+          unit: unitBytes(unit),
+          expiry,
+          dataHash,
+          root: hashOrNone("root of the labels", item.root),
+          labelProof: [...(item.labelProof ?? [])],
+        };
+        const signed =
+          typeof signature === "string" ? signature : await signature.sign(activationTypedData(client, item));
+        return abi.encodeFunctionData("activateItem", [proof, signed]);
+      },
+      () => ({ batch, serialHash }),
+    );
+  }
+}
+
+async function registeredBatch(client: OperationClient, batch: BatchId): Promise<TraceBatch> {
+  const range = { from: client.deploymentBlock ?? 0, to: await latestBlock(client) };
+  const found = (await readBatches(new LogReader(client), new Set([batch]), range)).get(batch);
+  if (found !== undefined) return found;
+  throw new FatalError({
+    name: "BatchUnknown",
+    message: `Batch ${batch} is not registered on this ledger.`,
+    toDo: "Check the product and the lot, and the salt if the code on the pack has one.",
+    values: { batch },
+  });
+}

@@ -1,0 +1,132 @@
+import { decodeError, RefusedError, type WaymarkError } from "../errors.js";
+import type { SignerId } from "../ids.js";
+import { LEDGER_ABIS } from "./abis.js";
+import type { Call } from "./call.js";
+import { senderOf, type OperationClient } from "./operationClient.js";
+import { ReceiptLogs, type Receipt } from "./receipt.js";
+import { estimateGas, sendCall, withRefusals, type SendOptions } from "./send.js";
+import { notSignable, signCall, type SignedCall, type SignOptions } from "./signCall.js";
+import type { SigningKey } from "../signing/signingKey.js";
+
+/** In whose name an operation is tried. */
+export interface DryRunOptions {
+  /** A key that would sign it; unless said the client's signer, which would send it. */
+  readonly as?: SignerId;
+}
+
+/** What an operation calls, and how what it did is read. */
+export interface Plan<Outcome> {
+  /** Reads what it must from the chain and encodes the call. */
+  readonly prepare: () => Promise<Call> | Call;
+  readonly read: (logs: ReceiptLogs) => Promise<Outcome> | Outcome;
+}
+
+/**
+ * Something that can be written to the ledger: said in the words of the trade, and not yet done. It is sent, tried without
+ * being sent, or signed for somebody else to send.
+ *
+ * @example
+ * const operation = waymark.checkpoints.record({ kind: "Departed", consignment, role: "Carrier", place: "NZTRG", mode: "maritime" });
+ * const refusal = await operation.dryRun();
+ * if (refusal === undefined) console.log((await operation.send({ confirmations: 3 })).sequence);
+ */
+export class Operation<Outcome> {
+  protected readonly client: OperationClient;
+  readonly #plan: Plan<Outcome>;
+  #prepared: Promise<Call> | undefined;
+
+  constructor(client: OperationClient, plan: Plan<Outcome>) {
+    this.client = client;
+    this.#plan = plan;
+  }
+
+  /**
+   * The encoded call. What it takes from the chain, such as the grant it relies on, is read once: what was tried is what is
+   * sent.
+   *
+   * @throws InvalidValueError when an argument cannot be right.
+   * @throws WaymarkError when the chain is not reached.
+   */
+  call(): Promise<Call> {
+    this.#prepared ??= withRefusals(async () => await this.#plan.prepare()).catch((caught: unknown) => {
+      this.#prepared = undefined;
+      throw caught;
+    });
+    return this.#prepared;
+  }
+
+  /**
+   * Tries it without sending it.
+   *
+   * @returns The refusal it would meet now; undefined when it would be taken.
+   * @throws RetryableError when the chain is not reached: nothing is known then.
+   * @throws FatalError "SignerMissing" when neither a key is named nor a signer connected.
+   * @throws InvalidValueError when an argument cannot be right.
+   */
+  async dryRun({ as }: DryRunOptions = {}): Promise<RefusedError | undefined> {
+    const { to, data } = await this.call();
+    if (as !== undefined && to !== this.client.address) throw notSignable();
+    try {
+      if (as === undefined) {
+        const from = await senderOf(this.client).getAddress();
+        await this.client.provider.call({ from, to, data });
+      } else {
+        // It always reverts, and says in the error how the call would end.
+        await this.client.ledger.dryRun.staticCall(data, as);
+      }
+      return undefined;
+    } catch (caught) {
+      const error = decodeError(caught, ...LEDGER_ABIS);
+      if (!(error instanceof RefusedError)) throw error;
+      if (error.name !== "DryRun") return error;
+      return error.values.taken === true ? undefined : refusalInside(error);
+    }
+  }
+
+  /**
+   * The gas that it would use now, gas units.
+   *
+   * @throws FatalError with the refusal that it would meet.
+   */
+  async estimateGas(): Promise<bigint> {
+    return await estimateGas(senderOf(this.client), await this.call());
+  }
+
+  /**
+   * Sends it and waits until it is as deep in the chain as asked for.
+   *
+   * @throws FatalError with the ledger's refusal, before anything is sent where the node finds it; "SignerMissing";
+   * "TransactionReplaced".
+   * @throws RetryableError when the chain is not reached, or it is not known how the transaction ends.
+   * @throws InvalidValueError when an argument cannot be right.
+   */
+  async send(options: SendOptions = {}): Promise<Receipt<Outcome>> {
+    const receipt = await sendCall(this.client, await this.call(), options);
+    const logs = new ReceiptLogs(this.client, receipt);
+    return {
+      ...(await this.#plan.read(logs)),
+      transaction: receipt.hash,
+      block: receipt.blockNumber,
+      gasUsed: receipt.gasUsed,
+      fee: receipt.fee,
+      events: logs.inWords(),
+    };
+  }
+
+  /**
+   * Signs it with a key of its party, which needs no ether: whoever has the result can send it, and change nothing in it.
+   * Relay it with `client.relay(signed)`.
+   *
+   * @throws FatalError "NotSignable" when it is not said in a party's name, such as admitting one.
+   */
+  async sign(key: SigningKey, options: SignOptions = {}): Promise<SignedCall> {
+    return await signCall(this.client, await this.call(), key, options);
+  }
+}
+
+/** What a dry run of the ledger was refused with. */
+function refusalInside(dryRun: WaymarkError): RefusedError {
+  const error = decodeError({ code: "CALL_EXCEPTION", data: dryRun.values.result }, ...LEDGER_ABIS);
+  if (error instanceof RefusedError) return error;
+  throw error;
+}

@@ -1,0 +1,26 @@
+import { FatalError } from "../errors/waymarkError.js";
+import { Operation } from "./operation.js";
+import type { OperationClient } from "./operationClient.js";
+import { readRecords, type RecordedMany } from "./recorded.js";
+import type { SignedCall } from "./signCall.js";
+
+/**
+ * Sends what a key signed, whoever it was: no party need trust the sender, for nothing can be changed in it, and it is taken
+ * once.
+ *
+ * @throws FatalError "SignedElsewhere", from the operation, when it was signed for another ledger or chain.
+ */
+export function relay(client: OperationClient, { chainId, ledger, data }: SignedCall): Operation<RecordedMany> {
+  return new Operation(client, {
+    prepare: () => {
+      if (BigInt(chainId) === client.chainId && ledger === client.address) return { to: ledger, data };
+      throw new FatalError({
+        name: "SignedElsewhere",
+        message: `This was signed for ${ledger} on chain ${chainId}, and the ledger here is ${client.address} on chain ${client.chainId}.`,
+        toDo: "Connect to the ledger that it was signed for, or have it signed anew for this one.",
+        values: { chainId, ledger },
+      });
+    },
+    read: (logs) => readRecords(client, logs),
+  });
+}

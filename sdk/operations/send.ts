@@ -1,0 +1,82 @@
+import type { Signer, TransactionReceipt } from "ethers";
+
+import { decodeError, FatalError, type WaymarkError } from "../errors.js";
+import { LEDGER_ABIS } from "./abis.js";
+import type { Call } from "./call.js";
+import { senderOf, type OperationClient } from "./operationClient.js";
+import { waitFor, type WaitOptions } from "./wait.js";
+
+/** How an operation is sent. */
+export interface SendOptions extends WaitOptions {
+  /** Gas units that it may use; unless said what the node estimates and a fifth more. */
+  readonly gasLimit?: bigint;
+}
+
+/** The most gas that one transaction may use (EIP-7825). */
+const TRANSACTION_GAS_CAP = 16_777_216n;
+
+/**
+ * Sends a call and waits for it. Nothing is sent that the node's estimate finds refused.
+ *
+ * @throws FatalError with the ledger's refusal, also where the call is refused only when it is mined; "SignerMissing".
+ * @throws WaymarkError as `waitFor`, and when the chain is not reached.
+ */
+export async function sendCall(
+  client: OperationClient,
+  call: Call,
+  options: SendOptions = {},
+): Promise<TransactionReceipt> {
+  const sender = senderOf(client);
+  const receipt = await withRefusals(async () => {
+    const gasLimit = options.gasLimit ?? withMargin(await estimateGas(sender, call));
+    const sentIn = await client.provider.getBlockNumber();
+    const sent = await sender.sendTransaction({ to: call.to, data: call.data, gasLimit });
+    return await waitFor(client.provider, sent, sentIn, options);
+  });
+  if (receipt.status === 0) throw await refusalOf(client, call, receipt);
+  return receipt;
+}
+
+/**
+ * The gas that a call would use now, gas units.
+ *
+ * @throws FatalError with the refusal that it would meet.
+ */
+export function estimateGas(sender: Signer, { to, data }: Call): Promise<bigint> {
+  return withRefusals(() => sender.estimateGas({ to, data }));
+}
+
+/** What a node estimates holds for the block it looked at; a record in between may cost a cold slot more. */
+function withMargin(estimate: bigint): bigint {
+  const margin = (estimate * 6n) / 5n;
+  if (margin <= TRANSACTION_GAS_CAP) return margin;
+  return estimate > TRANSACTION_GAS_CAP ? estimate : TRANSACTION_GAS_CAP;
+}
+
+/** Why a call was refused when it was mined: it is tried again on the state after its block. */
+async function refusalOf(
+  { provider }: OperationClient,
+  { to, data }: Call,
+  receipt: TransactionReceipt,
+): Promise<WaymarkError> {
+  try {
+    await provider.call({ from: receipt.from, to, data, blockTag: receipt.blockNumber });
+  } catch (caught) {
+    return decodeError(caught, ...LEDGER_ABIS);
+  }
+  return new FatalError({
+    name: "RevertWithoutReason",
+    message: `The transaction ${receipt.hash} was mined and failed, and would be taken now.`,
+    toDo: "Send it again; if its gas was used up, with a higher gasLimit.",
+    values: { transaction: receipt.hash, gasUsed: receipt.gasUsed },
+  });
+}
+
+/** Does something on the chain, whose refusals and faults are told in words. */
+export async function withRefusals<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (caught) {
+    throw decodeError(caught, ...LEDGER_ABIS);
+  }
+}

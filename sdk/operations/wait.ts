@@ -1,0 +1,142 @@
+import type { Provider, TransactionReceipt, TransactionResponse } from "ethers";
+
+import { decodeError, FatalError, RetryableError } from "../errors.js";
+import { LEDGER_ABIS } from "./abis.js";
+
+/** How long to wait for a transaction. */
+export interface WaitOptions {
+  /** Blocks on top of which it counts as done, its own included: 1 (default) = mined. */
+  readonly confirmations?: number;
+  /** Milliseconds after which waiting ends; unless said there is no end. The transaction may still be mined. */
+  readonly timeout?: number;
+  /** Ends waiting early. The transaction may still be mined. */
+  readonly signal?: AbortSignal;
+}
+
+/** What identifies a transaction that was sent. */
+export type Sent = Pick<TransactionResponse, "hash" | "from" | "nonce" | "to" | "data">;
+
+/** Milliseconds between two looks at the chain: soon at first, for fast chains, then as slow as slow ones. */
+const PAUSES = [50, 100, 250, 500, 1_000, 2_000, 4_000];
+
+/** Looks at which neither the pool nor the chain knows a transaction until it counts as dropped: about half a minute. */
+const UNSEEN_LOOKS = 12;
+
+/**
+ * Waits until a transaction is as deep as asked for, whatever becomes of it on the way: a reorganisation that takes it out
+ * again, the same call with a higher fee in its place, another transaction with its nonce, or nodes that forget it.
+ *
+ * @param sentIn Block that was the latest when it was sent: a transaction in its place is looked for from there.
+ * @returns The receipt; of the one in its place when that does the same.
+ * @throws RetryableError "WaitTimedOut" or "WaitAborted" when it is not known how it ends; "TransactionDropped" when the
+ * node has it no more; or what the node answers, when it fails.
+ * @throws FatalError "TransactionReplaced" when another transaction of the account took its nonce.
+ */
+export async function waitFor(
+  provider: Provider,
+  sent: Sent,
+  sentIn: number,
+  options: WaitOptions = {},
+): Promise<TransactionReceipt> {
+  const { confirmations = 1, timeout = Infinity, signal } = options;
+  const end = Date.now() + timeout;
+  let hash = sent.hash;
+  let unseen = 0;
+  for (let look = 0; ; look += 1) {
+    const seen = await lookFor(provider, { ...sent, hash }, sentIn);
+    if (seen.state === "replaced") throw replaced(sent, seen.by);
+    if (seen.state === "repriced") hash = seen.hash;
+    if (seen.state === "mined" && seen.depth >= confirmations) return seen.receipt;
+    unseen = seen.state === "unseen" ? unseen + 1 : 0;
+    if (unseen >= UNSEEN_LOOKS) throw dropped(hash);
+
+    const pause = PAUSES[Math.min(look, PAUSES.length - 1)] ?? 0;
+    if (signal?.aborted === true) throw aborted(hash, signal.reason);
+    if (Date.now() >= end) throw timedOut(hash, timeout);
+    await sleep(Math.min(pause, end - Date.now()), signal);
+  }
+}
+
+/** What one look at the chain tells of a transaction. */
+type Seen =
+  | { readonly state: "mined"; readonly receipt: TransactionReceipt; readonly depth: number }
+  | { readonly state: "pending" | "unseen" }
+  | { readonly state: "repriced"; readonly hash: string }
+  | { readonly state: "replaced"; readonly by: string };
+
+async function lookFor(provider: Provider, sent: Sent, sentIn: number): Promise<Seen> {
+  try {
+    const receipt = await provider.getTransactionReceipt(sent.hash);
+    const latest = await provider.getBlockNumber();
+    if (receipt !== null) return { state: "mined", receipt, depth: latest - receipt.blockNumber + 1 };
+    const isNonceUsed = (await provider.getTransactionCount(sent.from)) > sent.nonce;
+    if (isNonceUsed) return await successorOf(provider, sent, sentIn, latest);
+    return { state: (await provider.getTransaction(sent.hash)) === null ? "unseen" : "pending" };
+  } catch (caught) {
+    throw decodeError(caught, ...LEDGER_ABIS);
+  }
+}
+
+/** The transaction on the chain that used the nonce. None may be found yet: nodes behind one address differ by blocks. */
+async function successorOf(provider: Provider, sent: Sent, from: number, to: number): Promise<Seen> {
+  for (let number = to; number >= from; number -= 1) {
+    const block = await provider.getBlock(number, true);
+    const found = block?.prefetchedTransactions.find(
+      (candidate) => candidate.from === sent.from && candidate.nonce === sent.nonce,
+    );
+    if (found === undefined) continue;
+    if (found.hash === sent.hash) return { state: "pending" };
+    const isSame = found.to === sent.to && found.data === sent.data;
+    return isSame ? { state: "repriced", hash: found.hash } : { state: "replaced", by: found.hash };
+  }
+  return { state: "pending" };
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener("abort", done);
+  });
+}
+
+function replaced({ hash, from, nonce }: Sent, by: string): FatalError {
+  return new FatalError({
+    name: "TransactionReplaced",
+    message: `Another transaction of ${from} (${by}) took the nonce ${nonce} of ${hash}, which will never be mined.`,
+    toDo: "If it was not cancelled on purpose, look whether the record is on the ledger; if not, send it again.",
+    values: { transaction: hash, replacement: by, nonce },
+  });
+}
+
+function dropped(hash: string): RetryableError {
+  return new RetryableError({
+    name: "TransactionDropped",
+    message: `The node does not know the transaction ${hash} any more, and its nonce is unused.`,
+    toDo: "Send it again, with a higher fee if the chain is busy.",
+    values: { transaction: hash },
+  });
+}
+
+function timedOut(hash: string, timeout: number): RetryableError {
+  return new RetryableError({
+    name: "WaitTimedOut",
+    message: `The transaction ${hash} was not as deep in the chain as asked for after ${timeout} ms; it may still be mined.`,
+    toDo: "Look whether the record is on the ledger before sending it again.",
+    values: { transaction: hash, timeout },
+  });
+}
+
+function aborted(hash: string, reason: unknown): RetryableError {
+  return new RetryableError({
+    name: "WaitAborted",
+    message: `Waiting for the transaction ${hash} was ended by the caller; it may still be mined.`,
+    toDo: "Look whether the record is on the ledger before sending it again.",
+    values: { transaction: hash },
+    cause: reason,
+  });
+}

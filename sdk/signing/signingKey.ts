@@ -1,0 +1,82 @@
+import { getBytes, type BytesLike, type Signer } from "ethers";
+
+import { digestOf } from "./digestOf.js";
+import { p256Signer } from "./p256Signer.js";
+import { signWithAccount } from "./signWithAccount.js";
+import { signWithCryptoKey, type P256CryptoKey } from "./signWithCryptoKey.js";
+import { signWithP256, type P256Key } from "./signWithP256.js";
+import { signWithPasskey, type PasskeyAssertion } from "./signWithPasskey.js";
+import type { TypedData } from "./typedData.js";
+
+/** A key that signs for a party, of whatever make: an account, a contract wallet, a chip, a passkey. */
+export interface SigningKey {
+  /** ERC-7913 bytes, by which the ledger knows the key: what `parties.addSigner` takes. */
+  readonly signer: string;
+  /** Signs typed data; what the key makes of it is what the ledger checks. */
+  sign(data: TypedData): Promise<string>;
+}
+
+/**
+ * The key of an account: a wallet in memory, in a browser or in hardware.
+ *
+ * @example const signed = await operation.sign(await accountKey(wallet));
+ */
+export async function accountKey(account: Pick<Signer, "getAddress" | "signTypedData">): Promise<SigningKey> {
+  return { signer: await account.getAddress(), sign: (data) => signWithAccount(account, data) };
+}
+
+/**
+ * A P-256 key in a chip, a card or a key service that signs digests.
+ *
+ * @param verifier The `p256` of the ledger's `verifiers()`.
+ * @param publicKey x and y, 64 bytes; or 65 with 0x04 in front.
+ * @throws InvalidValueError when one of these is not that.
+ */
+export function p256SigningKey(verifier: string, publicKey: BytesLike, key: P256Key): SigningKey {
+  return { signer: p256Signer(verifier, publicKey), sign: (data) => signWithP256(key, digestOf(data)) };
+}
+
+/**
+ * A key of WebCrypto, whose private part need not be extractable.
+ *
+ * @param verifier The `webAuthn` of the ledger's `verifiers()`.
+ * @param origin Where the key is used, shown to readers, such as "https://gateway.example".
+ * @throws InvalidValueError when the verifier or the public key is none.
+ */
+export function cryptoSigningKey(
+  verifier: string,
+  publicKey: BytesLike,
+  privateKey: P256CryptoKey,
+  origin: string,
+): SigningKey {
+  return {
+    signer: p256Signer(verifier, publicKey),
+    sign: (data) => signWithCryptoKey(privateKey, digestOf(data), origin),
+  };
+}
+
+/**
+ * A passkey of an officer's device.
+ *
+ * @param verifier The `webAuthn` of the ledger's `verifiers()`.
+ * @param assert Asks the device: the challenge is 32 bytes, and `userVerification` must be "required".
+ * @throws InvalidValueError when the verifier or the public key is none.
+ * @example
+ * const key = passkeySigningKey(webAuthn, publicKey, async (challenge) => {
+ *   const credential = await navigator.credentials.get({ publicKey: { challenge, userVerification: "required" } });
+ *   return credential.response;
+ * });
+ */
+export function passkeySigningKey(
+  verifier: string,
+  publicKey: BytesLike,
+  assert: (challenge: Uint8Array) => Promise<PasskeyAssertion>,
+): SigningKey {
+  return {
+    signer: p256Signer(verifier, publicKey),
+    async sign(data) {
+      const digest = digestOf(data);
+      return signWithPasskey(digest, await assert(getBytes(digest)));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Provider, Signer } from "ethers";
+
+import type { IWaymark } from "../typechain-types/contracts/interfaces/IWaymark.js";
+import type { PartyId } from "./ids.js";
+import { Batches } from "./nouns/batches.js";
+import { Checkpoints } from "./nouns/checkpoints.js";
+import { Consignments } from "./nouns/consignments.js";
+import { Governance } from "./nouns/governance.js";
+import { Items } from "./nouns/items.js";
+import { Parties } from "./nouns/parties.js";
+import { Products } from "./nouns/products.js";
+import { Recalls } from "./nouns/recalls.js";
+import { many, type ManyDone, type ManyOptions } from "./operations/many.js";
+import type { Operation } from "./operations/operation.js";
+import type { OperationClient } from "./operations/operationClient.js";
+import type { RecordedMany } from "./operations/recorded.js";
+import { relay } from "./operations/relay.js";
+import type { SignedCall } from "./operations/signCall.js";
+
+/**
+ * A ledger that was found on its chain, and all that can be done on it, a noun each. Every operation is first said, then sent,
+ * tried or signed: see {@link Operation}.
+ */
+export class Waymark implements OperationClient {
+  /** The typed contract, for what the nouns have no words for; it writes when a signer was given. */
+  readonly ledger: IWaymark;
+  readonly provider: Provider;
+  readonly chainId: bigint;
+  /** Address of the ledger, with its checksum. */
+  readonly address: string;
+  /** Block of its deployment, before which it has no logs; undefined when it is not known. */
+  readonly deploymentBlock: number | undefined;
+  /** Sends transactions and pays for them; undefined when the ledger is only read. */
+  readonly signer: Signer | undefined;
+  /** The party that writes where an operation names none. */
+  readonly party: PartyId | undefined;
+
+  readonly parties: Parties;
+  readonly products: Products;
+  readonly batches: Batches;
+  readonly consignments: Consignments;
+  readonly checkpoints: Checkpoints;
+  readonly items: Items;
+  readonly recalls: Recalls;
+  readonly governance: Governance;
+
+  constructor({ ledger, provider, chainId, address, deploymentBlock, signer, party }: OperationClient) {
+    this.ledger = ledger;
+    this.provider = provider;
+    this.chainId = chainId;
+    this.address = address;
+    this.deploymentBlock = deploymentBlock;
+    this.signer = signer;
+    this.party = party;
+    this.parties = new Parties(this);
+    this.products = new Products(this);
+    this.batches = new Batches(this);
+    this.consignments = new Consignments(this);
+    this.checkpoints = new Checkpoints(this);
+    this.items = new Items(this);
+    this.recalls = new Recalls(this);
+    this.governance = new Governance(this);
+  }
+
+  /**
+   * The same ledger, written by somebody else.
+   *
+   * @param signer Connected to the same chain.
+   * @param party The party that writes where an operation names none.
+   */
+  as(signer: Signer, party?: PartyId): Waymark {
+    return new Waymark({ ...this, ledger: this.ledger.connect(signer), signer, party });
+  }
+
+  /** Does 1 to 256 operations in one transaction of the sender: all or none, or (`skipping`) all that are not refused. */
+  many(operations: readonly Operation<unknown>[], options: ManyOptions = {}): Operation<ManyDone> {
+    return many(this, operations, options);
+  }
+
+  /** Sends what somebody else signed, see `Operation.sign`: nothing can be changed in it. */
+  relay(signed: SignedCall): Operation<RecordedMany> {
+    return relay(this, signed);
+  }
+}
