@@ -29,7 +29,7 @@ const sdkImports = (packages, ...others) => ({
 });
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "cache/", "coverage/", "deployments/", "typechain-types/"]),
+  globalIgnores(["artifacts/", "cache/", "coverage/", "dist/", "docs/api/", "deployments/", "typechain-types/"]),
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,6 +1,6 @@
 import type { Provider } from "ethers";
 
-import type { IWaymark } from "../typechain-types/index.js";
+import type { IWaymark } from "../typechain-types/contracts/interfaces/IWaymark.js";
 
 /** A ledger that was found on its chain: what every operation of the SDK works on. */
 export interface WaymarkClient {

@@ -1,0 +1,122 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { expect } from "chai";
+
+import packageJson from "../../package.json" with { type: "json" };
+import { buildPackage } from "../../scripts/package/buildPackage.js";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const run = promisify(execFile);
+
+/** What a developer writes first, in both kinds of module. */
+const USES = `
+  const refusal = decodeError({ data: "0x1234567800" });
+  if (!(refusal instanceof WaymarkError) || refusal.name !== "UnknownRevert") throw new Error("decodeError");
+  if (parseGtin("9520123456788") !== "09520123456788") throw new Error("parseGtin");
+  connect({ rpcUrl: "http://127.0.0.1:1", address: "0x0000000000000000000000000000000000000000" }).then(
+    () => { throw new Error("connected to nothing"); },
+    (caught) => console.log(caught.name, caught instanceof WaymarkError),
+  );
+`;
+const NAMES = "connect, decodeError, parseGtin, WaymarkError";
+const MODULES = {
+  "uses.mjs": `import { ${NAMES} } from "waymark";\n${USES}`,
+  "uses.cjs": `const { ${NAMES} } = require("waymark");\n${USES}`,
+};
+
+/** What its compiler must understand, and what it must refuse. */
+const TYPED = `
+  import { connect, type ConsignmentId, type Waymark } from "waymark";
+  export async function depart(rpcUrl: string, consignment: ConsignmentId): Promise<number> {
+    const waymark: Waymark = await connect({ rpcUrl });
+    const said = { consignment, role: "Carrier", place: "NZTRG" } as const;
+    // @ts-expect-error A Departed says by which mode of transport.
+    waymark.checkpoints.record({ ...said, kind: "Departed" });
+    const { sequence } = await waymark.checkpoints.record({ ...said, kind: "Departed", mode: "maritime" }).send();
+    return sequence;
+  }
+`;
+
+describe("the package", function () {
+  this.timeout(180_000);
+  let folder: string;
+
+  before("is built, packed and installed beside its dependencies", async () => {
+    await buildPackage();
+    folder = await mkdtemp(join(tmpdir(), "waymark-package-"));
+    const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], {
+      cwd: ROOT,
+    });
+    await run("tar", ["-xzf", stdout.trim()], { cwd: folder });
+    const modules = join(folder, "node_modules");
+    await mkdir(modules);
+    await symlink(join(folder, "package"), join(modules, "waymark"), "dir");
+    // A linked package finds its dependencies from where it lies.
+    await mkdir(join(folder, "package", "node_modules"));
+    for (const name of [...Object.keys(packageJson.dependencies), ...Object.keys(packageJson.peerDependencies)]) {
+      for (const where of [modules, join(folder, "package", "node_modules")]) {
+        await symlink(join(ROOT, "node_modules", name), join(where, name), "dir");
+      }
+    }
+    for (const [file, text] of Object.entries(MODULES)) await writeFile(join(folder, file), text);
+  });
+
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("holds the SDK and nothing else", async () => {
+    expect(existsSync(join(folder, "package", "dist", "esm", "sdk", "index.js"))).to.be.true;
+    for (const apart of ["sdk", "contracts", "scripts", "test"]) {
+      expect(existsSync(join(folder, "package", apart)), apart).to.be.false;
+    }
+  });
+
+  for (const file of Object.keys(MODULES)) {
+    it(`works as ${file} on this Node.js`, async () => {
+      const { stdout } = await run(process.execPath, [file], { cwd: folder });
+      expect(stdout.trim()).to.equal("RpcUnreachable true");
+    });
+
+    it(`works as ${file} on Node.js 20`, async function () {
+      const old = await nodeTwenty();
+      if (old === undefined) {
+        console.log("        (left out: no Node.js 20 is installed here)");
+        this.skip();
+      }
+      const { stdout } = await run(old, [file], { cwd: folder });
+      expect(stdout.trim()).to.equal("RpcUnreachable true");
+    });
+  }
+
+  it("has types for both kinds of module", async () => {
+    const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+    for (const file of ["typed.mts", "typed.cts"]) await writeFile(join(folder, file), TYPED);
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, target: "ES2023", module: "NodeNext", types: [], skipLibCheck: true },
+      ...{ esModuleInterop: true, exactOptionalPropertyTypes: true },
+    };
+    const files = ["typed.mts", "typed.cts"];
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+    const { stdout } = await run(process.execPath, [compiler, "-p", "."], { cwd: folder });
+    expect(stdout).to.equal("");
+  });
+});
+
+/** A Node.js 20 among the places where one is usually installed. */
+async function nodeTwenty(): Promise<string | undefined> {
+  const folders = ["/usr/bin", "/usr/local/bin", dirname(process.execPath)];
+  for (const candidate of folders.map((at) => join(at, "node"))) {
+    if (!existsSync(candidate)) continue;
+    const { stdout } = await run(candidate, ["--version"]);
+    if (stdout.startsWith("v20.")) return candidate;
+  }
+  return undefined;
+}
