@@ -8,6 +8,7 @@ import hre from "hardhat";
 
 import { generateAddresses } from "./generate-addresses.js";
 import { generateKinds } from "./generate-kinds.js";
+import { generateErrors } from "./generate-errors.js";
 import { generateLedger } from "./generate-ledger.js";
 import { generatePlaces } from "./generate-places.js";
 import { generateRules } from "./generate-rules.js";
@@ -24,3 +25,4 @@ await generatePlaces();
 await generateKinds();
 await generateLedger();
 await generateRules();
+await generateErrors();

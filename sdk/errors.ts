@@ -2,7 +2,7 @@ import { Interface, type ErrorDescription } from "ethers";
 
 import { explain } from "./errors/explain.js";
 import { faultIn } from "./errors/faults.js";
-import { layersOf, propertyOf, revertDataIn } from "./errors/revertData.js";
+import { layersOf, namedErrorsIn, propertyOf, revertDataIn } from "./errors/revertData.js";
 import { FatalError, RefusedError, WaymarkError, type ErrorValues } from "./errors/waymarkError.js";
 
 export { FatalError, InvalidValueError, RefusedError, RetryableError, WaymarkError } from "./errors/waymarkError.js";
@@ -35,6 +35,8 @@ function refusalIn(error: unknown, abis: readonly Interface[]): RefusedError | u
       if (refusal !== undefined) return refusalFor(refusal, error);
     }
   }
+  const named = namedIn(error, abis);
+  if (named !== undefined) return refusalFor(named, error);
   const [data] = candidates;
   if (data === undefined) return undefined;
   return new RefusedError({
@@ -44,6 +46,26 @@ function refusalIn(error: unknown, abis: readonly Interface[]): RefusedError | u
     values: { data },
     cause: error,
   });
+}
+
+/** A refusal of which a node tells the name and the values, and not the data. */
+function namedIn(error: unknown, abis: readonly Interface[]): Refusal | undefined {
+  for (const { name, args } of namedErrorsIn(error)) {
+    for (const abi of abis) {
+      try {
+        const refusal = parse(abi.encodeErrorResult(name, args.map(valueOf)), abi);
+        if (refusal !== undefined) return refusal;
+      } catch {
+        // No error of this interface, or not with these values.
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A value as a node writes it; numbers and hexadecimal text are taken as they are. */
+function valueOf(text: string): unknown {
+  return text === "true" || text === "false" ? text === "true" : text;
 }
 
 function refusalFor({ name, values }: Refusal, cause: unknown): RefusedError {

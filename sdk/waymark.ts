@@ -69,7 +69,16 @@ export class Waymark implements OperationClient {
    * @param party The party that writes where an operation names none.
    */
   as(signer: Signer, party?: PartyId): Waymark {
-    return new Waymark({ ...this, ledger: this.ledger.connect(signer), signer, party });
+    const { provider, chainId, address, deploymentBlock } = this;
+    return new Waymark({
+      ledger: this.ledger.connect(signer),
+      provider,
+      chainId,
+      address,
+      deploymentBlock,
+      signer,
+      party,
+    });
   }
 
   /** Does 1 to 256 operations in one transaction of the sender: all or none, or (`skipping`) all that are not refused. */

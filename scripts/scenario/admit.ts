@@ -1,14 +1,10 @@
 import type { Signer } from "ethers";
 
-import { asciiToBytes } from "../../sdk/ascii.js";
-import { parseScope, toBytes5 } from "../../sdk/places/scope.js";
-import { KeyHolder, roleSet, type RoleName } from "../../sdk/vocabulary.js";
+import type { PartyId } from "../../sdk/ids.js";
+import type { RoleName } from "../../sdk/vocabulary.js";
 import type { Scenario, ScenarioParty } from "./scenario.js";
 import { act, actorOf, type Actor, type Cast, type Stage } from "./stage.js";
 import { accountWriter, passkeyWriter, type Writer } from "./writer.js";
-
-/** The largest uint40: a key without an end. */
-const FOREVER = 2n ** 40n - 1n;
 
 /** How long what a passkey signed may be sent, in seconds: longer than any play. */
 const DAY = 86_400;
@@ -37,24 +33,21 @@ export async function admitParties(
   }
   for (const [index, { from, to, roles }] of scenario.mandates.entries()) {
     const principal = actorOf(cast, from);
-    const ledger = stage.ledger.connect(principal.manager);
-    total += await act(`mandates[${index}]`, () =>
-      ledger.setMandate(principal.id, actorOf(cast, to).id, roleSet(roles)),
-    );
+    const { parties } = stage.client.as(principal.manager, principal.id);
+    total += await act(`mandates[${index}]`, () => parties.setMandate({ agent: actorOf(cast, to).id, roles }).send());
   }
   return { cast, gas: total };
 }
 
 async function setTerritories({ territories }: Scenario, stage: Stage): Promise<bigint> {
-  const ledger = stage.ledger.connect(stage.governor);
+  const { governance } = stage.client.as(stage.governor);
   let gas = 0n;
   for (const [index, { code, countries, customsLive }] of territories.entries()) {
     const path = `territories[${index}]`;
-    const territory = asciiToBytes(code, 2);
     for (const country of countries.filter((member) => member !== code)) {
-      gas += await act(path, () => ledger.setTerritory(asciiToBytes(country, 2), territory));
+      gas += await act(path, () => governance.setTerritory(country, code).send());
     }
-    if (customsLive) gas += await act(path, () => ledger.setCustomsLive(territory, true));
+    if (customsLive) gas += await act(path, () => governance.setCustomsLive(code, true).send());
   }
   return gas;
 }
@@ -62,33 +55,33 @@ async function setTerritories({ territories }: Scenario, stage: Stage): Promise<
 /** Admits one party: the governor its name, grants and prefix, its own manager its key. */
 async function admit(party: ScenarioParty, stage: Stage, firstKey: number): Promise<{ actor: Actor; gas: bigint }> {
   const path = `parties.${party.key}`;
+  const { uri, controller, grants, prefix } = party;
   const manager = stage.keys[firstKey];
   const account = stage.keys[firstKey + 1];
   if (manager === undefined || account === undefined) throw new Error(`There are too few keys for "${party.key}".`);
   const managerAddress = await manager.getAddress();
-  const registrar = stage.ledger.connect(stage.governor);
+  const { parties } = stage.client.as(stage.governor);
 
-  let gas = await act(path, () => registrar.admitParty(party.uri, party.controller, managerAddress));
-  const id = await registrar.partyByUri(party.uri);
-  const roles = new Set<RoleName>();
-  for (const grant of party.grants) {
-    gas += await act(`${path}.grants`, () => registrar.setGrant(id, toBytes5(grant.scope), roleSet(grant.roles)));
-    for (const role of grant.roles) roles.add(role);
+  let gas = await act(path, () => parties.admit({ uri, controller, manager: managerAddress }).send());
+  const id = await parties.find(uri);
+  if (id === undefined) throw new Error(`"${party.key}" was admitted and is not there.`);
+  for (const grant of grants) {
+    gas += await act(`${path}.grants`, () => parties.grant({ party: id, ...grant }).send());
   }
-  const { prefix } = party;
-  if (prefix !== undefined) {
-    gas += await act(`${path}.prefix`, () => registrar.assignPrefix(prefix.value, prefix.length, id));
-  }
-  const writer = await writerFor(party, account, stage);
-  const heldBy = [...roles].some((role) => AUTHORITIES.has(role)) ? KeyHolder.Officer : KeyHolder.Server;
-  gas += await act(path, () =>
-    stage.ledger
-      .connect(manager)
-      .addSigner(id, writer.signer, roleSet(roles), toBytes5(parseScope("")), 0, FOREVER, heldBy),
-  );
+  if (prefix !== undefined) gas += await act(`${path}.prefix`, () => parties.assignPrefix(id, prefix).send());
+  const writer = await writerFor(party, id, account, stage);
+  const roles = [...new Set(grants.flatMap((grant) => grant.roles))];
+  const heldBy = roles.some((role) => AUTHORITIES.has(role)) ? "officer" : "server";
+  const own = stage.client.as(manager, id).parties;
+  gas += await act(path, () => own.addSigner({ signer: writer.signer, roles, heldBy }).send());
   return { actor: { party, id, manager, writer }, gas };
 }
 
-function writerFor({ signs }: ScenarioParty, account: Signer, { ledger, relayer, now }: Stage): Promise<Writer> {
-  return signs === "passkey" ? passkeyWriter(ledger, relayer, now + DAY) : accountWriter(ledger, account);
+function writerFor(
+  { signs }: ScenarioParty,
+  id: PartyId,
+  account: Signer,
+  { client, relayer, now }: Stage,
+): Promise<Writer> {
+  return signs === "passkey" ? passkeyWriter(client, id, relayer, now + DAY) : accountWriter(client, id, account);
 }

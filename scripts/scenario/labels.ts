@@ -1,11 +1,10 @@
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
-import { id as hash, keccak256, Wallet, ZeroHash, type TransactionResponse } from "ethers";
+import { id as hash, keccak256, Wallet, ZeroHash } from "ethers";
 
-import { asciiToBytes } from "../../sdk/ascii.js";
 import type { BatchId } from "../../sdk/ids.js";
-import { activationTypedData } from "../../sdk/signing/activationTypedData.js";
-import { signWithAccount } from "../../sdk/signing/signWithAccount.js";
-import type { ScenarioActivation, ScenarioBatch } from "./scenario.js";
+import type { Mined } from "../../sdk/operations/receipt.js";
+import { accountKey } from "../../sdk/signing/signingKey.js";
+import type { ScenarioActivation } from "./scenario.js";
 import type { Goods, Label, Labels, Stage } from "./stage.js";
 
 /** What a leaf of the tree holds: the batch, the serial number's hash and the hidden key's. */
@@ -27,28 +26,16 @@ export function makeLabels(batch: BatchId, serials: readonly string[]): Labels {
 
 /** The label of an item is opened: its key signs, and anybody sends it. */
 export async function activate(
-  { client, ledger, relayer }: Stage,
+  { client, relayer }: Stage,
   { batch, labels }: Goods,
-  { unit, expiry }: ScenarioBatch,
   { item }: ScenarioActivation,
-): Promise<TransactionResponse> {
+): Promise<Mined> {
   const label = labels.of.get(item);
   if (label === undefined) throw new Error(`"${item}" has no label.`);
   const { serialHash, key, proof } = label;
-  const signature = await signWithAccount(key, activationTypedData(client, { batch, serialHash }));
-  return ledger.connect(relayer).activateItem(
-    {
-      batch,
-      serialHash,
-      labelSigner: key.address,
-      itemsRoot: labels.root,
-      proof: [...proof],
-      unit: asciiToBytes(unit, 3),
-      expiry,
-      dataHash: ZeroHash,
-      root: ZeroHash,
-      labelProof: [],
-    },
-    signature,
-  );
+  const labelled = { batch, serialHash, labelSigner: key.address, proof };
+  return await client
+    .as(relayer)
+    .items.activate(labelled, await accountKey(key))
+    .send();
 }

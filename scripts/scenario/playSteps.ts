@@ -57,7 +57,7 @@ export async function playSteps(
   const recorder = new Recorder(stage, cast, goods);
   for (const step of scenario.steps) {
     if (step.type === "Activation") {
-      const ended = await end(step, () => act(step.path, () => activate(stage, goods, scenario.batch, step)));
+      const ended = await end(step, () => act(step.path, () => activate(stage, goods, step)));
       onLanded({ step, ...ended });
       continue;
     }
@@ -70,8 +70,8 @@ export async function playSteps(
   }
 }
 
-async function sequenceOf({ ledger }: Stage, goods: Goods, name: string): Promise<number> {
-  return Number((await ledger.consignmentOf(idOf(goods, name))).sequence);
+async function sequenceOf({ client }: Stage, goods: Goods, name: string): Promise<number> {
+  return Number((await client.ledger.consignmentOf(idOf(goods, name))).sequence);
 }
 
 /** Does a step, which ends as the scenario expects, or not at all. */

@@ -1,34 +1,15 @@
-import { toBeHex, ZeroHash } from "ethers";
-
-import { hashChildren } from "../../sdk/hashing/hashChildren.js";
-import { hashParticulars, type Particulars } from "../../sdk/hashing/hashParticulars.js";
-import { toBytes5, type Scope } from "../../sdk/places/scope.js";
-import { remainingLines } from "../../sdk/trace/remainingLines.js";
-import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
-import { Extent, Kind, Role } from "../../sdk/vocabulary.js";
-import type { CheckpointStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
-import { proveRecord } from "./proveRecord.js";
+import type { NewCheckpoint, PlainCheckpoint } from "../../sdk/operations/newCheckpoint.js";
+import type { Operation } from "../../sdk/operations/operation.js";
+import type { Scope } from "../../sdk/places/scope.js";
+import { nameIn } from "../../sdk/vocabulary.js";
+import { detailOf } from "./details.js";
 import { subjectsOf, type ScenarioRecord } from "./scenario.js";
 import { act, actorOf, idOf, type Cast, type Goods, type Stage } from "./stage.js";
 
-/** What later records need to know of one that the ledger took. */
-interface Past {
-  readonly sequences: ReadonlyMap<string, number>;
-  readonly particulars: Particulars | undefined;
-}
-
-/** What is sent: checkpoints as they are, or one with what comes beside it. */
-interface Writing {
-  readonly checkpoints: readonly CheckpointStruct[];
-  readonly call?: string;
-  readonly particulars?: Particulars;
-}
-
 /** Writes the records of a scenario. */
 export class Recorder {
-  readonly #past = new Map<ScenarioRecord, Past>();
-  /** The particulars of the records by lines that were written. */
-  readonly #particulars = new Map<ScenarioRecord, Particulars>();
+  /** The sequences of the records that the ledger took, in the history of each of their goods. */
+  readonly #past = new Map<ScenarioRecord, ReadonlyMap<string, number>>();
 
   constructor(
     private readonly stage: Stage,
@@ -43,103 +24,60 @@ export class Recorder {
    * @throws WaymarkError when the ledger refuses.
    */
   async write(record: ScenarioRecord): Promise<bigint> {
-    const { checkpoints, call, particulars } = await this.#writingFor(record);
     const { writer } = actorOf(this.cast, record.by);
-    const gas = await act(record.path, () => writer.record(checkpoints, call));
-    if (particulars !== undefined) this.#particulars.set(record, particulars);
-    return gas;
+    return await act(record.path, () => writer.write(this.#operationFor(record)));
   }
 
   /** Keeps what a correction of the record needs. */
   remember(record: ScenarioRecord, sequences: ReadonlyMap<string, number>): void {
-    this.#past.set(record, { sequences, particulars: this.#particulars.get(record) });
+    this.#past.set(record, sequences);
   }
 
-  async #writingFor(record: ScenarioRecord): Promise<Writing> {
-    const { kind, units, corrects } = record;
-    const checkpoints = await Promise.all(subjectsOf(record).map((name) => this.#checkpointFor(record, name)));
-    const [first] = checkpoints;
+  #operationFor(record: ScenarioRecord): Operation<unknown> {
+    const { checkpoints } = actorOf(this.cast, record.by).writer.waymark;
+    const [first, ...others] = subjectsOf(record).map((name) => this.#checkpointFor(record, name));
     if (first === undefined) throw new Error(`${record.path} is about nothing.`);
-    const { interface: abi } = this.stage.ledger;
-    const alone = (c: CheckpointStruct, call: string): Writing => ({ checkpoints: [c], call });
-
-    if (kind === "Packed" || kind === "Unpacked") {
-      const children = record.goods.map((name) => idOf(this.goods, name)).toSorted();
-      const c = { ...first, basedOn: hashChildren(children) };
-      return alone(
-        c,
-        kind === "Packed"
-          ? abi.encodeFunctionData("pack", [c, children])
-          : abi.encodeFunctionData("unpack", [c, children]),
-      );
-    }
-    if (corrects !== undefined) {
-      const { proof, basedOn } = await this.#proofOf(corrects, record);
-      const c = { ...first, basedOn };
-      return alone(c, abi.encodeFunctionData("recordProved", [c, proof]));
-    }
-    if (units !== undefined) {
-      const particulars = await this.#particularsFor(record, units);
-      const detail = kind === "ImportCleared" ? Extent.ByLines : first.detail;
-      const c = { ...first, basedOn: hashParticulars(particulars), detail };
-      return { ...alone(c, abi.encodeFunctionData("recordByLines", [c, structOf(particulars)])), particulars };
-    }
-    return { checkpoints };
+    // Only plain records are about several goods: the parser has seen to it.
+    return others.length === 0
+      ? checkpoints.record(first)
+      : checkpoints.recordMany([first, ...others] as PlainCheckpoint[]);
   }
 
-  async #checkpointFor(record: ScenarioRecord, name: string): Promise<CheckpointStruct> {
-    const { stage, cast } = this;
-    const actor = actorOf(cast, record.by);
-    const { next, principal } = record;
-    const consignment = idOf(this.goods, name);
+  #checkpointFor(record: ScenarioRecord, name: string): NewCheckpoint {
+    const { kind, role, place, next, principal, document, units, corrects } = record;
+    // The parser has seen to it that a kind comes with what belongs to it, and with nothing else.
     return {
-      consignment,
-      party: actor.id,
-      kind: Kind[record.kind],
-      role: Role[record.role],
-      place: toBytes5(record.place),
-      occurredAt: stage.now - record.secondsAgo,
-      basedOn: record.kind === "HoldLifted" ? await openHold() : (record.document ?? ZeroHash),
-      detail: record.detail,
-      dataHash: ZeroHash,
-      next: next === undefined ? 0n : actorOf(cast, next).id,
-      principal: principal === undefined ? 0n : actorOf(cast, principal).id,
-      scope: toBytes5(scopeFor(record)),
-      expectedMove: 0,
-    };
-
-    /** A lifting names the hold it lifts: the one that its party, or the one it succeeds, has open. */
-    async function openHold(): Promise<string> {
-      const placer = principal === undefined ? actor : actorOf(cast, principal);
-      const { sequence } = await stage.ledger.holdOf(consignment, placer.id);
-      return toBeHex(sequence, 32);
-    }
+      kind,
+      consignment: idOf(this.goods, name),
+      role,
+      place,
+      at: this.stage.now - record.secondsAgo,
+      scope: scopeFor(record),
+      ...wordFor(record),
+      ...(next === undefined ? {} : { next: actorOf(this.cast, next).id }),
+      ...(principal === undefined ? {} : { principal: actorOf(this.cast, principal).id }),
+      ...(document === undefined ? {} : { document }),
+      ...(units === undefined ? {} : { units: [{ batch: this.goods.batch, quantity: units }] }),
+      ...(corrects === undefined ? {} : { about: this.#sequenceOf(corrects, name) }),
+      ...(kind === "Packed" || kind === "Unpacked"
+        ? { children: record.goods.map((child) => idOf(this.goods, child)) }
+        : {}),
+    } as NewCheckpoint;
   }
 
-  /** What a record by lines says: these units leave what its goods hold now. */
-  async #particularsFor({ goods, document = ZeroHash }: ScenarioRecord, units: bigint): Promise<Particulars> {
-    const [name = ""] = goods;
-    const { creation, records } = await traceConsignment(this.stage.client, idOf(this.goods, name));
-    return {
-      contents: remainingLines(creation.lines, records).after,
-      leaving: [{ batch: this.goods.batch, quantity: units, items: ZeroHash }],
-      document,
-      items: ZeroHash,
-    };
-  }
-
-  #proofOf(corrected: ScenarioRecord, { goods: [name = ""] }: ScenarioRecord): ReturnType<typeof proveRecord> {
-    const past = this.#past.get(corrected);
-    const sequence = past?.sequences.get(name);
+  #sequenceOf(corrected: ScenarioRecord, name: string): number {
+    const sequence = this.#past.get(corrected)?.get(name);
     if (sequence === undefined) throw new Error(`${corrected.path} has not been written.`);
-    const particulars = past?.particulars === undefined ? undefined : structOf(past.particulars);
-    return proveRecord(this.stage.client, idOf(this.goods, name), sequence, particulars);
+    return sequence;
   }
 }
 
-/** Particulars as the contract's bindings take them, which change their lists. */
-function structOf({ contents, leaving, document, items }: Particulars) {
-  return { contents: [...contents], leaving: [...leaving], document, items };
+/** The detail of a record under its key, in a word: `{ mode: "maritime" }`. */
+function wordFor({ kind, detail }: ScenarioRecord): Record<string, string> {
+  const known = detailOf(kind);
+  const name = known === undefined ? undefined : nameIn(known.vocabulary, detail);
+  if (known === undefined || name === undefined) return {};
+  return { [known.key]: name.charAt(0).toLowerCase() + name.slice(1) };
 }
 
 /** The grant that entitles the writer there; without one the place itself, for the ledger to refuse. */

@@ -1,18 +1,15 @@
-import type { TransactionResponse, HDNodeWallet, Signer } from "ethers";
+import type { HDNodeWallet, Signer } from "ethers";
 
-import type { WaymarkClient } from "../../sdk/client.js";
-import { decodeError, FatalError } from "../../sdk/errors.js";
+import { FatalError, WaymarkError } from "../../sdk/errors.js";
 import type { BatchId, ConsignmentId, ProductId } from "../../sdk/ids.js";
-import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
-import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import type { Waymark } from "../../sdk/waymark.js";
 import type { Scenario, ScenarioParty } from "./scenario.js";
 import type { Writer } from "./writer.js";
 
 /** Where a scenario is played: a ledger, who governs admission to it, and the keys that the parties take. */
 export interface Stage {
-  /** Reads the chain. */
-  readonly client: WaymarkClient;
-  readonly ledger: IWaymark;
+  /** Reads the chain; whoever writes connects it as himself. */
+  readonly client: Waymark;
   readonly governor: Signer;
   /** No party: sends, and pays for, what others signed. */
   readonly relayer: Signer;
@@ -91,21 +88,12 @@ export function actorOf(cast: Cast, party: ScenarioParty): Actor {
  * @returns The gas it cost.
  * @throws WaymarkError with the ledger's refusal in plain words.
  */
-export async function act(path: string, send: () => Promise<TransactionResponse>): Promise<bigint> {
+export async function act(path: string, send: () => Promise<{ readonly gasUsed: bigint }>): Promise<bigint> {
   try {
-    const receipt = await (await send()).wait();
-    if (receipt === null) throw new Error("A transaction that was waited for has no receipt.");
-    return receipt.gasUsed;
+    return (await send()).gasUsed;
   } catch (caught) {
-    const error = decodeError(caught, LEDGER);
-    throw new FatalError({
-      name: error.name,
-      message: `${path}: ${error.message}`,
-      toDo: error.toDo,
-      values: error.values,
-      cause: error,
-    });
+    if (!(caught instanceof WaymarkError)) throw caught;
+    const { name, message, toDo, values } = caught;
+    throw new FatalError({ name, message: `${path}: ${message}`, toDo, values, cause: caught });
   }
 }
-
-const LEDGER = IWaymark__factory.createInterface();

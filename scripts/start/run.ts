@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { connect } from "../../sdk/connect.js";
-import type { WaymarkClient } from "../../sdk/client.js";
+import type { Waymark } from "../../sdk/waymark.js";
 import { FatalError } from "../../sdk/errors.js";
 import type { ConsignmentId } from "../../sdk/ids.js";
 import type { Trace } from "../../sdk/trace/trace.js";
@@ -87,8 +87,8 @@ async function play(
   scenario: Scenario,
   chain: LocalChain,
   terminal: Terminal,
-): Promise<{ client: WaymarkClient; goods: Goods }> {
-  const { ledger, address } = await terminal.during(
+): Promise<{ client: Waymark; goods: Goods }> {
+  const { address } = await terminal.during(
     "Deploying the ledger",
     async (say) => {
       const { deployLedger } = await import("./deployLedger.js");
@@ -102,7 +102,7 @@ async function play(
   if (governor === undefined || relayer === undefined) throw new Error("The chain has no accounts.");
   const present = await chain.provider.getBlock("latest");
   if (present === null) throw new Error("The chain has no block.");
-  const stage: Stage = { client, ledger, governor, relayer, keys, now: present.timestamp };
+  const stage: Stage = { client, governor, relayer, keys, now: present.timestamp };
 
   const { cast, gas: admission } = await terminal.during(
     "Admitting the parties",
@@ -136,7 +136,7 @@ async function play(
 /** Shows what is told of the goods, and whether that is what the ledger recorded. */
 async function show(
   scenario: Scenario,
-  client: WaymarkClient,
+  client: Waymark,
   { ids }: Goods,
   terminal: Terminal,
   read: typeof traceConsignment,

@@ -2,7 +2,7 @@ import { layersOf, propertyOf } from "./revertData.js";
 import { FatalError, RetryableError, type WaymarkError } from "./waymarkError.js";
 
 /** Something that went wrong on the way to the ledger or back. */
-interface Fault {
+export interface Fault {
   readonly name: string;
   /** Whether the same call may succeed later. */
   readonly retryable: boolean;
@@ -15,22 +15,82 @@ interface Fault {
 }
 
 /** The most telling first: one error may carry the marks of several. */
-const FAULTS: readonly Fault[] = [
+export const FAULTS: readonly Fault[] = [
   {
     name: "InsufficientFunds",
     retryable: false,
     codes: ["INSUFFICIENT_FUNDS"],
-    words: /insufficient funds|doesn't have enough funds/i,
+    words:
+      /insufficient (funds|balance) for|insufficient funds|doesn't have enough funds|insufficient MaxFeePerGas for sender balance/i,
     message: () => "The sending account cannot pay for the transaction.",
     toDo: "Send ether to the account, or send from another one.",
   },
   {
+    name: "TransactionKnown",
+    retryable: true,
+    codes: [],
+    words: /already known|\bknown transaction|already imported|AlreadyKnown/i,
+    message: () => "The node has this very transaction already.",
+    toDo: "Wait for it: it was sent before, and need not be sent again.",
+  },
+  {
+    name: "ReplacementUnderpriced",
+    retryable: true,
+    codes: ["REPLACEMENT_UNDERPRICED"],
+    words: /replacement (transaction|fee) (underpriced|too low)|gas price too low to replace|ReplacementNotAllowed/i,
+    message: () =>
+      "Another transaction of the account with the same nonce waits, and this one does not pay enough to replace it.",
+    toDo: "Wait for the other one, or send it again with fees at least a tenth higher.",
+  },
+  {
+    name: "NonceTooHigh",
+    retryable: true,
+    codes: [],
+    words: /nonce too high|nonce gap|NonceGap/i,
+    message: () => "The transaction waits for an earlier one of the same account, which the node does not have.",
+    toDo: "Send the earlier one first; if the wallet counts wrongly, reset its account.",
+  },
+  {
     name: "TransactionOvertaken",
     retryable: true,
-    codes: ["NONCE_EXPIRED", "REPLACEMENT_UNDERPRICED"],
-    words: /nonce too low|replacement transaction underpriced/i,
+    codes: ["NONCE_EXPIRED"],
+    words: /nonce too low|nonce has already been used|OldNonce|invalid transaction nonce/i,
     message: () => "Another transaction of the same account came first.",
     toDo: "Look whether the record is on the ledger already; if not, send it again.",
+  },
+  {
+    name: "FeeTooLow",
+    retryable: true,
+    codes: [],
+    words:
+      /transaction underpriced|max fee per gas less than block base fee|maxFeePerGas.{0,40}(too low|lower than)|fee cap less than block base fee|FeeTooLow|below.{0,20}minimum gas price/i,
+    message: () => "The transaction offers less than the chain asks for at present.",
+    toDo: "Send it again: the fee is asked for anew.",
+  },
+  {
+    name: "GasLimitTooHigh",
+    retryable: false,
+    codes: [],
+    words:
+      /exceeds (the )?(block|transaction) gas (limit|cap)|gas limit (too high|reached)|intrinsic gas too high|exceeds allowance/i,
+    message: () => "The transaction may use more gas than the chain, or the account's ether, allows.",
+    toDo: "Write fewer records at once, or give a lower gasLimit.",
+  },
+  {
+    name: "GasLimitTooLow",
+    retryable: false,
+    codes: [],
+    words: /intrinsic gas too low|gas required exceeds allowance|\bout of gas\b/i,
+    message: () => "The transaction has too little gas for what it does.",
+    toDo: "Leave out gasLimit, so that the gas is estimated, or give more.",
+  },
+  {
+    name: "WrongChain",
+    retryable: false,
+    codes: [],
+    words: /invalid (chain id|sender)|chain ?id mismatch|wrong chain ?id/i,
+    message: () => "The transaction was signed for another chain than the node is on.",
+    toDo: "Connect signer and provider to the same chain.",
   },
   {
     name: "SigningDeclined",
@@ -62,6 +122,7 @@ const FAULTS: readonly Fault[] = [
     name: "RpcTimeout",
     retryable: true,
     codes: ["TIMEOUT", "ETIMEDOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"],
+    words: /request timed out|timeout of \d+ ?ms|context deadline exceeded|execution aborted \(timeout/i,
     message: (endpoint) =>
       `The chain did not answer in time${endpoint}; a transaction that was sent may still be mined.`,
     toDo: "Look whether the record is on the ledger already; if not, send it again.",
@@ -70,9 +131,19 @@ const FAULTS: readonly Fault[] = [
     name: "RpcBusy",
     retryable: true,
     codes: [-32005, 429],
-    words: /too many requests|rate limit/i,
+    words:
+      /too many requests|rate limit|compute units per second|request limit|daily request count exceeded|over (the )?capacity/i,
     message: (endpoint) => `The node takes no more requests for now${endpoint}.`,
     toDo: "Try again in a little while, or use another node.",
+  },
+  {
+    name: "NodeBehind",
+    retryable: true,
+    codes: [],
+    words:
+      /header not found|missing trie node|unknown block|block not found|state (is )?not available|historical state|pruned/i,
+    message: (endpoint) => `The node does not have the block or the state that was asked for${endpoint}.`,
+    toDo: "Try again in a little while; for what is old, use a node that keeps the whole history.",
   },
 ];
 

@@ -24,18 +24,55 @@ export function* layersOf(error: unknown): Generator<object> {
 
 /**
  * The data that reverts may have left in an error, outermost first: what ethers v6 keeps in `data` or `info.error.data`,
- * Hardhat in `data` or `data.data`, other nodes as hexadecimal digits after a word, and wallets still deeper.
+ * Hardhat in `data` or `data.data`, other nodes as hexadecimal digits after a word, wallets still deeper; and, after all of
+ * these, what nodes that give no data put into their messages.
  *
  * @returns Hexadecimal data of at least the four bytes of a selector.
  */
 export function* revertDataIn(error: unknown): Generator<string> {
-  for (const layer of layersOf(error)) {
+  const layers = [...layersOf(error)];
+  for (const layer of layers) {
     const data = propertyOf(layer, "data");
     if (typeof data !== "string") continue;
-    // Some nodes write "Reverted 0x…".
+    // Nethermind and OpenEthereum write "Reverted 0x…".
     const hex = data.replace(/^Reverted /, "");
-    if (isHexString(hex) && hex.length >= 10 && hex.length % 2 === 0) yield hex;
+    if (isRevertData(hex)) yield hex;
   }
+  for (const layer of layers) {
+    const message = propertyOf(layer, "message");
+    if (typeof message !== "string") continue;
+    for (const pattern of IN_MESSAGES) {
+      const [, selector = "", rest = ""] = pattern.exec(message) ?? [];
+      const hex = `0x${selector}${rest}`.toLowerCase();
+      if (isRevertData(hex)) yield hex;
+    }
+  }
+}
+
+/** How nodes write revert data into a message. What was called may stand there too: only what came back is taken. */
+const IN_MESSAGES = [
+  // Anvil: "custom error 0x8a5ee1c3: 0000…", older "custom error 8a5ee1c3:0000…".
+  /custom error '?(?:0x)?([0-9a-f]{8})(?![0-9a-z])'?(?::\s*(?:0x)?([0-9a-f]*))?/i,
+  // Hardhat: "return data: 0x…"; others "reverted 0x…", "execution reverted: 0x…", "revert data: 0x…".
+  /(?:return data|revert data|error data|output|revert(?:ed)?)[:=\s"'(]{1,4}0x([0-9a-f]{8,})/i,
+];
+
+/** A custom error as nodes that have the sources name it: `reverted with custom error 'NotCustodian("0x…", 4, 3, 0)'`. */
+export function* namedErrorsIn(error: unknown): Generator<{ readonly name: string; readonly args: readonly string[] }> {
+  for (const layer of layersOf(error)) {
+    const message = propertyOf(layer, "message");
+    if (typeof message !== "string") continue;
+    const [, name, args = ""] = /custom error '?([A-Za-z_]\w*)\((.*?)\)/s.exec(message) ?? [];
+    if (name !== undefined) yield { name, args: args === "" ? [] : args.split(/,\s*/).map(unquoted) };
+  }
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, "$2");
+}
+
+function isRevertData(hex: string): boolean {
+  return isHexString(hex) && hex.length >= 10 && hex.length % 2 === 0;
 }
 
 /** A property of something that came from outside; undefined when it has none or refuses to tell. */

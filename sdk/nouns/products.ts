@@ -96,7 +96,7 @@ export class Products {
   /**
    * Confirms a claimed product, as the holder of its GTIN's prefix. The brand's manager only.
    *
-   * @param prefix The brand's GS1 Company Prefix; unless said it is looked up.
+   * @param by The brand, and its GS1 Company Prefix; unless said that is looked up.
    */
   endorse(product: ProductId, by: ByParty & { readonly prefix?: string } = {}): Operation<{ readonly brand: PartyId }> {
     const client = this.#client;

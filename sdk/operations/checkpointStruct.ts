@@ -75,30 +75,17 @@ export function structOf(
 
 function basisIn(record: NewCheckpoint): string {
   if ("destination" in record) return zeroPadBytes(countryBytes(record.destination), 32);
-  if ("hold" in record && record.hold !== undefined) return toBeHex(record.hold, 32);
+  if ("hold" in record) return toBeHex(record.hold, 32);
   return hashOrNone("hash of the document", "document" in record ? record.document : undefined);
 }
 
 function detailIn(record: NewCheckpoint): number {
-  switch (record.kind) {
-    case "Departed":
-    case "Forwarded":
-      return numberOf("mode of transport", TransportMode, record.mode);
-    case "Sighted":
-      return numberOf("sighting", Sighting, record.seen);
-    case "ImportDeclared":
-      return numberOf("customs procedure", Regime, record.regime);
-    case "Inspected":
-      return numberOf("result of an inspection", InspectionResult, record.result);
-    case "Incident":
-      return numberOf("mishap", Mishap, record.mishap);
-    case "Adjusted":
-      return numberOf("cause of an adjustment", Adjustment, record.cause);
-    case "Correction":
-      return numberOf("reason of a correction", CorrectionReason, record.reason);
-    case "ImportCleared":
-      return record.units !== undefined ? Extent.ByLines : Extent.Whole;
-    default:
-      return 0;
-  }
+  if ("mode" in record) return numberOf("mode of transport", TransportMode, record.mode);
+  if ("seen" in record) return numberOf("sighting", Sighting, record.seen);
+  if ("regime" in record) return numberOf("customs procedure", Regime, record.regime);
+  if ("result" in record) return numberOf("result of an inspection", InspectionResult, record.result);
+  if ("mishap" in record) return numberOf("mishap", Mishap, record.mishap);
+  if ("cause" in record) return numberOf("cause of an adjustment", Adjustment, record.cause);
+  if ("reason" in record) return numberOf("reason of a correction", CorrectionReason, record.reason);
+  return record.kind === "ImportCleared" && record.units !== undefined ? Extent.ByLines : 0;
 }

@@ -24,15 +24,9 @@ const PARTICULAR_KINDS: readonly KindName[] = [
 
 /** Whether a record is its checkpoint and nothing besides. */
 export function isPlain(record: NewCheckpoint): record is PlainCheckpoint {
-  switch (record.kind) {
-    case "ImportCleared":
-      return record.units === undefined;
-    case "Disputed":
-    case "TakenBack":
-      return record.about === undefined;
-    default:
-      return !PARTICULAR_KINDS.includes(record.kind);
-  }
+  if (record.kind === "ImportCleared") return record.units === undefined;
+  if (record.kind === "Disputed" || record.kind === "TakenBack") return record.about === undefined;
+  return !PARTICULAR_KINDS.includes(record.kind);
 }
 
 /** The checkpoint of a plain record, with what the chain tells: the scope of the grant, the hold that is open. */

@@ -72,7 +72,7 @@ describe("the package", function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("holds the SDK and nothing else", async () => {
+  it("holds the SDK and nothing else", () => {
     expect(existsSync(join(folder, "package", "dist", "esm", "sdk", "index.js"))).to.be.true;
     for (const apart of ["sdk", "contracts", "scripts", "test"]) {
       expect(existsSync(join(folder, "package", apart)), apart).to.be.false;

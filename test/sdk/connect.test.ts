@@ -1,13 +1,11 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-
 import { expect } from "chai";
 import { JsonRpcProvider, Wallet, ZeroAddress } from "ethers";
 
 import { DEPLOYMENTS } from "../../sdk/addresses.js";
 import { connect, type ConnectOptions } from "../../sdk/connect.js";
 import { FatalError, InvalidValueError, RetryableError, type WaymarkError } from "../../sdk/errors.js";
-import { connection, ethers, loadFixture } from "../support/chain.js";
+import { ethers, loadFixture } from "../support/chain.js";
+import { serve } from "../support/serve.js";
 import { world } from "../support/world.js";
 
 const { provider } = ethers;
@@ -18,31 +16,6 @@ async function failureOf(options: ConnectOptions): Promise<WaymarkError> {
     // connect throws nothing else: it decodes what it catches.
     (caught: unknown) => caught as WaymarkError,
   );
-}
-
-/** The test chain behind a URL, and how to close it. */
-async function serve(): Promise<{ rpcUrl: string; close: () => void }> {
-  const server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const calls = [JSON.parse(Buffer.concat(chunks).toString())].flat() as {
-        id: number;
-        method: string;
-        params: unknown[];
-      }[];
-      const answers = calls.map(async ({ id, method, params }) => ({
-        jsonrpc: "2.0",
-        id,
-        result: (await connection.provider.request({ method, params })) as unknown,
-      }));
-      const body = await Promise.all(answers);
-      response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(body.length === 1 ? body[0] : body));
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
 
 describe("sdk/connect", () => {

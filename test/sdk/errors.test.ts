@@ -302,6 +302,29 @@ describe("sdk/errors: decodeError", () => {
     wallet: { code: -32603, data: { originalError: { code: 3, data: HELD } } },
     "node that writes a word before": { data: `Reverted ${HELD}` },
     "cause of a cause": new Error("outer", { cause: new Error("inner", { cause: { data: HELD } }) }),
+    "Infura and Alchemy, data below the error": {
+      code: "CALL_EXCEPTION",
+      info: { error: { code: 3, message: "execution reverted", data: HELD }, payload: { params: [{ data: "0x12" }] } },
+    },
+    "MetaMask around a node": { code: -32603, message: "Internal JSON-RPC error.", data: { code: 3, data: HELD } },
+    "Erigon and geth, in a body of text": {
+      code: "SERVER_ERROR",
+      info: {
+        responseBody: JSON.stringify({ jsonrpc: "2.0", error: { code: 3, message: "execution reverted", data: HELD } }),
+      },
+    },
+    "Nethermind, in a message": { code: -32015, message: `VM execution error: reverted ${HELD}` },
+    "Anvil, in a message": {
+      code: 3,
+      message: `execution reverted: custom error ${HELD.slice(0, 10)}: ${HELD.slice(10)}`,
+    },
+    "older Anvil, in a message": { message: `execution reverted: custom error ${HELD.slice(2, 10)}:${HELD.slice(10)}` },
+    "Hardhat, data in a message": {
+      message: `reverted with an unrecognized custom error (return data: ${HELD})`,
+    },
+    "Hardhat, the error by name": {
+      message: `VM Exception while processing transaction: reverted with custom error 'ConsignmentHeld("${CONSIGNMENT}", 2, false)'`,
+    },
     "one of several": new AggregateError([new Error("other"), { data: HELD }]),
   };
   for (const [shape, error] of Object.entries(SHAPES)) {
@@ -421,6 +444,28 @@ describe("sdk/errors: faults on the way", () => {
     { error: { code: "SERVER_ERROR", info: { responseStatus: "401 No key" } }, name: "RpcFailed", retryable: false },
     { error: { code: "NONCE_EXPIRED" }, name: "TransactionOvertaken", retryable: true },
     { error: { code: -32000, message: "nonce too low" }, name: "TransactionOvertaken", retryable: true },
+    { error: { message: "Nonce too high. Expected nonce to be 4 but got 9." }, name: "NonceTooHigh", retryable: true },
+    { error: { code: -32000, message: "already known" }, name: "TransactionKnown", retryable: true },
+    { error: { info: { error: { message: "AlreadyKnown" } } }, name: "TransactionKnown", retryable: true },
+    { error: { code: "REPLACEMENT_UNDERPRICED" }, name: "ReplacementUnderpriced", retryable: true },
+    { error: { message: "replacement transaction underpriced" }, name: "ReplacementUnderpriced", retryable: true },
+    { error: { message: "transaction underpriced" }, name: "FeeTooLow", retryable: true },
+    {
+      error: { message: "max fee per gas less than block base fee: address 0x12, maxFeePerGas: 1" },
+      name: "FeeTooLow",
+      retryable: true,
+    },
+    { error: { message: "exceeds block gas limit" }, name: "GasLimitTooHigh", retryable: false },
+    { error: { message: "intrinsic gas too low" }, name: "GasLimitTooLow", retryable: false },
+    { error: { message: "invalid chain id for signer" }, name: "WrongChain", retryable: false },
+    { error: { code: -32000, message: "header not found" }, name: "NodeBehind", retryable: true },
+    { error: { code: -32000, message: "missing trie node 0xab (path )" }, name: "NodeBehind", retryable: true },
+    {
+      error: { code: 429, message: "exceeded its compute units per second capacity" },
+      name: "RpcBusy",
+      retryable: true,
+    },
+    { error: { message: "context deadline exceeded" }, name: "RpcTimeout", retryable: true },
     { error: { code: "INSUFFICIENT_FUNDS" }, name: "InsufficientFunds", retryable: false },
     { error: { message: "Sender doesn't have enough funds to send tx." }, name: "InsufficientFunds", retryable: false },
     { error: { code: "ACTION_REJECTED" }, name: "SigningDeclined", retryable: false },
