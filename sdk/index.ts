@@ -20,7 +20,6 @@ export type { FieldDefinition, FieldSubject } from "./disclosure/vocabulary/defi
 export { FIELD_NAMES, FIELDS, fieldsFor, type FieldName, type FieldValue } from "./disclosure/vocabulary/fields.js";
 export type { FieldType } from "./disclosure/vocabulary/types.js";
 export { DocumentRefused, type DocumentProblem } from "./documents/problem.js";
-export { decodeError, FatalError, InvalidValueError, RetryableError, WaymarkError } from "./errors.js";
 export { decodeError, FatalError, InvalidValueError, RefusedError, RetryableError, WaymarkError } from "./errors.js";
 export type { ErrorParts, ErrorValues } from "./errors/waymarkError.js";
 export {

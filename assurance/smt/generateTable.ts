@@ -5,8 +5,6 @@ type KindName = keyof typeof Kind;
 
 interface Row extends KindRule {
   readonly kind: KindName;
-  /** Flags of the word that the row sets. */
-  readonly sets: bigint;
 }
 
 /** What the model asks of a row. */
@@ -25,8 +23,11 @@ const FLAGS: readonly RuleFlag[] = [
   "takesLines",
 ];
 
-/** Flags that a row may set in the word, at their bits there (`contracts/types/Word.sol`). */
-const SETS: Readonly<Record<string, bigint>> = { clearsExport: 1n << 244n, travels: 1n << 248n };
+/** What a row may set in the word, and what the model calls a row that does. */
+const SETS: Readonly<Record<string, KindRule["sets"][number]>> = {
+  clearsExport: "exportCleared",
+  travels: "travelled",
+};
 
 /**
  * Writes the table of kinds as plain Solidity: comparisons of enums, and no bit arithmetic, in which a solver of Horn
@@ -39,13 +40,10 @@ const SETS: Readonly<Record<string, bigint>> = { clearsExport: 1n << 244n, trave
 export function generateTable(rows: readonly bigint[]): string {
   const table = namesOf(Kind)
     .filter((kind) => kind !== "None")
-    .map((kind): Row => {
-      const packed = rows[Kind[kind]] ?? 0n;
-      return { kind, ...decodeRule(packed), sets: (packed >> 244n) << 244n };
-    });
+    .map((kind): Row => ({ kind, ...decodeRule(rows[Kind[kind]] ?? 0n) }));
   const flags = [
     ...FLAGS.map((flag) => predicate(flag, table, (row) => row.flags.has(flag))),
-    ...Object.entries(SETS).map(([name, bit]) => predicate(name, table, (row) => (row.sets & bit) !== 0n)),
+    ...Object.entries(SETS).map(([name, flag]) => predicate(name, table, (row) => row.sets.includes(flag))),
   ];
   return `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;

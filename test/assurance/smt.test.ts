@@ -13,7 +13,7 @@ import { Customs, Kind, Movement, namesOf, Role, ROLE_NAMES, type RoleName } fro
 import { loadFixture } from "../support/chain.js";
 import { judge, type Cell, type Verdict } from "../support/judge.js";
 import { rowOf, TABLED_KINDS, type TabledKind } from "../support/kindTable.js";
-import { flagSet, type Flag } from "../support/word.js";
+import { flagSet, type Flag } from "../../assurance/model/word.js";
 import { country, world } from "../support/world.js";
 
 const TABLE = "assurance/smt/Table.sol";
