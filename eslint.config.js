@@ -30,6 +30,8 @@ const sdkImports = (packages, ...others) => ({
 
 export default defineConfig(
   globalIgnores(["artifacts/", "cache/", "coverage/", "dist/", "docs/api/", "deployments/", "typechain-types/"]),
+  // A comment that switches a rule off where nothing breaks it is an error too, not a warning.
+  { linterOptions: { reportUnusedDisableDirectives: "error", reportUnusedInlineConfigs: "error" } },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
