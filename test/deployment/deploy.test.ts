@@ -16,7 +16,8 @@ import {
   expectRefusal,
   expectSuccess,
   local,
-  makeFolder,
+  Places,
+  READ_BACK,
   runDeploy,
   SEPOLIA,
   startChain,
@@ -24,27 +25,12 @@ import {
 } from "./script.js";
 
 const NOTHING_CHANGED = "Already deployed to localhost: the chain is as recorded, nothing was changed.";
-const READ_BACK = "Read back from the chain: code, roles, delays and functions are as configured.";
 
 describe("npm run deploy", function () {
   this.timeout(120_000);
 
-  const leftovers: (() => Promise<void>)[] = [];
-  after(async () => {
-    for (const remove of leftovers.reverse()) await remove();
-  });
-
-  async function start(options: Parameters<typeof startChain>[0] = {}): Promise<Chain> {
-    const chain = await startChain(options);
-    leftovers.push(chain.close);
-    return chain;
-  }
-
-  async function folderFor(): Promise<string> {
-    const { folder, remove } = await makeFolder();
-    leftovers.push(remove);
-    return folder;
-  }
+  const places = new Places();
+  after(() => places.remove());
 
   async function readRecordOf(name: string, folder: string): Promise<{ text: string; record: DeploymentRecord }> {
     const text = await readFile(join(folder, `${name}.json`), "utf8");
@@ -61,8 +47,8 @@ describe("npm run deploy", function () {
   let chain: Chain;
   let folder: string;
   before(async () => {
-    chain = await start();
-    folder = await folderFor();
+    chain = await places.start();
+    folder = await places.folder();
     expectSuccess(await runDeploy("localhost", local(chain, folder)), READ_BACK);
     createX = await chain.connection.ethers.provider.getCode(CREATE_X);
     onLocalChain = (await readRecordOf("localhost", folder)).record;
@@ -129,7 +115,7 @@ describe("npm run deploy", function () {
     });
 
     it("says when its journal is gone", async () => {
-      const empty = await folderFor();
+      const empty = await places.folder();
       const { record } = await readRecordOf("localhost", folder);
       await expectRefusal(
         deployWaymark(chain.connection, { folder: empty }),
@@ -154,9 +140,8 @@ describe("npm run deploy", function () {
     it("notices that the chain was restarted, and gives the same addresses again", async () => {
       const { record } = await readRecordOf("localhost", folder);
       const { port } = chain;
-      await chain.close();
-      leftovers.splice(leftovers.indexOf(chain.close), 1);
-      chain = await start({ port });
+      await places.stop(chain);
+      chain = await places.start({ port });
 
       const outcome = await runDeploy("localhost", local(chain, folder));
 
@@ -165,35 +150,6 @@ describe("npm run deploy", function () {
       const again = await readRecordOf("localhost", folder);
       expect(addressesIn(again.record)).to.deep.equal(addressesIn(record));
     });
-  });
-
-  describe("after kill -9", () => {
-    const CASES = [
-      { killAt: "AccessManager: at" },
-      // Half of it stands, and what comes next needs it.
-      { killAt: "LineRecords: at" },
-      { killAt: "JourneyAnnex: sent" },
-      { killAt: "wiring: sent" },
-      // Mined up to a second after it was sent, long after the sender is gone.
-      { killAt: "Waymark: sent", blockTime: 1_000 },
-    ];
-    for (const { killAt, blockTime } of CASES) {
-      const slowly = blockTime === undefined ? "" : ", not mined yet,";
-      it(`finishes with the same command, killed at "${killAt}"${slowly} and sends nothing twice`, async () => {
-        const chain = await start(blockTime === undefined ? {} : { blockTime });
-        const folder = await folderFor();
-
-        const killed = await runDeploy("localhost", local(chain, folder), killAt);
-        expect(killed.signal).to.equal("SIGKILL");
-        await chain.connection.provider.request({ method: "evm_setAutomine", params: [true] });
-        const resumed = await runDeploy("localhost", local(chain, folder));
-
-        expectSuccess(resumed, READ_BACK);
-        expect(resumed.stdout).to.contain("Resuming the deployment that was begun.");
-        // Eleven contracts and the wiring.
-        expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(12);
-      });
-    }
   });
 
   describe("on a public network", () => {
@@ -213,8 +169,8 @@ describe("npm run deploy", function () {
     let folder: string;
     let settings: Record<string, string>;
     before(async () => {
-      chain = await start({ chainId: SEPOLIA });
-      folder = await folderFor();
+      chain = await places.start({ chainId: SEPOLIA });
+      folder = await places.folder();
       settings = {
         SEPOLIA_RPC_URL: chain.url,
         SEPOLIA_PRIVATE_KEY: DEPLOYER_KEY,

@@ -50,6 +50,37 @@ export async function makeFolder(): Promise<{ folder: string; remove: () => Prom
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** Chains and folders of a suite, to be removed after it. */
+export class Places {
+  readonly #leftovers: (() => Promise<void>)[] = [];
+
+  async start(options: Parameters<typeof startChain>[0] = {}): Promise<Chain> {
+    const chain = await startChain(options);
+    this.#leftovers.push(chain.close);
+    return chain;
+  }
+
+  /** Closes a chain before the end. */
+  async stop(chain: Chain): Promise<void> {
+    await chain.close();
+    this.#leftovers.splice(this.#leftovers.indexOf(chain.close), 1);
+  }
+
+  async folder(): Promise<string> {
+    const { folder, remove } = await makeFolder();
+    this.#leftovers.push(remove);
+    return folder;
+  }
+
+  /** Removes all, the last first. */
+  async remove(): Promise<void> {
+    for (const remove of this.#leftovers.reverse()) await remove();
+  }
+}
+
+/** What the script ends with when all is well. */
+export const READ_BACK = "Read back from the chain: code, roles, delays and functions are as configured.";
+
 export interface Outcome {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
