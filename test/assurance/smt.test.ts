@@ -2,13 +2,14 @@ import { SimpleStateManager } from "@ethereumjs/statemanager";
 import { createVM, type VM } from "@ethereumjs/vm";
 import { bytesToHex, createAccount, createZeroAddress, type PrefixedHexString } from "@ethereumjs/util";
 import { expect } from "chai";
-import { getBytes, Interface, toBeHex, zeroPadBytes } from "ethers";
+import { getBytes, Interface, toBeHex, zeroPadBytes, ZeroHash } from "ethers";
 import fc from "fast-check";
 
 import { seed, sourcesWith } from "../../assurance/smt/check.js";
 import { codeOf, type Sources } from "../../assurance/smt/compile.js";
 import { PROPERTIES } from "../../assurance/smt/properties.js";
 import { readRows } from "../../assurance/smt/readRows.js";
+import { hashParticulars, type Particulars } from "../../sdk/hashing/hashParticulars.js";
 import { Customs, Kind, Movement, namesOf, Role, ROLE_NAMES, type RoleName } from "../../sdk/vocabulary.js";
 import { loadFixture } from "../support/chain.js";
 import { judge, type Cell, type Verdict } from "../support/judge.js";
@@ -150,12 +151,30 @@ function situations(): fc.Arbitrary<Situation> {
   });
 }
 
+const CONTENTS = [{ batch: ZeroHash, quantity: 5n, items: ZeroHash }];
+
+/** Lines of the goods that leave them. */
+function linesLeaving(quantity: bigint): Particulars {
+  return {
+    contents: CONTENTS,
+    leaving: CONTENTS.map((line) => ({ ...line, quantity })),
+    document: ZeroHash,
+    items: ZeroHash,
+  };
+}
+
+function basisOf(particulars: Particulars | undefined, destination: string | undefined): string {
+  if (particulars !== undefined) return hashParticulars(particulars);
+  return destination === undefined ? toBeHex(7n, 32) : zeroPadBytes(country(destination), 32);
+}
+
 /** The same situation for the judgement of the tests: goods at Tauranga, of whom each capacity has a party. */
 function cellOf({ kind, movement, customs, holds, flags, capacity, role, here, same, placer }: Situation): Cell {
   const row = rowOf(kind);
   const named = here ? "NZ" : "SG";
   const destination = row.namesCountry === true ? (same ? named : "CN") : here ? "NZ" : "CN";
   const elsewhere = here ? "NZAKL" : "CNSHG";
+  const particulars = row.needsParticulars === true ? linesLeaving(kind === "Voided" ? 5n : 1n) : undefined;
   const party = [STRANGER, CUSTODIAN, NEXT, AGENT][capacity] ?? STRANGER;
   return {
     consignment: toBeHex(1n, 32),
@@ -180,9 +199,11 @@ function cellOf({ kind, movement, customs, holds, flags, capacity, role, here, s
     principal: party === AGENT ? CREATOR : 0n,
     mandators: [CREATOR],
     place: row.where.startsWith("standing") ? "NZTRG" : elsewhere,
-    basedOn: row.namesCountry === true ? zeroPadBytes(country(named), 32) : toBeHex(7n, 32),
+    basedOn: basisOf(particulars, row.namesCountry === true ? named : undefined),
+    detail: row.details[0]!,
+    contents: CONTENTS,
+    particulars,
     holds: placer && holds > 0 ? new Map([[party, 7n]]) : new Map<bigint, bigint>(),
-    withParticulars: row.needsParticulars === true,
     now: 1_000_000,
   };
 }

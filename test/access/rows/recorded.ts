@@ -7,6 +7,7 @@ import type { CheckpointStruct, PartStruct } from "../../../typechain-types/cont
 import type { Refusal } from "../../support/records.js";
 import { judge } from "../../support/judge.js";
 import type { TabledKind } from "../../support/kindTable.js";
+import { materialOf } from "../../support/material.js";
 import { hashPart } from "../../support/provedGoods.js";
 import { authorizeRecords, CHAIN_ID } from "../../support/signing.js";
 import { shortage, type Stage } from "../../support/states.js";
@@ -38,12 +39,14 @@ export interface Matter {
   readonly withParticulars?: boolean;
 }
 
-/** What a record asks about the goods: the table of kinds, by the second statement of it that the tests have. */
+/** What a record asks about the goods: the table of kinds, by the model of the ledger. */
 export function refusalOf(cell: Cell, { kind, goods, basedOn, withParticulars = true }: Matter): Refusal | undefined {
   const { w, subject, role } = cell;
   const { id, before, holds } = goods;
   const verdict = judge({
-    ...{ kind, role, before, holds, basedOn, withParticulars, consignment: id, place: RIGHT, now: w.now },
+    ...{ kind, role, before, holds, basedOn, consignment: id, place: RIGHT, now: w.now },
+    ...materialOf(w, kind, goods),
+    ...(withParticulars ? {} : { particulars: undefined }),
     ...{ party: w.subjects[subject].id, principal: principalOf(cell), creator: w.subjects.maker.id },
     mandators: subject === "agent" ? [w.subjects.maker.id, w.subjects.custodian.id] : [],
   });

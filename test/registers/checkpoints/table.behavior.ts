@@ -1,18 +1,16 @@
 import { expect } from "chai";
-import { hexlify, id as hash, toBeHex, zeroPadBytes } from "ethers";
+import { id as hash, toBeHex, zeroPadBytes } from "ethers";
 
-import type { Particulars } from "../../../sdk/hashing/hashParticulars.js";
 import { signerIdOf } from "../../../sdk/ids.js";
-import type { Line } from "../../../sdk/line.js";
 import { Kind, Role, ROLE_NAMES, type RoleName } from "../../../sdk/vocabulary.js";
 import type {
   CheckpointStruct,
-  LineStruct,
   ParticularsStruct,
 } from "../../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ACCEPTANCE_WINDOW } from "../../../assurance/model/records.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { judge, type Cell, type Verdict } from "../../support/judge.js";
+import { linesOf, materialOf } from "../../support/material.js";
 import { KIND_TABLE, packRow, rowOf, TABLED_KINDS, type KindName, type TabledKind } from "../../support/kindTable.js";
 import { heldAt, normal, parseRefusal, type Refusal } from "../../support/records.js";
 import {
@@ -247,10 +245,8 @@ function cellOf(
     mandators: writer.part === "agent" ? [parts.maker.id, parts.keeper.id] : [],
     place,
     basedOn: basisOf(w, kind, stage),
-    detail: kind === "Adjusted" ? shortage(w, stage).detail : rowOf(kind).details[0]!,
     holds: stage.holds,
-    contents: linesIn(stage.contents),
-    particulars: particularsIn(linesOf(w, kind, stage)),
+    ...materialOf(w, kind, stage),
     now,
   };
 }
@@ -304,27 +300,6 @@ function requestOf(w: StagedWorld, cell: Cell, now: number) {
   const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
   const c = { ...recordOf(cell, now), detail: cell.detail };
   return { by: memberOf(w, cell.party), c, lines: linesOf(w, cell.kind, stage) };
-}
-
-/** What goes with a record of a kind that takes lines always. */
-function linesOf(w: StagedWorld, kind: TabledKind, stage: Stage): ParticularsStruct | undefined {
-  if (kind === "Adjusted") return shortage(w, stage).p;
-  return kind === "Voided" ? all(stage).p : undefined;
-}
-
-/** Lines as the model takes them. */
-function linesIn(lines: readonly LineStruct[]): Line[] {
-  return lines.map(({ batch, quantity, items }) => ({
-    batch: hexlify(batch),
-    quantity: BigInt(quantity),
-    items: hexlify(items),
-  }));
-}
-
-function particularsIn(p: ParticularsStruct | undefined): Particulars | undefined {
-  if (p === undefined) return undefined;
-  const { contents, leaving, document, items } = p;
-  return { contents: linesIn(contents), leaving: linesIn(leaving), document: hexlify(document), items: hexlify(items) };
 }
 
 /** The cell's record, made without asking the chain for its time. */
