@@ -12,6 +12,9 @@ const SOURCE = import.meta.url.endsWith(".ts")
   ? { url: new URL("./hashWorker.ts", import.meta.url), options: { execArgv: ["--import", "tsx"] } }
   : { url: new URL("./hashWorker.js", import.meta.url), options: {} };
 
+/** What hashing leaves behind is short-lived: V8 would let tens of megabytes of it gather in each thread before it cleans up. */
+const LIMITS = { maxYoungGenerationSizeMb: 6 };
+
 /** Hashes on several cores. A call waits until a worker is free, so whoever awaits it never queues much. */
 export class HashWorkers implements Hashing {
   readonly #workers: readonly Worker[];
@@ -21,7 +24,7 @@ export class HashWorkers implements Hashing {
   constructor(count: number, terms: HashingTerms) {
     this.#workers = Array.from(
       { length: count },
-      () => new Worker(SOURCE.url, { ...SOURCE.options, workerData: terms }),
+      () => new Worker(SOURCE.url, { ...SOURCE.options, resourceLimits: LIMITS, workerData: terms }),
     );
     this.#idle = [...this.#workers];
   }
