@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** What is measured: our manifest, the same with the label keys made on the way, OpenZeppelin's tree in memory. */
+export type Way = "ours" | "keys" | "openZeppelin";
+
+/** What one run took. */
+export interface Figure {
+  readonly root: string;
+  /** Until the root is known and, for ours, the file is on the disk. */
+  readonly seconds: number;
+  /** Resident memory at its highest, that of the process at rest included. */
+  readonly peakBytes: number;
+  readonly fileBytes?: number;
+  /** A proof from the file: mean, and the slowest of all. */
+  readonly proofMs?: number;
+  readonly slowestProofMs?: number;
+}
+
+/** Measures one way over so many items, in a process of its own. */
+export async function measure(way: Way, count: number): Promise<Figure> {
+  const script = join(import.meta.dirname, "run.ts");
+  // OpenZeppelin's tree of a million leaves outgrows the heap that Node.js takes unasked.
+  const args = ["--max-old-space-size=12000", "--import", "tsx", script, way, String(count)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  // What run.ts prints.
+  return JSON.parse(stdout) as Figure;
+}
