@@ -21,14 +21,17 @@ export type HashItem = (serial: Uint8Array, signer: Uint8Array, row: Uint8Array)
  * @param batch 32 bytes.
  */
 export function itemHasher(keccak: Keccak, batch: Uint8Array): HashItem {
-  // Three words, as `abi.encode` puts them: the batch, then the first two hashes of the row.
+  // Three words, as `abi.encode` puts them: the batch, then the hashes of serial and signer.
   const encoded = new Uint8Array(3 * HASH);
   encoded.set(batch);
   const noSigner = keccak(new Uint8Array());
   return (serial, signer, row) => {
-    row.set(keccak(serial), SERIAL_HASH);
-    row.set(signer.length === 0 ? noSigner : keccak(signer), SIGNER_HASH);
-    encoded.set(row.subarray(0, LEAF), HASH);
+    const serialHash = keccak(serial);
+    const signerHash = signer.length === 0 ? noSigner : keccak(signer);
+    row.set(serialHash, SERIAL_HASH);
+    row.set(signerHash, SIGNER_HASH);
+    encoded.set(serialHash, HASH);
+    encoded.set(signerHash, 2 * HASH);
     row.set(keccak(keccak(encoded)), LEAF);
   };
 }
