@@ -40,7 +40,7 @@ export function sectionOf({ made, sizes, keys }: Results): string {
 ${madeInWords(made)}
 
 The root of a batch's items and the stored tree, from serials and label signers given one by one, against \`StandardMerkleTree.of\` of \`@openzeppelin/merkle-tree\` over values that are hashed beforehand, whose roots are the same.
-Each run is a process of its own; memory is its peak, with Node.js and the TypeScript loader in it. A proof is read from the file.
+Each run is a process of its own; memory is its peak, with Node.js in it. A proof is read from the file.
 
 | items | s | µs an item | peak MB | file MB | a proof, ms | slowest, ms | OpenZeppelin, s | its peak MB | faster by |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

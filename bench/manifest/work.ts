@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 
 import type { Work } from "../../scripts/runNamed.js";
 import { FIGURES, madeBy, writeFormatted, writeSection } from "../document.js";
-import { measure, type Figure, type Way } from "./figure.js";
+import { compile, measure, type Figure, type Way } from "./figure.js";
 import { sectionOf, type Results, type Size } from "./section.js";
 
 const HELP = `npm run bench -- manifest [--max ITEMS] [--json FILE]
@@ -36,6 +36,7 @@ export const manifest: Work = {
     }
     const largest = COUNTS.at(-1) ?? 0;
     const max = values.max === undefined ? largest : Number(values.max);
+    await compile();
     const sizes: Size[] = [];
     for (const count of COUNTS.filter((each) => each <= max)) {
       const ours = await shown("ours", count);
