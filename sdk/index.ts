@@ -22,6 +22,15 @@ export type { FieldType } from "./disclosure/vocabulary/types.js";
 export { DocumentRefused, type DocumentProblem } from "./documents/problem.js";
 export { decodeError, FatalError, InvalidValueError, RefusedError, RetryableError, WaymarkError } from "./errors.js";
 export type { ErrorParts, ErrorValues } from "./errors/waymarkError.js";
+export type * from "./epcis/document.js";
+export { epcisDocumentOf, type EpcisDocumentOptions } from "./epcis/epcisDocumentOf.js";
+export { EVENT_TABLE, OFF_CHAIN_STEPS, type EventAct, type EventRow } from "./epcis/eventTable.js";
+export { headsOfDocument, type DocumentHead } from "./epcis/headsOfDocument.js";
+export type { EpcisNames } from "./epcis/naming.js";
+export type { EpcisDirectory } from "./epcis/directory.js";
+export type * from "./epcis/operations.js";
+export { readEpcis } from "./epcis/readEpcis.js";
+export { decodeError, FatalError, InvalidValueError, RetryableError, WaymarkError } from "./errors.js";
 export {
   factsOf,
   type Clearance,
@@ -100,6 +109,11 @@ export type { HeadProblem } from "./verify/problems.js";
 export { verifyHead, type HeadVerdict, type VerifyHeadOptions } from "./verify/verifyHead.js";
 export { decodeRule, type KindRule, type RuleFlag, type RuleSets, type Whereabouts } from "./rule.js";
 export * from "./vocabulary.js";
+export { UNTP_VERSION, type CredentialOptions } from "./untp/credential.js";
+export { digitalProductPassport, type PassportOptions } from "./untp/digitalProductPassport.js";
+export { digitalTraceabilityEvent, type TraceabilityOptions } from "./untp/digitalTraceabilityEvent.js";
+export type { ProductNames } from "./untp/product.js";
+export type * from "./untp/types.js";
 export { decodeWord, type WordState } from "./word.js";
 export { actDigest } from "./signing/actDigest.js";
 export { actTypedData, type Act } from "./signing/actTypedData.js";

@@ -60,6 +60,12 @@ export const COMMERCE_FIELDS = {
     epcis: "waymark:document.hash",
     on: ANYWHERE,
   },
+  "epcis.transformationId": {
+    type: "text",
+    meaning: "transformationID under which the outputs are told",
+    epcis: "transformationID",
+    on: ["Adjusted"],
+  },
   "epcis.eventId": {
     type: "text",
     meaning: "eventID of the EPCIS event that was recorded",

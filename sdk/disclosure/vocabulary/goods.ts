@@ -70,6 +70,12 @@ export const GOODS_FIELDS = {
     epcis: "waymark:goods.productionDate",
     on: ["Batch", "Origin"],
   },
+  "goods.productionPlace": {
+    type: "place",
+    meaning: "Where the goods were made",
+    epcis: "readPoint",
+    on: ["Batch", "Origin"],
+  },
   "goods.expirationDate": {
     type: "date",
     meaning: "Day after which the goods are not to be used",

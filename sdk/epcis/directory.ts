@@ -1,0 +1,25 @@
+import type { Gln } from "../gs1/gln.js";
+import type { Gtin } from "../gs1/gtin.js";
+import type { Lot } from "../gs1/lot.js";
+import type { Sscc } from "../gs1/sscc.js";
+import type { ConsignmentId, PartyId, ProductId } from "../ids.js";
+import type { Place } from "../places/place.js";
+import type { RoleName } from "../vocabulary.js";
+
+/** What a reader of events must know to put them in the ledger's words. */
+export interface EpcisDirectory {
+  /** The party whose events they are, and the role in which it writes unless an event says another. */
+  readonly writer: { readonly party: PartyId; readonly role: RoleName };
+  /** The place of a location. */
+  placeOf(gln: Gln): Place | undefined;
+  /** The party of a URI such as `https://id.gs1.org/417/<GLN>`. */
+  partyOf(uri: string): PartyId | undefined;
+  /** A consignment that is on the ledger already; those that the document creates are known by themselves. */
+  consignmentOf(sscc: Sscc): ConsignmentId | undefined;
+  /** The product of a GTIN; unless told, the one that the brand registered. */
+  productOf?(gtin: Gtin): ProductId | undefined;
+  /** The salt of a lot that is not open to guessing; unless told, none. */
+  saltOfLot?(gtin: Gtin, lot: Lot): string | undefined;
+  /** The salt of an SSCC that is not open to guessing; unless told, none. */
+  saltOfSscc?(sscc: Sscc): string | undefined;
+}

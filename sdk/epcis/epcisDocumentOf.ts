@@ -1,0 +1,141 @@
+import type { ConsignmentId } from "../ids.js";
+import type { Journey, TraceRecord, TraceStep } from "../trace/journey.js";
+import type { Trace } from "../trace/trace.js";
+import { CorrectionReason } from "../vocabulary.js";
+import { EPCIS_CONTEXT, type EpcisDocument, type EpcisEvent, type ErrorDeclaration } from "./document.js";
+import { eventIdOf, eventOf, instant, type ToldStep } from "./eventOf.js";
+import { Naming, type EpcisNames } from "./naming.js";
+import { stepToJson, type LedgerStepJson } from "./stepJson.js";
+
+/** How a document is written. */
+export interface EpcisDocumentOptions extends EpcisNames {
+  /** When it is written; unless said, now. */
+  readonly createdAt?: Date;
+}
+
+/**
+ * A trace as an EPCIS 2.0 document in JSON-LD: an event a step, in the order of the chain, of the goods and of all journeys
+ * that theirs rests on. What the ledger has beside the words of EPCIS is in `waymark:` extensions, so that the heads can be
+ * recomputed from the document alone: see `headsOfDocument`.
+ *
+ * @param trace Verify it first.
+ * @throws FatalError "StepUntold" when it holds a record that the ledger cannot have recorded.
+ * @example
+ * const trace = await traceConsignment(waymark, consignment);
+ * JSON.stringify(epcisDocumentOf(trace, { ssccs: new Map([[consignment, sscc]]) }));
+ */
+export function epcisDocumentOf(
+  trace: Trace,
+  { createdAt = new Date(), ...names }: EpcisDocumentOptions = {},
+): EpcisDocument {
+  const writer = new EventWriter(trace, new Naming(trace, names));
+  return {
+    "@context": EPCIS_CONTEXT,
+    type: "EPCISDocument",
+    schemaVersion: "2.0",
+    creationDate: createdAt.toISOString(),
+    epcisBody: { eventList: writer.events() },
+  };
+}
+
+/** A step, and whose it is. */
+interface Placed<Step extends TraceStep> {
+  readonly journey: Journey;
+  readonly step: Step;
+}
+
+class EventWriter {
+  readonly #trace: Trace;
+  readonly #naming: Naming;
+  /** Steps that have no event of their own, with the step whose event they travel in. */
+  readonly #carried = new Map<TraceStep, Placed<TraceStep>[]>();
+
+  constructor(trace: Trace, naming: Naming) {
+    this.#trace = trace;
+    this.#naming = naming;
+  }
+
+  events(): EpcisEvent[] {
+    const placed = [this.#trace, ...this.#trace.inside].flatMap((journey) =>
+      journey.steps.map((step): Placed<TraceStep> => ({ journey, step })),
+    );
+    placed.sort(({ step: { log: a } }, { step: { log: b } }) => a.block - b.block || a.index - b.index);
+    const told = placed.filter(isTold);
+    for (const one of placed) if (!isTold(one)) this.#carry(one, told);
+    return told.map((one) => this.#eventFor(one));
+  }
+
+  /**
+   * Goods go into a container, out of it or are lost by it with a record of the container or of the goods, whose event tells
+   * that; where the trace does not have that record, the step travels with the one before it.
+   */
+  #carry(one: Placed<TraceStep>, told: readonly Placed<ToldStep>[]): void {
+    const { journey, step } = one;
+    const { transaction } = step.log;
+    const about = step.type === "Removal" ? step.consignment : journey.consignment;
+    const record = told.find(
+      ({ journey: { consignment }, step: other }) =>
+        other.log.transaction === transaction &&
+        other.type === "Record" &&
+        (consignment === about || other.children?.some((child) => child.consignment === about) === true),
+    );
+    const before = told.findLast((other) => other.journey === journey && other.step.sequence < step.sequence);
+    const carrier = (record ?? before)?.step;
+    if (carrier === undefined) throw new Error("A journey begins with a creation or a derivation.");
+    this.#carried.set(carrier, [...(this.#carried.get(carrier) ?? []), one]);
+  }
+
+  #eventFor({ journey, step }: Placed<ToldStep>): EpcisEvent {
+    const corrected = step.type === "Record" && step.kind === "Correction" ? subjectOf(journey, step) : undefined;
+    if (step.type !== "Record" || corrected === undefined) {
+      return {
+        ...eventOf(journey.consignment, step, this.#naming),
+        "waymark:steps": this.#stepsTold({ journey, step }),
+      };
+    }
+    // An error declaration repeats the event that it is about, with that event's id (EPCIS 2.0, section 7.4.1.4).
+    return {
+      ...this.#eventFor({ journey, step: corrected }),
+      recordTime: instant(step.recordedAt),
+      errorDeclaration: this.#declaration(journey, step, corrected),
+    };
+  }
+
+  #declaration(journey: Journey, correction: TraceRecord, corrected: TraceRecord): ErrorDeclaration {
+    const corrective = journey.records.find(
+      ({ sequence, kind, party }) =>
+        sequence > correction.sequence && kind === corrected.kind && party === corrected.party,
+    );
+    const wrongData = correction.detail === CorrectionReason.IncorrectData;
+    return {
+      declarationTime: instant(correction.recordedAt),
+      reason: wrongData ? "incorrect_data" : "did_not_occur",
+      ...(wrongData && corrective !== undefined
+        ? { correctiveEventIDs: [eventIdOf(journey.consignment, corrective)] }
+        : {}),
+      "waymark:kind": correction.kind,
+      "waymark:steps": this.#stepsTold({ journey, step: correction }),
+    };
+  }
+
+  /** A step and those that travel with it. */
+  #stepsTold(own: Placed<ToldStep>): LedgerStepJson[] {
+    return [own, ...(this.#carried.get(own.step) ?? [])].map(({ journey: { consignment }, step }) =>
+      this.#json(consignment, step),
+    );
+  }
+
+  #json(consignment: ConsignmentId, step: TraceStep): LedgerStepJson {
+    const { chainId, ledger } = this.#trace;
+    return stepToJson({ chainId, ledger, consignment, step });
+  }
+}
+
+function isTold(one: Placed<TraceStep>): one is Placed<ToldStep> {
+  return one.step.type === "Creation" || one.step.type === "Derivation" || one.step.type === "Record";
+}
+
+/** The record that a correction is about. */
+function subjectOf({ records }: Journey, { about }: TraceRecord): TraceRecord | undefined {
+  return records.find(({ sequence }) => sequence === about);
+}

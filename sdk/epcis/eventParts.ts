@@ -1,0 +1,108 @@
+import { ZeroHash, zeroPadBytes } from "ethers";
+
+import { asciiToBytes } from "../ascii.js";
+import type { Field } from "../disclosure/fieldTree.js";
+import type { ConsignmentId, PartyId } from "../ids.js";
+import type { Line } from "../line.js";
+import { parseScope, type Scope } from "../places/scope.js";
+import type { KindName } from "../trace/journey.js";
+import type { EventReader } from "./eventReader.js";
+import { EVENT_SHAPES } from "./incoming.js";
+import type { Lookup } from "./lookup.js";
+import type { EventMeaning } from "./matchRow.js";
+import type { OperationSource } from "./operations.js";
+
+/** What of an event is common to all. */
+export interface EventFrame {
+  readonly reader: EventReader;
+  readonly lookup: Lookup;
+  readonly source: OperationSource;
+  readonly meaning: EventMeaning;
+}
+
+/* WHERE, AND FOR WHOM */
+
+/** Where it happened. The ledger has one place, so where the goods are afterwards is the same. */
+export function placeIn({ reader, lookup }: EventFrame, act: string): { place: Scope; fields: Field[] } {
+  const readPoint = reader.optional("readPoint", EVENT_SHAPES.location);
+  const bizLocation = reader.optional("bizLocation", EVENT_SHAPES.location);
+  const name = readPoint === undefined ? "bizLocation" : "readPoint";
+  const nowhere = { place: parseScope(""), fields: [] };
+  if (readPoint !== undefined && bizLocation !== undefined && readPoint.id !== bizLocation.id) {
+    reader.refuse(["bizLocation", "id"], "is not the readPoint: a record has one place");
+  }
+  const location = readPoint ?? bizLocation;
+  if (location === undefined) {
+    if (!ON_THE_ROAD.includes(act) && !reader.has(name)) reader.refuse(["readPoint"], "is missing");
+    return nowhere;
+  }
+  const found = reader.convert([name, "id"], () => lookup.place(location.id));
+  if (found === undefined) return nowhere;
+  const fields = found.gln === undefined ? [] : [{ path: "place.gln", value: found.gln }];
+  return { place: found.place, fields };
+}
+
+/** Kinds that may be recorded while the goods are nowhere. */
+const ON_THE_ROAD: readonly string[] = ["Adjusted", "Incident", "Destroyed", "Diverted"];
+
+/** Who takes over next, and whose the goods are to be. */
+export function destinationsIn({ reader, lookup }: EventFrame): { next: PartyId; fields: Field[] } {
+  let next = 0n;
+  const fields: Field[] = [];
+  const seen = new Set<string>();
+  const list = reader.optional("destinationList", EVENT_SHAPES.destinations) ?? [];
+  for (const [index, { type, destination }] of list.entries()) {
+    if (seen.has(type)) reader.refuse(["destinationList", index], `is a second ${type}`);
+    seen.add(type);
+    if (type === "owning_party") fields.push({ path: "party.consignee", value: destination });
+    else next = reader.convert(["destinationList", index, "destination"], () => lookup.party(destination)) ?? 0n;
+  }
+  return { next, fields };
+}
+
+/** The party that a member names; 0 = none. */
+export function partyAt({ reader, lookup }: EventFrame, name: string): PartyId {
+  const uri = reader.optional(name, EVENT_SHAPES.uri);
+  return uri === undefined ? 0n : (reader.convert([name], () => lookup.party(uri)) ?? 0n);
+}
+
+/** What a record rests on: a document, or the country that the goods go to. */
+export function basedOnIn(reader: EventReader, kind: KindName): string {
+  if (kind !== "Diverted" && kind !== "Returned")
+    return reader.optional("waymark:document", EVENT_SHAPES.hash) ?? ZeroHash;
+  const country = reader.required("waymark:destination", EVENT_SHAPES.country);
+  return country === undefined ? ZeroHash : zeroPadBytes(asciiToBytes(country, 2), 32);
+}
+
+/* WHAT */
+
+/** Consignments, each once. */
+export function consignmentsIn(reader: EventReader, lookup: Lookup, name: string): ConsignmentId[] {
+  const uris = reader.required(name, EVENT_SHAPES.epcs) ?? [];
+  const ids = uris.map((uri, index) => reader.convert([name, index], () => lookup.consignment(uri)));
+  for (const [index, id] of ids.entries()) {
+    if (id !== undefined && ids.indexOf(id) < index) reader.refuse([name, index], "is there twice");
+  }
+  return ids.filter((id) => id !== undefined);
+}
+
+/** The consignment that lines or children belong to; none when there is a problem. */
+export function parentOf({ reader, lookup }: EventFrame, name: string): ConsignmentId[] {
+  const uri = reader.required(name, EVENT_SHAPES.uri);
+  const id = uri === undefined ? undefined : reader.convert([name], () => lookup.consignment(uri));
+  return id === undefined ? [] : [id];
+}
+
+/** Units of batches. Which exact items they are an event does not say. */
+export function linesIn({ reader, lookup }: Pick<EventFrame, "reader" | "lookup">, name: string): Line[] {
+  const list = reader.required(name, EVENT_SHAPES.quantities) ?? [];
+  return list.flatMap(({ epcClass, quantity }, index) => {
+    const named = reader.convert([name, index, "epcClass"], () => lookup.batch(epcClass));
+    return named === undefined ? [] : [{ batch: named.batch, quantity: BigInt(quantity), items: ZeroHash }];
+  });
+}
+
+/** Seconds since 1970 of a time that is a whole second. */
+export function secondsOf(time: string): number {
+  return Date.parse(time) / 1_000;
+}

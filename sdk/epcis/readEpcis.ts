@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+import { requireBounded } from "../documents/bounds.js";
+import { DocumentRefused, jsonPath, problemsOf, type DocumentProblem } from "../documents/problem.js";
+import { sameData } from "../verify/sameData.js";
+import type { EpcisDirectory } from "./directory.js";
+import { EPCIS_CONTEXT } from "./document.js";
+import { OFF_CHAIN_STEPS } from "./eventTable.js";
+import { Lookup } from "./lookup.js";
+import type { EpcisReading, LedgerOperation, OffChainEvent } from "./operations.js";
+import { EPCIS_BOUNDS, MAX_EVENTS } from "./limits.js";
+import { readEvent } from "./readEvent.js";
+
+const [GS1_CONTEXT] = EPCIS_CONTEXT;
+const OURS = "Must be GS1's EPCIS context, alone or with that of Waymark as exported documents have it";
+/** Other contexts could give our words another meaning. */
+const context = z
+  .unknown()
+  .refine((value) => value === GS1_CONTEXT || sameData(value, [GS1_CONTEXT]) || sameData(value, EPCIS_CONTEXT), OURS);
+const ENVELOPE = z.strictObject({
+  "@context": context,
+  type: z.literal("EPCISDocument"),
+  schemaVersion: z.literal("2.0"),
+  creationDate: z.iso.datetime({ offset: true }),
+  id: z.string().max(512).optional(),
+  epcisBody: z.strictObject({ eventList: z.array(z.looseObject({})).min(1).max(MAX_EVENTS) }),
+});
+
+/**
+ * Reads an EPCIS 2.0 document as what it asks of the ledger: events of our profile (docs/epcis.md) become operations with
+ * all their arguments in the ledger's words, in the document's order; events of business steps that the ledger has no record
+ * for are given back as they came. Nothing is sent, and nothing of an event is passed over: what has no meaning on the ledger
+ * is refused.
+ *
+ * @param document What `JSON.parse` gave; at most 1,000 events.
+ * @throws DocumentRefused with everything that is wrong, each with its JSONPath; then nothing of the document is taken.
+ * @example
+ * const { operations, offChain } = readEpcis(JSON.parse(text), directory);
+ */
+export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisReading {
+  requireBounded("EPCIS document", document, EPCIS_BOUNDS);
+  const envelope = ENVELOPE.safeParse(document);
+  const problems: DocumentProblem[] = envelope.success ? [] : problemsOf(envelope.error);
+  const operations: LedgerOperation[] = [];
+  const offChain: OffChainEvent[] = [];
+  const lookup = new Lookup(directory);
+  for (const [index, event] of (envelope.data?.epcisBody.eventList ?? []).entries()) {
+    const path = ["epcisBody", "eventList", index];
+    const { bizStep } = event;
+    if (typeof bizStep === "string" && OFF_CHAIN_STEPS.includes(bizStep)) {
+      offChain.push({ path: jsonPath(path), bizStep, event });
+    } else {
+      operations.push(...readEvent(event, path, lookup, problems));
+    }
+  }
+  if (problems.length > 0) throw new DocumentRefused("EPCIS document", problems);
+  return { operations, offChain };
+}

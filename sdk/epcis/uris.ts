@@ -1,0 +1,93 @@
+import { InvalidValueError } from "../errors/waymarkError.js";
+import { parseGln, type Gln } from "../gs1/gln.js";
+import { parseGtin, type Gtin } from "../gs1/gtin.js";
+import { parseLot, type Lot } from "../gs1/lot.js";
+import { parseSscc, type Sscc } from "../gs1/sscc.js";
+import type { ConsignmentId } from "../ids.js";
+import { parsePlace, type Place } from "../places/place.js";
+import type { Scope } from "../places/scope.js";
+
+/**
+ * Identifiers as URIs: canonical GS1 Digital Link URIs (GS1 Digital Link Standard: URI Syntax, section 4.12), and UN/LOCODE in
+ * the UN/CEFACT Web Vocabulary. Those that come in may be of any resolver.
+ */
+const GS1 = "https://id.gs1.org";
+const CONSIGNMENT = "urn:waymark:consignment:";
+const UN_LOCODE = "https://vocabulary.uncefact.org/unlocode#";
+
+/** A batch of a product: its lot is undefined when its reader was not told it. */
+export interface LotClass {
+  readonly gtin: Gtin;
+  readonly lot: Lot | undefined;
+}
+
+export function ssccUri(sscc: Sscc): string {
+  return `${GS1}/00/${sscc}`;
+}
+
+export function lotUri({ gtin, lot }: LotClass): string {
+  return lot === undefined ? `${GS1}/01/${gtin}` : `${GS1}/01/${gtin}/10/${encodeURIComponent(lot)}`;
+}
+
+export function glnUri(gln: Gln): string {
+  return `${GS1}/414/${gln}`;
+}
+
+/** A place or a country, as UN/CEFACT publishes its code. */
+export function placeUri(place: Scope): string {
+  return place.length === 2 ? `https://vocabulary.uncefact.org/unlocode-countries#${place}` : `${UN_LOCODE}${place}`;
+}
+
+/** A consignment whose SSCC is not known, by its id on the ledger. */
+export function consignmentUri(id: ConsignmentId): string {
+  return `${CONSIGNMENT}${id.slice(2)}`;
+}
+
+/** @throws InvalidValueError when it is neither the Digital Link of an SSCC nor such an id. */
+export function readConsignment(uri: string): { readonly sscc: Sscc } | { readonly id: ConsignmentId } {
+  const id = uri.startsWith(CONSIGNMENT) ? uri.slice(CONSIGNMENT.length) : "";
+  return /^[0-9a-f]{64}$/.test(id) ? { id: `0x${id}` } : { sscc: readSscc(uri) };
+}
+
+/** @throws InvalidValueError when it is no Digital Link of an SSCC, or the number is wrong. */
+export function readSscc(uri: string): Sscc {
+  return parseSscc(keyIn(uri, "SSCC", /^\/00\/([^/]+)$/));
+}
+
+/** @throws InvalidValueError when it is no Digital Link of a GTIN with a lot. */
+export function readLot(uri: string): { readonly gtin: Gtin; readonly lot: Lot } {
+  const [, gtin, lot] = /^\/01\/(\d{14})\/10\/([^/]+)$/.exec(pathOf(uri)) ?? [];
+  if (gtin === undefined || lot === undefined) refused(uri, "lot of a GTIN");
+  return { gtin: parseGtin(gtin), lot: parseLot(decoded(lot)) };
+}
+
+/** The place of a UN/LOCODE, or the GLN that a directory knows. */
+export function readSite(uri: string): { readonly place: Place } | { readonly gln: Gln } {
+  if (uri.startsWith(UN_LOCODE)) return { place: parsePlace(uri.slice(UN_LOCODE.length)) };
+  return { gln: parseGln(keyIn(uri, "GLN or UN/LOCODE", /^\/414\/([^/]+)$/)) };
+}
+
+function keyIn(uri: string, what: string, pattern: RegExp): string {
+  return pattern.exec(pathOf(uri))?.[1] ?? refused(uri, what);
+}
+
+function refused(uri: string, what: string): never {
+  throw new InvalidValueError(
+    `"${uri}" names no ${what}.`,
+    `Write it as a GS1 Digital Link, such as ${GS1}/00/109520123000000012 for an SSCC.`,
+    uri,
+  );
+}
+
+/** The path of an https URI that has nothing after it; "" when it is none. */
+function pathOf(uri: string): string {
+  return /^https:\/\/[a-z0-9.-]+(?::\d+)?(\/[^?#\s]+)$/.exec(uri)?.[1] ?? "";
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}

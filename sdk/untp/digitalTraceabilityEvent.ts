@@ -1,0 +1,144 @@
+import { CUSTOMS_CLEARING, CUSTOMS_DECLARING } from "../epcis/eventTable.js";
+import { eventIdOf, rowOf } from "../epcis/eventOf.js";
+import { consignmentUri, ssccUri } from "../epcis/uris.js";
+import type { Sscc } from "../gs1/sscc.js";
+import type { ConsignmentId } from "../ids.js";
+import type { Line } from "../line.js";
+import type { KindName } from "../trace/journey.js";
+import { remainingLines } from "../trace/remainingLines.js";
+import { storyOf, type StoryStep } from "../trace/story.js";
+import type { Trace } from "../trace/trace.js";
+import { credential, instant, type CredentialOptions } from "./credential.js";
+import { facility, untpProduct, type ProductNames } from "./product.js";
+import {
+  type Classification,
+  type DigitalTraceabilityEvent,
+  type EventProduct,
+  type TraceabilityEvent,
+} from "./types.js";
+
+/** Kinds of records that are told; those that UNTP has no event for are packing, custody alone and what is said of records. */
+const TOLD_KINDS: readonly KindName[] = [
+  ...(["Origin", "Departed", "Forwarded"] as const),
+  // These are ModifyEvents: what was found, done or decided.
+  ...(["ExportCleared", "ImportDeclared", "Inspected", "Held", "HoldLifted", "ImportCleared", "Refused"] as const),
+  ...(["Adjusted", "Incident", "Received", "Delivered"] as const),
+];
+
+/** What a credential of events is made with. */
+export interface TraceabilityOptions extends CredentialOptions, ProductNames {
+  readonly ssccs?: ReadonlyMap<ConsignmentId, Sscc>;
+}
+
+/**
+ * A Digital Traceability Event credential (UNTP) of a trace: a MakeEvent for its origin, a MoveEvent for each leg that ended,
+ * ModifyEvents for what was found, done or decided. Records that their author corrected or customs
+ * contradicted are left out, and so is the end of goods. It is not signed: see
+ * {@link credential}.
+ *
+ * @param trace Verify it first.
+ * @throws InvalidValueError when the options do not name a product of it.
+ */
+export function digitalTraceabilityEvent(trace: Trace, options: TraceabilityOptions): DigitalTraceabilityEvent {
+  const story = storyOf(trace).filter((step) => stands(trace, step));
+  const events = story.flatMap((step, index) => eventFor(trace, step, story.slice(index + 1), options) ?? []);
+  return credential("DigitalTraceabilityEvent", `Journey of ${trace.consignment}`, events, options);
+}
+
+/** Whether nobody entitled to it said that a record is wrong. */
+function stands(trace: Trace, { consignment, record }: StoryStep): boolean {
+  const journey = [trace, ...trace.inside].find((one) => one.consignment === consignment);
+  const against: readonly KindName[] = ["Correction", "Contradicted"];
+  const opposed = journey?.records.some(({ kind, about }) => against.includes(kind) && about === record.sequence);
+  return record.undoneBy === undefined && opposed !== true;
+}
+
+function eventFor(
+  trace: Trace,
+  step: StoryStep,
+  later: readonly StoryStep[],
+  options: TraceabilityOptions,
+): TraceabilityEvent | undefined {
+  const { consignment, record } = step;
+  if (!TOLD_KINDS.includes(record.kind)) return undefined;
+  const common = {
+    id: eventIdOf(consignment, record),
+    eventDate: instant(record.occurredAt * 1_000),
+    activityType: activity(rowOf(record).bizStep),
+  };
+  const products = (): EventProduct[] => productsAt(trace, step, options);
+  if (record.kind === "Origin") {
+    return {
+      type: ["MakeEvent", "LifecycleEvent"],
+      name: "Origin",
+      ...common,
+      outputProduct: products(),
+      madeAtFacility: facility(record.place),
+    };
+  }
+  if (record.kind === "Departed" || record.kind === "Forwarded") {
+    const arrival = later.find((one) => ["Transshipped", "Arrived", "Received", "Delivered"].includes(one.record.kind));
+    if (arrival === undefined) return undefined;
+    const { place } = arrival.record;
+    return {
+      type: ["MoveEvent", "LifecycleEvent"],
+      name: `${record.detailName ?? record.kind} leg ${record.place}-${place}`,
+      ...common,
+      movedProduct: products(),
+      fromFacility: facility(record.place),
+      toFacility: facility(place),
+      consignmentId: nameOf(consignment, options),
+    };
+  }
+  const name = record.detailName === undefined ? record.kind : `${record.kind}: ${record.detailName}`;
+  return {
+    type: ["ModifyEvent", "LifecycleEvent"],
+    name: record.basis === "reported" ? `${name}, reported by a broker` : name,
+    ...common,
+    modifiedProduct: products(),
+    modifiedAtFacility: facility(record.place),
+  };
+}
+
+/** The goods of the trace as they were at a step: what it names, or what they held before it. */
+function productsAt(trace: Trace, { consignment, record }: StoryStep, options: TraceabilityOptions): EventProduct[] {
+  const lines = record.particulars?.lines ?? contentsBefore(trace, consignment, record.sequence, record.recordedAt);
+  // Whether they are on the road; what happened to them is the activity.
+  const disposition = rowOf(record).disposition === "in_transit" ? "inTransit" : "active";
+  return lines.map(({ batch, quantity }) => ({
+    type: ["EventProduct"],
+    product: untpProduct(trace, batch, options),
+    quantity: { value: Number(quantity), unit: trace.batches.get(batch)?.unit ?? "H87" },
+    disposition,
+  }));
+}
+
+/** What the goods held before a record of theirs, or when a record of a container was made. */
+function contentsBefore(
+  trace: Trace,
+  consignment: ConsignmentId,
+  sequence: number,
+  recordedAt: number,
+): readonly Line[] {
+  const own = consignment === trace.consignment;
+  const before = trace.records.filter((one) => (own ? one.sequence < sequence : one.recordedAt < recordedAt));
+  return remainingLines(trace.creation.lines, before).after;
+}
+
+function activity(bizStep: string): Classification {
+  const ours = bizStep === CUSTOMS_CLEARING || bizStep === CUSTOMS_DECLARING;
+  const code = ours ? bizStep.slice(bizStep.indexOf("-") + 1) : bizStep;
+  const words = code.replaceAll("_", " ");
+  return {
+    type: ["Classification"],
+    code,
+    name: words.charAt(0).toUpperCase() + words.slice(1),
+    schemeId: ours ? "urn:waymark:cbv:bizstep" : "https://ref.gs1.org/cbv/BizStep",
+    schemeName: ours ? "Waymark Business Step" : "GS1 CBV Business Step",
+  };
+}
+
+function nameOf(consignment: ConsignmentId, { ssccs }: TraceabilityOptions): string {
+  const sscc = ssccs?.get(consignment);
+  return sscc === undefined ? consignmentUri(consignment) : ssccUri(sscc);
+}

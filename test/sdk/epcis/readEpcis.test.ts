@@ -1,0 +1,360 @@
+import { expect } from "chai";
+import { id, ZeroHash } from "ethers";
+import fc from "fast-check";
+
+import { DocumentRefused, type DocumentProblem } from "../../../sdk/documents/problem.js";
+import type { LedgerOperation } from "../../../sdk/epcis/operations.js";
+import { readEpcis } from "../../../sdk/epcis/readEpcis.js";
+import { OFF_CHAIN_STEPS } from "../../../sdk/epcis/eventTable.js";
+import { batchId, consignmentId, consignmentKey, lotKey } from "../../../sdk/ids.js";
+import { parseSscc } from "../../../sdk/gs1/sscc.js";
+import { detailName } from "../../../sdk/trace/detailName.js";
+import {
+  CARRIER,
+  DIRECTORY,
+  documentOf,
+  eventFor,
+  OTHER,
+  PALLET,
+  PALLET_ID,
+  ROWS,
+  SITE,
+  type EventJson,
+} from "./profile.js";
+import { schemaErrors } from "./schema.js";
+
+const BATCH = batchId(9520123456788n, lotKey("NZ2611A"));
+const read = (...events: readonly EventJson[]): readonly LedgerOperation[] =>
+  readEpcis(documentOf(...events), DIRECTORY).operations;
+const rowOf = (act: string, detail?: string) => ROWS.find((row) => row.act === act && row.detail === detail)!;
+
+function problemsOf(document: unknown): readonly DocumentProblem[] {
+  try {
+    readEpcis(document, DIRECTORY);
+  } catch (error) {
+    if (error instanceof DocumentRefused) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("sdk/epcis: readEpcis", () => {
+  it("reads every row of the table as what it says, from an event that GS1's schema takes", () => {
+    const document = documentOf(...ROWS.map(eventFor));
+    expect(schemaErrors(document)).to.equal(undefined);
+    const { operations } = readEpcis(document, DIRECTORY);
+    expect(operations).to.have.length(ROWS.length);
+    for (const [index, row] of ROWS.entries()) {
+      const operation = operations[index]!;
+      expect(operation.source.path).to.equal(`$.epcisBody.eventList[${index}]`);
+      if (!("kind" in operation)) {
+        const creation = row.what === "lines" ? "CreateConsignment" : "CreateContainer";
+        expect(operation.type).to.equal(row.act === "Batch" ? "RegisterBatch" : creation);
+        continue;
+      }
+      expect(operation.kind).to.equal(row.act);
+      if (row.detail !== undefined) expect(detailName(operation.kind, operation.detail)).to.equal(row.detail);
+    }
+  });
+
+  it("puts a record in the ledger's words", () => {
+    const event = eventFor(rowOf("Departed"));
+    expect(read(event)).to.deep.equal([
+      {
+        type: "Record",
+        source: {
+          path: "$.epcisBody.eventList[0]",
+          eventId: event["eventID"],
+          eventTime: "2026-11-04T20:00:00Z",
+          eventTimeZoneOffset: "+13:00",
+          recordTime: undefined,
+        },
+        party: 7n,
+        consignment: PALLET_ID,
+        kind: "Departed",
+        role: "Carrier",
+        place: "NZTRG",
+        occurredAt: Date.UTC(2026, 10, 4, 20) / 1000,
+        detail: 1,
+        basedOn: id("paper"),
+        next: 9n,
+        principal: 11n,
+        fields: [
+          { path: "place.gln", value: "9520123000011" },
+          { path: "epcis.eventId", value: event["eventID"] },
+          { path: "commerce.invoice[0]", value: "urn:uuid:5f5a2d2e-4a55-4a5e-8f1f-0f4b4c7f2b02" },
+          { path: "transport.vesselName", value: "Kea Trader" },
+        ],
+      },
+    ]);
+  });
+
+  it("reads goods: a batch, a consignment of it, what is packed, split and taken out", () => {
+    const acts = [rowOf("Batch"), rowOf("Creation"), rowOf("Packed"), rowOf("Split"), rowOf("Adjusted", "Sample")];
+    const [batch, creation, packed, split, sample] = read(...acts.map(eventFor));
+    expect(batch).to.deep.include({ gtin: "09520123456788", lot: "NZ2611A", product: 9520123456788n, batch: BATCH });
+    expect(batch).to.deep.include({ quantity: 480n, unit: "KGM", origin: "NZ", expiry: 20280501 });
+    const key = consignmentKey(parseSscc("109520123000000012"));
+    expect(creation).to.deep.include({ key, consignment: PALLET_ID, place: "NZTRG", destination: "CN" });
+    const lines = [{ batch: BATCH, quantity: 40n, items: ZeroHash }];
+    expect(creation).to.have.deep.property("lines", lines);
+    expect(packed).to.deep.include({
+      type: "Pack",
+      children: [PALLET_ID, consignmentId(7n, consignmentKey(parseSscc("109520123000000029")))],
+    });
+    expect(split).to.deep.include({ type: "Split", sscc: "109520123000000029", leaving: lines });
+    expect(sample).to.deep.include({ type: "RecordByLines", consignment: PALLET_ID, leaving: lines, detail: 1 });
+  });
+
+  it("reads an event about several consignments as a record of each, and a correction as what it declares wrong", () => {
+    const both = { ...eventFor(rowOf("Arrived")), epcList: [PALLET, OTHER] };
+    expect(read(both)).to.have.length(2);
+    const corrective = ["urn:uuid:1c2b8f0a-2f9e-4a1a-8c49-6a1f3b1b7c04"];
+    const errorDeclaration = {
+      declarationTime: "2026-11-05T03:00:00Z",
+      reason: "incorrect_data",
+      correctiveEventIDs: corrective,
+    };
+    const [correction] = read({ ...eventFor(rowOf("Arrived")), errorDeclaration });
+    expect(correction).to.deep.include({
+      type: "Correct",
+      about: eventFor(rowOf("Arrived"))["eventID"],
+      reason: "IncorrectData",
+      declaredAt: Date.UTC(2026, 10, 5, 3) / 1000,
+      correctiveEventIds: corrective,
+    });
+    expect(correction).to.have.nested.property("mistaken.kind", "Arrived");
+  });
+
+  it("finds a consignment that the document creates before", () => {
+    const nobody = { ...DIRECTORY, consignmentOf: () => undefined };
+    const [creation, origin] = [eventFor(rowOf("Creation")), eventFor(rowOf("Origin"))];
+    expect(readEpcis(documentOf(creation, origin), nobody).operations[1]).to.deep.include({ consignment: PALLET_ID });
+    expect(() => readEpcis(documentOf(origin, creation), nobody)).to.throw(
+      DocumentRefused,
+      "$.epcisBody.eventList[0].epcList[0]: SSCC 109520123000000012 is of no consignment that is known",
+    );
+  });
+
+  it("gives back what the ledger has no record for, as it came", () => {
+    const events = OFF_CHAIN_STEPS.map((bizStep) => ({ ...eventFor(rowOf("Arrived")), bizStep, anything: [1] }));
+    const { operations, offChain } = readEpcis(documentOf(...events, eventFor(rowOf("Arrived"))), DIRECTORY);
+    expect(operations).to.have.length(1);
+    expect(offChain).to.deep.equal(
+      events.map((event, index) => ({ path: `$.epcisBody.eventList[${index}]`, bizStep: event.bizStep, event })),
+    );
+  });
+
+  it("refuses everything that is wrong at once, each with its path and the reason, and takes nothing", () => {
+    const arrived = eventFor(rowOf("Arrived"));
+    const wrong: readonly [change: EventJson, path: string, reason: string][] = [
+      [{ bizStep: "teleporting" }, ".bizStep", "is no business step of the profile"],
+      [{ disposition: "stolen" }, ".disposition", "does not go with Sighted GateIn, Arrived"],
+      [
+        { "waymark:kind": undefined, disposition: undefined },
+        "['waymark:kind']",
+        "invalid input: expected string, received undefined",
+      ],
+      [
+        { eventTime: "2026-11-04T20:00:00.250Z" },
+        ".eventTime",
+        "must be a whole second: the ledger keeps no fractions",
+      ],
+      [
+        { readPoint: { id: "https://id.gs1.org/414/9520123000012" } },
+        ".readPoint.id",
+        "9520123000012 is no GLN: its last digit is 2, but the check digit of the others is 1",
+      ],
+      [
+        { readPoint: { id: "https://id.gs1.org/414/9520123000028" } },
+        ".readPoint.id",
+        "GLN 9520123000028 is of no place that the directory knows",
+      ],
+      [{ readPoint: { id: "geo:-37.65,176.18" } }, ".readPoint.id", '"geo:-37.65,176.18" names no GLN or UN/LOCODE'],
+      [
+        { bizLocation: { id: "https://id.gs1.org/414/9520123000042" } },
+        ".bizLocation.id",
+        "is not the readPoint: a record has one place",
+      ],
+      [
+        { epcList: ["https://id.gs1.org/01/09520123456788/21/A00003"] },
+        ".epcList[0]",
+        '"https://id.gs1.org/01/09520123456788/21/A00003" names no SSCC',
+      ],
+      [{ epcList: [PALLET, PALLET] }, ".epcList[1]", "is there twice"],
+      [
+        { destinationList: [{ type: "possessing_party", destination: "did:web:x.example" }] },
+        ".destinationList[0].destination",
+        "did:web:x.example is no party that the directory knows",
+      ],
+      [{ "waymark:about": "urn:x" }, "['waymark:about']", "does not go with Arrived"],
+      [{ "waymark:detail": "Road" }, "['waymark:detail']", "does not go with Arrived"],
+      [
+        { "waymark:role": "King" },
+        "['waymark:role']",
+        'invalid option: expected one of "Brand"|"Seller"|"Factory"|"Carrier"|"Port"|"Customs"|"Inspector"|"Broker"|"Warehouse"|"Retailer"|"Regulator"',
+      ],
+      [
+        { "waymark:fields": [{ path: "colour", value: 1 }] },
+        "['waymark:fields']",
+        '"colour" is no path of a field: the vocabulary has no such field',
+      ],
+      [{ sensorElementList: [] }, ".sensorElementList", "does not go with Arrived"],
+      [
+        { bizTransactionList: [{ type: "prodorder", bizTransaction: "urn:x:1" }] },
+        ".bizTransactionList[0].type",
+        "is none of bol, cert, desadv, inv, po, rma, testres, urn:waymark:cbv:btt-customs_declaration",
+      ],
+    ];
+    const found = problemsOf(documentOf(...wrong.map(([change]) => ({ ...arrived, ...change }))));
+    for (const [index, [, path, reason]] of wrong.entries()) {
+      expect(found, path).to.deep.include({ path: `$.epcisBody.eventList[${index}]${path}`, reason });
+    }
+  });
+
+  it("asks which is meant where two rows have the same words", () => {
+    const { "waymark:kind": kind, ...untold } = eventFor(rowOf("Arrived"));
+    expect(kind).to.equal("Arrived");
+    expect(problemsOf(documentOf(untold))).to.deep.equal([
+      {
+        path: "$.epcisBody.eventList[0]['waymark:kind']",
+        reason: "must tell which is meant, with waymark:detail where it has one: Sighted GateIn, Arrived",
+      },
+    ]);
+    const { "waymark:kind": _, ...plain } = eventFor(rowOf("Held"));
+    expect(read(plain)[0]).to.include({ kind: "Held" });
+  });
+
+  it("refuses another envelope, another context, and documents beyond their bounds", () => {
+    const event = eventFor(rowOf("Arrived"));
+    const document = documentOf(event);
+    expect(problemsOf({ ...document, schemaVersion: "1.2" })[0]?.path).to.equal("$.schemaVersion");
+    expect(problemsOf({ ...document, "@context": { waymark: "https://other.example/" } })[0]?.path).to.equal(
+      "$['@context']",
+    );
+    expect(problemsOf({ ...document, more: 1 })[0]).to.deep.equal({ path: "$.more", reason: "is not known here" });
+    expect(problemsOf(documentOf())[0]?.path).to.equal("$.epcisBody.eventList");
+    expect(problemsOf(documentOf(...Array<EventJson>(1_001).fill({ bizStep: "storing" })))[0]?.path).to.equal(
+      "$.epcisBody.eventList",
+    );
+    expect(problemsOf({ ...document, id: "x".repeat(16_000_001) })).to.deep.equal([
+      { path: "$", reason: "has more than 16000000 characters" },
+    ]);
+    for (const nothing of [undefined, null, 5, "text", []]) expect(problemsOf(nothing)).not.to.have.length(0);
+  });
+
+  it("reads an altered event as altered, or refuses it with path and reason: 1,000 times, never as it was", () => {
+    const events = ROWS.map(eventFor);
+    const leaves = events.map((event) => leavesOf(event));
+    const alteration = fc
+      .nat(events.length - 1)
+      .chain((at) =>
+        fc.record({ at: fc.constant(at), path: fc.constantFrom(...leaves[at]!), change: fc.constantFrom(...CHANGES) }),
+      );
+    let [altered, refused] = [0, 0];
+    fc.assert(
+      fc.property(alteration, ({ at, path, change }) => {
+        const event = structuredClone(events[at]!);
+        change(event, path);
+        if (JSON.stringify(event) === JSON.stringify(events[at])) return;
+        const document = documentOf(event);
+        const problems = problemsOf(document);
+        if (problems.length > 0) {
+          refused++;
+          for (const problem of problems) {
+            expect(problem.path).to.match(/^\$/);
+            expect(problem.reason).not.to.equal("");
+          }
+          return;
+        }
+        altered++;
+        const { operations, offChain } = readEpcis(document, DIRECTORY);
+        const before = readEpcis(documentOf(events[at]!), DIRECTORY).operations;
+        if (offChain.length === 0 && !isSpelling(event, path)) {
+          expect(inText(operations), path.join(".")).not.to.equal(inText(before));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    // Both happen, or the property says nothing.
+    expect(altered).to.be.above(50);
+    expect(refused).to.be.above(50);
+  });
+});
+
+type Path = readonly (string | number)[];
+
+function leavesOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    leavesOf(inner, [...path, Array.isArray(value) ? Number(name) : name]),
+  );
+}
+
+function holder(event: EventJson, path: Path): EventJson {
+  return path.slice(0, -1).reduce<unknown>((value, name) => (value as EventJson)[name], event) as EventJson;
+}
+
+/** What may befall a value. */
+const CHANGES: readonly ((event: EventJson, path: Path) => void)[] = [
+  // One more, or another character.
+  (event, path) => {
+    const [within, name] = [holder(event, path), path.at(-1)!];
+    const value = within[name];
+    within[name] =
+      typeof value === "number" ? value + 1 : String(value).replace(/.$/, (last) => (last === "3" ? "4" : "3"));
+  },
+  // Another value that stands there elsewhere.
+  (event, path) => {
+    const others: Readonly<Record<string, unknown>> = {
+      bizStep: "holding",
+      disposition: "non_sellable_other",
+      id: "https://id.gs1.org/414/9520123000042",
+      "waymark:kind": "Held",
+      "waymark:role": "Port",
+      "waymark:detail": "Air",
+      "waymark:principal": CARRIER,
+      destination: "did:web:broker.example",
+      eventTime: "2026-11-04T20:00:01Z",
+      eventTimeZoneOffset: "+08:00",
+      quantity: 39,
+      parentID: OTHER,
+      "0": OTHER,
+      uom: "LTR",
+      action: "ADD",
+      type: "po",
+      value: "Tui Trader",
+      "waymark:destination": "KR",
+      "waymark:document": ZeroHash,
+    };
+    const [within, name] = [holder(event, path), path.at(-1)!];
+    if (String(name) in others) within[name] = others[String(name)];
+  },
+  // Gone.
+  (event, path) => {
+    const [within, name] = [holder(event, path), path.at(-1)!];
+    if (Array.isArray(within)) within.splice(Number(name), 1);
+    else Reflect.deleteProperty(within, name);
+  },
+  // Of another type.
+  (event, path) => {
+    holder(event, path)[path.at(-1)!] = [{ not: "this" }];
+  },
+  // Something more beside it.
+  (event, path) => {
+    const within = holder(event, path);
+    if (Array.isArray(within)) within.push(SITE);
+    else within["more"] = SITE;
+  },
+];
+
+/** Words that say again what the others say already: without them the meaning is the same. */
+const REDUNDANT: readonly unknown[] = ["waymark:kind", "waymark:detail", "disposition", "cbvmda:lotNumber"];
+
+function isSpelling(event: EventJson, path: Path): boolean {
+  return REDUNDANT.includes(path.at(-1)) && !(String(path.at(-1)) in holder(event, path));
+}
+
+function inText(operations: readonly LedgerOperation[]): string {
+  return JSON.stringify(operations, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+}

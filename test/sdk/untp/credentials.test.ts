@@ -1,0 +1,133 @@
+import { expect } from "chai";
+
+import { InvalidValueError } from "../../../sdk/errors.js";
+import { digitalProductPassport } from "../../../sdk/untp/digitalProductPassport.js";
+import { digitalTraceabilityEvent } from "../../../sdk/untp/digitalTraceabilityEvent.js";
+import type { TraceabilityOptions } from "../../../sdk/untp/digitalTraceabilityEvent.js";
+import { loadFixture } from "../../support/chain.js";
+import { scenarioJourney, type ScenarioJourney } from "../../support/scenarioJourney.js";
+import { PASSPORT, TRACEABILITY } from "./profile.js";
+
+function options({ ssccs, lots }: ScenarioJourney): TraceabilityOptions {
+  return {
+    id: "https://kowhai.example/credentials/1",
+    issuer: { id: "did:web:kowhai.example", name: "Kowhai Nutrition" },
+    validFrom: new Date("2026-11-25T06:00:00.500Z"),
+    productNames: new Map([["09520123456788", "Kowhai Stage 1 infant formula, 800 g"]]),
+    ssccs,
+    lots,
+  };
+}
+
+/** A credential as its reader gets it. */
+const sent = (credential: object): unknown => JSON.parse(JSON.stringify(credential));
+
+describe("sdk/untp: digitalProductPassport", () => {
+  it("has the batch as its subject, in the shape of UNTP", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const passport = digitalProductPassport(journey.south, batch!, options(journey));
+    expect(PASSPORT.parse(sent(passport))).to.deep.equal(passport);
+    expect(passport).to.include({ validFrom: "2026-11-25T06:00:00Z", name: "DPP 09520123456788 / NZ2611A" });
+    expect(passport["@context"]).to.deep.equal([
+      "https://www.w3.org/ns/credentials/v2",
+      "https://vocabulary.uncefact.org/untp/0.7.0/context/",
+    ]);
+    expect(passport.credentialSubject).to.deep.include({
+      id: "https://id.gs1.org/01/09520123456788/10/NZ2611A",
+      modelNumber: "09520123456788",
+      batchNumber: "NZ2611A",
+      idGranularity: "batch",
+      countryOfProduction: { countryCode: "NZ" },
+      producedAtFacility: {
+        type: ["Facility"],
+        id: "https://vocabulary.uncefact.org/unlocode#NZTRG",
+        name: "Tauranga",
+        registeredId: "NZTRG",
+      },
+    });
+    expect(passport.credentialSubject.productCategory[0]).to.include({ code: "190110" });
+    expect(passport).not.to.have.property("proof");
+  });
+
+  it("names the version of UNTP that it is asked for, and no lot that it is not told", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const { lots: _, ...untold } = options(journey);
+    const passport = digitalProductPassport(journey.south, batch!, { ...untold, untpVersion: "0.8.0" });
+    expect(PASSPORT.parse(sent(passport))).to.deep.equal(passport);
+    expect(passport["@context"][1]).to.equal("https://vocabulary.uncefact.org/untp/0.8.0/context/");
+    expect(passport.credentialSubject).to.include({
+      id: "https://id.gs1.org/01/09520123456788",
+      idGranularity: "model",
+    });
+  });
+
+  it("refuses a batch that the trace does not have, and a product without a name", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const other = `0x${"1".repeat(64)}`;
+    expect(() => digitalProductPassport(journey.south, other, options(journey))).to.throw(
+      InvalidValueError,
+      `The trace has no batch ${other}.`,
+    );
+    const nameless = { ...options(journey), productNames: new Map<string, string>() };
+    expect(() => digitalProductPassport(journey.south, batch!, nameless)).to.throw(
+      InvalidValueError,
+      "The product 09520123456788 has no name.",
+    );
+  });
+});
+
+describe("sdk/untp: digitalTraceabilityEvent", () => {
+  it("tells the journey as events in the shape of UNTP: what was made, moved and modified", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    for (const trace of [journey.south, journey.north]) {
+      const credential = digitalTraceabilityEvent(trace, options(journey));
+      expect(TRACEABILITY.parse(sent(credential))).to.deep.equal(credential);
+    }
+    const { credentialSubject: events } = digitalTraceabilityEvent(journey.south, options(journey));
+    expect(events.map(({ name }) => name)).to.deep.equal([
+      "Origin",
+      "ExportCleared",
+      "Maritime leg NZTRG-SGSIN",
+      "Maritime leg SGSIN-CNSHG",
+      // The wrong declaration was corrected.
+      "ImportDeclared: Bonded",
+      "Received",
+      "Held",
+      "Adjusted: Sample",
+      "Inspected: Pass",
+      "HoldLifted",
+      "Received",
+      "Road leg CNSHG-CNHAZ",
+      "Received",
+      "ImportCleared: Whole",
+      "Road leg CNHAZ-CNHAZ",
+      "Received",
+      "Delivered",
+    ]);
+  });
+
+  it("counts the goods as they were at each event", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const { credentialSubject: events } = digitalTraceabilityEvent(journey.south, options(journey));
+    const counted = events.map((event) => {
+      const [product] =
+        "outputProduct" in event
+          ? event.outputProduct
+          : "movedProduct" in event
+            ? event.movedProduct
+            : event.modifiedProduct;
+      return product?.quantity.value;
+    });
+    const at = (name: string): number => events.findIndex((event) => event.name === name);
+    expect(counted[at("Origin")]).to.equal(240);
+    expect(counted[at("Adjusted: Sample")]).to.equal(1);
+    expect(counted[at("Inspected: Pass")]).to.equal(239);
+    expect(counted.at(-1)).to.equal(239);
+    const move = events[at("Maritime leg NZTRG-SGSIN")]!;
+    expect(move).to.include({ consignmentId: "https://id.gs1.org/00/109520123000000036" });
+    expect(move).to.have.nested.property("movedProduct[0].disposition", "inTransit");
+  });
+});
