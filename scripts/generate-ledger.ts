@@ -7,7 +7,7 @@ import { decodeRule, type KindRule, type RuleFlag } from "../sdk/rule.js";
 import { Kind, namesOf } from "../sdk/vocabulary.js";
 import { IWaymark__factory } from "../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import { deployWaymark } from "./deployment/deployWaymark.js";
-import { replaceBetween } from "./replaceBetween.js";
+import { writePart } from "./generatedPart.js";
 
 const DOCUMENT = new URL("../docs/ledger.md", import.meta.url);
 const BEGIN =
@@ -16,7 +16,7 @@ const END = "<!-- End of the generated table. -->";
 
 /** Writes the table anew; the text around it stays. */
 export async function generateLedger(): Promise<void> {
-  await replaceBetween(DOCUMENT, BEGIN, END, await renderKinds());
+  await writePart({ document: DOCUMENT, begin: BEGIN, end: END }, await renderKinds());
 }
 
 /** A row a kind, as a ledger deployed in this process answers. */

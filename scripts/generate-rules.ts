@@ -3,7 +3,7 @@
  */
 import { RULES } from "../sdk/crossReference/rules.js";
 import type { CrossRule } from "../sdk/crossReference/rule.js";
-import { replaceBetween } from "./replaceBetween.js";
+import { writePart } from "./generatedPart.js";
 
 const DOCUMENT = new URL("../docs/verification.md", import.meta.url);
 const BEGIN =

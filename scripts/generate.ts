@@ -12,6 +12,7 @@ import { generateErrors } from "./generate-errors.js";
 import { generateLedger } from "./generate-ledger.js";
 import { generatePlaces } from "./generate-places.js";
 import { generateRules } from "./generate-rules.js";
+import { generateStandards } from "./generate-standards.js";
 
 const { outDir } = hre.config.typechain;
 if (outDir === undefined) throw new Error("hardhat.config.ts names no folder for the typed bindings.");
@@ -26,3 +27,4 @@ await generateKinds();
 await generateLedger();
 await generateRules();
 await generateErrors();
+await generateStandards();

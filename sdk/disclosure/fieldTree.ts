@@ -3,7 +3,7 @@ import { MerkleTree } from "../merkle/merkleTree.js";
 import { fieldLeaf } from "./fieldLeaf.js";
 import { misfitOf, parseFieldPath } from "./fieldPath.js";
 import { fieldSalt } from "./fieldSalt.js";
-import type { JsonValue } from "./jsonValue.js";
+import { canonicalJson, type JsonValue } from "./jsonValue.js";
 import type { RecordSecret } from "./recordSecret.js";
 
 /** One thing that a record says beside what the ledger has in clear. */
@@ -83,8 +83,22 @@ export class FieldTree {
  * const checkpoint = { ...rest, dataHash: tree.dataHash };
  */
 export function fieldTree(fields: readonly Field[], secret: RecordSecret): FieldTree {
+  requireFields(fields);
+  return new FieldTree(fields, secret);
+}
+
+/**
+ * Refuses fields that cannot be written.
+ *
+ * @throws InvalidValueError when a path is none or is there twice, a value is no JSON or not of the type that the vocabulary
+ * says, or there are none or more than 1,024.
+ */
+export function requireFields(fields: readonly Field[]): void {
+  requireCount(fields);
+  requireDistinct(fields);
   for (const { path, value } of fields) {
     parseFieldPath(path);
+    canonicalJson(value);
     const misfit = misfitOf(path, value);
     if (misfit === undefined) continue;
     throw new InvalidValueError(
@@ -93,7 +107,6 @@ export function fieldTree(fields: readonly Field[], secret: RecordSecret): Field
       value,
     );
   }
-  return new FieldTree(fields, secret);
 }
 
 function requireCount({ length }: readonly Field[]): void {

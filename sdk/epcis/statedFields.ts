@@ -1,5 +1,4 @@
-import { fieldTree, type Field } from "../disclosure/fieldTree.js";
-import { NO_SALT } from "../ids.js";
+import { requireFields, type Field } from "../disclosure/fieldTree.js";
 import type { EventReader } from "./eventReader.js";
 import { EVENT_SHAPES } from "./incoming.js";
 
@@ -32,8 +31,11 @@ export function statedFields(reader: EventReader, known: readonly Field[]): Fiel
   const [source] = reader.optional("sourceList", EVENT_SHAPES.sources) ?? [];
   if (source !== undefined) fields.push({ path: "party.consignor", value: source.source });
   fields.push(...(reader.optional("waymark:fields", EVENT_SHAPES.fields) ?? []));
-  // As they will be when they are written: each once, and of its type.
-  if (fields.length > 0) reader.convert(["waymark:fields"], () => fieldTree(fields, NO_SALT));
+  if (fields.length > 0) {
+    reader.convert(["waymark:fields"], () => {
+      requireFields(fields);
+    });
+  }
   return fields;
 }
 

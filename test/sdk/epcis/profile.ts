@@ -63,7 +63,7 @@ export function eventFor(row: EventRow, index = 0): EventJson {
     ...whatFor(row),
   };
   if (act === "Batch" || act === "Creation") return common;
-  const word = detail ?? { Departed: "Maritime", Forwarded: "Road", ImportDeclared: "Bonded" }[String(act)];
+  const word = detail ?? new Map<string, string>(FREE_DETAILS).get(act);
   return {
     ...common,
     ...(word === undefined ? {} : { "waymark:detail": word }),
@@ -80,6 +80,13 @@ export function eventFor(row: EventRow, index = 0): EventJson {
     "waymark:fields": [{ path: "transport.vesselName", value: "Kea Trader" }],
   };
 }
+
+/** A word for kinds whose details have a row together. */
+const FREE_DETAILS = [
+  ["Departed", "Maritime"],
+  ["Forwarded", "Road"],
+  ["ImportDeclared", "Bonded"],
+] as const;
 
 /** Rows that events are read by. */
 export const ROWS: readonly EventRow[] = EVENT_TABLE.filter(({ act }) => act !== "Derivation" && act !== "Correction");
