@@ -175,7 +175,7 @@ describe("sdk/epcis: headsOfDocument", () => {
         }
         expect(heads.includes(head) && heads.includes(container), path.join(".")).to.equal(false);
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 
@@ -208,7 +208,7 @@ describe("sdk/epcis: headsOfDocument", () => {
     Object.assign((untold[at]!["waymark:steps"] as { step: Mutable }[])[0]!.step, { kind: "Correction", detail: 2 });
     refused(untold, `$.epcisBody.eventList[${at}]['waymark:steps'][0]`, "is no step that has an event");
     const declared = list();
-    const wrong = declared.findIndex((event) => event["errorDeclaration"] !== undefined);
+    const wrong = declared.findIndex((event) => event.errorDeclaration !== undefined);
     (declared[wrong]!["waymark:steps"] as { step: { detail: number } }[])[0]!.step.detail = 3;
     refused(declared, `$.epcisBody.eventList[${wrong}]['waymark:steps'][0]`, "is told otherwise before");
   });

@@ -64,7 +64,7 @@ describe("sdk/epcis: readEpcis", () => {
         type: "Record",
         source: {
           path: "$.epcisBody.eventList[0]",
-          eventId: event["eventID"],
+          eventId: event.eventID,
           eventTime: "2026-11-04T20:00:00Z",
           eventTimeZoneOffset: "+13:00",
           recordTime: undefined,
@@ -81,7 +81,7 @@ describe("sdk/epcis: readEpcis", () => {
         principal: 11n,
         fields: [
           { path: "place.gln", value: "9520123000011" },
-          { path: "epcis.eventId", value: event["eventID"] },
+          { path: "epcis.eventId", value: event.eventID },
           { path: "commerce.invoice[0]", value: "urn:uuid:5f5a2d2e-4a55-4a5e-8f1f-0f4b4c7f2b02" },
           { path: "transport.vesselName", value: "Kea Trader" },
         ],
@@ -118,7 +118,7 @@ describe("sdk/epcis: readEpcis", () => {
     const [correction] = read({ ...eventFor(rowOf("Arrived")), errorDeclaration });
     expect(correction).to.deep.include({
       type: "Correct",
-      about: eventFor(rowOf("Arrived"))["eventID"],
+      about: eventFor(rowOf("Arrived")).eventID,
       reason: "IncorrectData",
       declaredAt: Date.UTC(2026, 10, 5, 3) / 1000,
       correctiveEventIds: corrective,
@@ -247,7 +247,6 @@ describe("sdk/epcis: readEpcis", () => {
   it("reads an altered event as altered, or refuses it with path and reason: 1,000 times, never as it was", () => {
     const events = ROWS.map(eventFor);
     const leaves = events.map((event) => leavesOf(event));
-    const unaltered = events.map((event) => inText(read(event)));
     const alteration = fc
       .nat(events.length - 1)
       .chain((at) =>
@@ -271,8 +270,9 @@ describe("sdk/epcis: readEpcis", () => {
         }
         altered++;
         const { operations, offChain } = readEpcis(document, DIRECTORY);
+        const before = readEpcis(documentOf(events[at]!), DIRECTORY).operations;
         if (offChain.length === 0 && !isSpelling(event, path)) {
-          expect(inText(operations), path.join(".")).not.to.equal(unaltered[at]);
+          expect(inText(operations), path.join(".")).not.to.equal(inText(before));
         }
       }),
       { numRuns: 1_000 },
@@ -345,7 +345,7 @@ const CHANGES: readonly ((event: EventJson, path: Path) => void)[] = [
   (event, path) => {
     const within = holder(event, path);
     if (Array.isArray(within)) within.push(SITE);
-    else within["more"] = SITE;
+    else within.more = SITE;
   },
 ];
 
