@@ -175,7 +175,7 @@ describe("sdk/epcis: headsOfDocument", () => {
         }
         expect(heads.includes(head) && heads.includes(container), path.join(".")).to.equal(false);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

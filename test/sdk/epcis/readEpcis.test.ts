@@ -247,6 +247,7 @@ describe("sdk/epcis: readEpcis", () => {
   it("reads an altered event as altered, or refuses it with path and reason: 1,000 times, never as it was", () => {
     const events = ROWS.map(eventFor);
     const leaves = events.map((event) => leavesOf(event));
+    const unaltered = events.map((event) => inText(read(event)));
     const alteration = fc
       .nat(events.length - 1)
       .chain((at) =>
@@ -270,9 +271,8 @@ describe("sdk/epcis: readEpcis", () => {
         }
         altered++;
         const { operations, offChain } = readEpcis(document, DIRECTORY);
-        const before = readEpcis(documentOf(events[at]!), DIRECTORY).operations;
         if (offChain.length === 0 && !isSpelling(event, path)) {
-          expect(inText(operations), path.join(".")).not.to.equal(inText(before));
+          expect(inText(operations), path.join(".")).not.to.equal(unaltered[at]);
         }
       }),
       { numRuns: 1_000 },
