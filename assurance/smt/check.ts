@@ -5,14 +5,10 @@ import { generateTable } from "./generateTable.js";
 import type { Fault } from "./properties.js";
 import { readRows } from "./readRows.js";
 
-/** What the model checker says of a property's assertions together. */
-export interface Verdict {
-  readonly outcome: "proved" | "refuted" | "unknown";
-  /** How an assertion fails, where one does; else empty. */
-  readonly counterexample: string;
-}
+/** What the model checker says of a property's assertion. */
+export type Outcome = "proved" | "refuted" | "unknown";
 
-const PROPERTIES = "assurance/smt/Properties.sol";
+export const PROPERTIES_FILE = "assurance/smt/Properties.sol";
 const TABLE = "assurance/smt/Table.sol";
 /** Seconds that z3 may take for one assertion. */
 const LIMIT = 900;
@@ -61,31 +57,34 @@ export function seed({ what, file, from, to }: Fault): string {
  *
  * @param sources those of `sourcesWith`.
  */
-export function check(number: number, sources: Sources): Verdict {
-  const name = `P${String(number).padStart(2, "0")}`;
+export function check(number: number, sources: Sources): Outcome {
+  const { name, replaced } = sourcesOf(number, sources);
   const settings = {
     modelChecker: {
       engine: "chc",
       targets: ["assert"],
       solvers: ["smtlib2"],
-      contracts: { [PROPERTIES]: [name] },
+      contracts: { [PROPERTIES_FILE]: [name] },
       showProvedSafe: true,
       timeout: 0,
     },
   };
-  const { errors = [] } = compile(PROPERTIES, new Map([...sources, [PROPERTIES, only(name)]]), settings, solve);
+  const { errors = [] } = compile(PROPERTIES_FILE, replaced, settings, solve);
   const violations = errors.filter(({ errorCode }) => errorCode === VIOLATED);
-  const sure = violations.find(({ message }) => message.includes("happens here"));
-  if (sure !== undefined) return { outcome: "refuted", counterexample: sure.message };
-  const proved = violations.length === 0 && errors.some(({ errorCode }) => errorCode === SAFE);
-  return { outcome: proved ? "proved" : "unknown", counterexample: "" };
+  if (violations.some(({ message }) => message.includes("happens here"))) return "refuted";
+  return violations.length === 0 && errors.some(({ errorCode }) => errorCode === SAFE) ? "proved" : "unknown";
 }
 
-/** The file with this contract alone: the checker encodes every contract it sees, asked for or not. */
+/** The name of a property's contract, and the sources with it alone in its file: the checker encodes all that it sees. */
+export function sourcesOf(number: number, sources: Sources): { readonly name: string; readonly replaced: Sources } {
+  const name = `P${String(number).padStart(2, "0")}`;
+  return { name, replaced: new Map([...sources, [PROPERTIES_FILE, only(name)]]) };
+}
+
 function only(name: string): string {
-  const [head = "", ...contracts] = read(PROPERTIES).split(/^(?=contract )/m);
+  const [head = "", ...contracts] = read(PROPERTIES_FILE).split(/^(?=contract )/m);
   const contract = contracts.find((each) => each.startsWith(`contract ${name} `));
-  if (contract === undefined) throw new Error(`${PROPERTIES} has no contract ${name}.`);
+  if (contract === undefined) throw new Error(`${PROPERTIES_FILE} has no contract ${name}.`);
   return head + contract;
 }
 

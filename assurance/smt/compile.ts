@@ -16,10 +16,7 @@ export interface CompilerMessage {
 interface Output {
   readonly errors?: readonly CompilerMessage[];
   readonly contracts?: Readonly<
-    Record<
-      string,
-      Readonly<Record<string, { readonly evm: { readonly deployedBytecode: { readonly object: string } } }>>
-    >
+    Record<string, Readonly<Record<string, { readonly evm: { readonly bytecode: { readonly object: string } } }>>>
   >;
 }
 
@@ -69,15 +66,19 @@ export function compile(
   return output;
 }
 
-/** The code of a contract in the file, as it would stand on a chain; "0x" and hexadecimal digits. */
-export function codeOf(path: string, name: string, replaced: Sources): string {
+/**
+ * The code that creates a contract of the file; "0x" and hexadecimal digits.
+ *
+ * @throws Error when the file has no such contract, or does not compile.
+ */
+export function creationOf(path: string, name: string, replaced: Sources): string {
   const settings = {
     evmVersion: "osaka",
     // A row has more parts than the plain pipeline has stack for.
     viaIR: true,
-    outputSelection: { [path]: { [name]: ["evm.deployedBytecode.object"] } },
+    outputSelection: { [path]: { [name]: ["evm.bytecode.object"] } },
   };
-  const code = compile(path, replaced, settings).contracts?.[path]?.[name]?.evm.deployedBytecode.object;
+  const code = compile(path, replaced, settings).contracts?.[path]?.[name]?.evm.bytecode.object;
   if (code === undefined) throw new Error(`${path} has no contract ${name}.`);
   return `0x${code}`;
 }

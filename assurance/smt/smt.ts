@@ -3,14 +3,18 @@ import { createHash } from "node:crypto";
 import type { Work } from "../../scripts/runNamed.js";
 import { Journal } from "../journal.js";
 import { writeReport } from "../report.js";
-import { check, solverVersion, sourcesWith, type Verdict } from "./check.js";
+import { check, solverVersion, sourcesWith, type Outcome } from "./check.js";
 import { read, type Sources } from "./compile.js";
+import { counterexampleOf } from "./counterexample.js";
 import { PROPERTIES, type Property } from "./properties.js";
 
-interface Entry extends Verdict {
+interface Entry {
   readonly number: number;
   readonly seeded: boolean;
   readonly seconds: number;
+  readonly outcome: Outcome;
+  /** The records that fail the assertion, where one is seeded. */
+  readonly counterexample: readonly string[];
 }
 
 export const smt: Work = {
@@ -30,11 +34,13 @@ export const smt: Work = {
         const known = journal.entries.find((entry) => entry.number === property.number && entry.seeded === seeded);
         if (known !== undefined && known.outcome !== "unknown") continue;
         const started = Date.now();
-        const verdict = check(property.number, seeded ? await sourcesWith(property.fault) : sound);
+        const sources = seeded ? await sourcesWith(property.fault) : sound;
+        const outcome = check(property.number, sources);
         const seconds = Math.round((Date.now() - started) / 1000);
-        await journal.add({ number: property.number, seeded, seconds, ...verdict });
+        const counterexample = seeded ? await counterexampleOf(property.number, sources) : [];
+        await journal.add({ number: property.number, seeded, seconds, outcome, counterexample });
         const subject = seeded ? property.fault.what : property.promise;
-        process.stdout.write(`${property.number} ${verdict.outcome} in ${seconds} s: ${subject}\n`);
+        process.stdout.write(`${property.number} ${outcome} in ${seconds} s: ${subject}\n`);
       }
     }
     await writeReport("smt", "The table of kinds, proved", "npm run deep -- smt", body(journal.entries, solver));
@@ -58,7 +64,7 @@ function body(entries: readonly Entry[], solver: string): string {
   const row = ({ number, promise, fault }: Property): string =>
     `| ${number} | ${promise} | ${said(of(number, false))} | ${fault.what} | ${said(of(number, true))} |`;
   const example = ({ number, fault }: Property): string =>
-    `### ${number}: ${fault.what}\n\n\`\`\`text\n${shorten(of(number, true)?.counterexample ?? "")}\n\`\`\``;
+    `### ${number}: ${fault.what}\n\n\`\`\`text\n${(of(number, true)?.counterexample ?? []).join("\n")}\n\`\`\``;
   return `**${proved} of ${total} properties proved, ${refuted} of ${total} refuted on a seeded fault.**
 
 solc's model checker turns a harness into Horn clauses (engine CHC), and ${solver} solves them: a property that is proved holds
@@ -79,16 +85,13 @@ ${PROPERTIES.map(row).join("\n")}
 
 ## Counterexamples
 
-What the checker answers on each fault: the state in which an assertion fails, and the records that lead there.
+The solver says that each fault fails, not how. So the same contract is run on an EVM with records at random until its
+assertion fails: these are the records that were taken, the last of which fails it. The facts in brackets are those of
+\`Journey.sol\`.
 
 ${PROPERTIES.map(example).join("\n\n")}`;
 }
 
 function said(entry: Entry | undefined): string {
   return entry === undefined ? "not run" : `${entry.outcome}, ${entry.seconds} s`;
-}
-
-/** Without what each says alike, and with kinds and states by number as the checker has them. */
-function shorten(message: string): string {
-  return message.replace("CHC: Assertion violation happens here.\nCounterexample:\n", "").trim();
 }

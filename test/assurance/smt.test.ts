@@ -1,12 +1,11 @@
-import { SimpleStateManager } from "@ethereumjs/statemanager";
-import { createVM, type VM } from "@ethereumjs/vm";
-import { bytesToHex, createAccount, createZeroAddress, type PrefixedHexString } from "@ethereumjs/util";
 import { expect } from "chai";
-import { getBytes, Interface, toBeHex, zeroPadBytes, ZeroHash } from "ethers";
+import { Interface, toBeHex, zeroPadBytes, ZeroHash } from "ethers";
 import fc from "fast-check";
 
 import { seed, sourcesWith } from "../../assurance/smt/check.js";
-import { codeOf, type Sources } from "../../assurance/smt/compile.js";
+import type { Sources } from "../../assurance/smt/compile.js";
+import { counterexampleOf } from "../../assurance/smt/counterexample.js";
+import { startHarness, type Harness } from "../../assurance/smt/harness.js";
 import { PROPERTIES } from "../../assurance/smt/properties.js";
 import { readRows } from "../../assurance/smt/readRows.js";
 import { hashParticulars, type Particulars } from "../../sdk/hashing/hashParticulars.js";
@@ -74,18 +73,16 @@ describe("The model that the solver proves", () => {
   });
 
   it("judges records as the tests of the ledger do", async () => {
-    const vm = await createVM({ stateManager: new SimpleStateManager() });
-    // Storage belongs to an account, here that of the address to which code is run by default.
-    await vm.stateManager.putAccount(createZeroAddress(), createAccount({}));
     const path = "assurance/smt/Judge.sol";
-    const code = codeOf(path, "Judge", new Map([...sound, [path, JUDGE]]));
+    const harness = await startHarness(path, "Judge", new Map([...sound, [path, JUDGE]]));
+    await harness.create();
     let taken = 0;
     await fc.assert(
       fc.asyncProperty(situations(), async (situation) => {
         const cell = cellOf(situation);
         const verdict = judge(cell);
         fc.pre(isModelled(situation, verdict));
-        const modelled = await run(vm, code, situation);
+        const modelled = await run(harness, situation);
         expect(modelled, describeCell(cell, verdict)).to.deep.equal(outcomeOf(verdict));
         if (modelled !== undefined) taken += 1;
       }),
@@ -105,13 +102,16 @@ describe("The model that the solver proves", () => {
     expect(() => seed({ ...fault, from: "Movement.None" })).to.throw("times");
   });
 
-  it("carries a fault of the table into the plain one, and nothing else", async () => {
+  it("carries a fault of the table into the plain one, where the property is seen to fail", async () => {
     const fault = PROPERTIES.find(({ number }) => number === 6)?.fault;
     const before = sound.get(TABLE)?.split("\n") ?? [];
-    const after = (await sourcesWith(fault)).get(TABLE)?.split("\n") ?? [];
+    const faulty = await sourcesWith(fault);
+    const after = faulty.get(TABLE)?.split("\n") ?? [];
     const changed = after.filter((line, index) => line !== before[index]);
     expect(changed).to.have.length(1);
     expect(changed[0]).to.include("function follows(");
+    const records = await counterexampleOf(6, faulty);
+    expect(records.at(-1)).to.match(/^Departed by /);
   });
 });
 
@@ -225,16 +225,15 @@ function outcomeOf(verdict: Verdict): Outcome | undefined {
 }
 
 /** Runs the harness; undefined when it refuses the record. */
-async function run(vm: VM, code: string, situation: Situation): Promise<Outcome | undefined> {
+async function run(harness: Harness, situation: Situation): Promise<Outcome | undefined> {
   const { kind, movement, customs, holds, flags, capacity, role, here, same, placer } = situation;
   const byLines = rowOf(kind).takesLines === true && rowOf(kind).needsParticulars === true;
   const facts = [byLines, kind === "Voided", here, same, placer];
   const args = [Movement[movement], Customs[customs], holds, flags, Kind[kind], Role[role], capacity, facts];
-  const result = await vm.evm.runCode({ code: getBytes(code), data: getBytes(ABI.encodeFunctionData("judge", args)) });
-  if (result.exceptionError !== undefined) return undefined;
-  const answer: PrefixedHexString = bytesToHex(result.returnValue);
+  const { reverted, data } = await harness.call(ABI.encodeFunctionData("judge", args));
+  if (reverted) return undefined;
   // The ABI above names these types.
-  const [m, c, h, f] = ABI.decodeFunctionResult("judge", answer) as unknown as [bigint, bigint, bigint, boolean[]];
+  const [m, c, h, f] = ABI.decodeFunctionResult("judge", data) as unknown as [bigint, bigint, bigint, boolean[]];
   return {
     movement: namesOf(Movement)[Number(m)] ?? "",
     customs: namesOf(Customs)[Number(c)] ?? "",
