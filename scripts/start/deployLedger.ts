@@ -4,21 +4,23 @@ import { join } from "node:path";
 
 import { network } from "hardhat";
 
-import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
-import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { deployWaymark } from "../deployment/deployWaymark.js";
 import type { LocalChain } from "./chain.js";
 
-/** Deploys the ledger just as on a public network; its journal and record are forgotten with the chain. */
+/**
+ * Deploys the ledger just as on a public network; its journal and record are forgotten with the chain.
+ *
+ * @returns Its address.
+ */
 export async function deployLedger(
   chain: LocalChain,
   say: (progress: string) => void,
-): Promise<{ ledger: IWaymark; address: string }> {
+): Promise<{ readonly address: string }> {
   const folder = await mkdtemp(join(tmpdir(), "waymark-"));
   const connection = await network.create({ network: "localhost", override: { url: chain.url } });
   try {
     const { ledger: address } = await deployWaymark(connection, { folder, say });
-    return { ledger: IWaymark__factory.connect(address, chain.provider), address };
+    return { address };
   } finally {
     await connection.close();
     await rm(folder, { recursive: true, force: true });
