@@ -24,7 +24,7 @@ export async function accountWriter(client: Waymark, party: PartyId, account: Si
     how: "account",
     signer: await account.getAddress(),
     waymark: client.as(account, party),
-    write: (operation) => operation.send() as Promise<Mined>,
+    write: (operation) => operation.send(),
   };
 }
 
