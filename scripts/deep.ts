@@ -12,6 +12,7 @@ const PROOFS: Works = {
   branches: async () => (await import("../assurance/branches/run.js")).branches,
   dependencies: async () => (await import("./dependencies/dependencies.js")).dependencies,
   smt: async () => (await import("../assurance/smt/smt.js")).smt,
+  differential: async () => (await import("../assurance/differential.js")).default,
 };
 
 process.exitCode = await runNamed(USAGE, PROOFS, process.argv.slice(2));
