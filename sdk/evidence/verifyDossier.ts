@@ -38,7 +38,7 @@ export async function verifyDossier(
       values: { told: trace.ledger, expected: ledger },
     });
   }
-  const { header, read } = await openStateProof(dossier.proof, ledger, blockHash);
+  const { header, read } = openStateProof(dossier.proof, ledger, blockHash);
   const input = { trace, disclosures: dossier.disclosures.map(parseDisclosure), standings, item, at: header.timestamp };
   return await verificationOf(input, provenLedgerState(trace, read, header.number), provenStandings(read), rules);
 }

@@ -1,11 +1,11 @@
-import { createMPT, verifyMPTWithMerkleProof } from "@ethereumjs/mpt";
-import { decodeRlp, getBytes, hexlify, keccak256, toBeHex, type JsonRpcApiProvider } from "ethers";
+import { decodeRlp, toBeHex, type JsonRpcApiProvider } from "ethers";
 
 import type { WaymarkClient } from "../client.js";
 import { decodeError } from "../errors.js";
 import { FatalError } from "../errors/waymarkError.js";
 import { fetchHeader, readHeader, type Header } from "./header.js";
 import type { Slot } from "./slots.js";
+import { readTrie } from "./trieProof.js";
 
 /** What the ledger had in some slots at a block, with the proof of it (EIP-1186). */
 export interface StateProof {
@@ -80,7 +80,7 @@ interface RpcProof {
  * @param blockHash The one that the reader trusts, such as one that several nodes agree on.
  * @throws FatalError "BlockMismatch" when the header is another block's, "ProofInvalid" when a node does not fit.
  */
-export async function openStateProof(proof: StateProof, ledger: string, blockHash: string): Promise<ProvenState> {
+export function openStateProof(proof: StateProof, ledger: string, blockHash: string): ProvenState {
   const header = readHeader(proof.header);
   if (header.hash !== blockHash.toLowerCase()) {
     throw new FatalError({
@@ -90,15 +90,15 @@ export async function openStateProof(proof: StateProof, ledger: string, blockHas
       values: { proved: header.hash, expected: blockHash },
     });
   }
-  const account = await leafOf(header.stateRoot, ledger, proof.account);
-  const fields: unknown = account === null ? undefined : decodeRlp(account);
+  const account = leafOf(header.stateRoot, ledger, proof.account);
+  const fields: unknown = account === undefined ? undefined : decodeRlp(account);
   // An account is nonce, balance, storage root, code hash (Yellow Paper, section 4.1).
   const storageRoot: unknown = Array.isArray(fields) ? fields[2] : undefined;
   if (typeof storageRoot !== "string") throw invalid(ledger, "there is no contract at it");
   const values = new Map<Slot, bigint>();
   for (const { slot, proof: nodes } of proof.slots) {
-    const leaf = await leafOf(storageRoot, slot, nodes);
-    const value: unknown = leaf === null ? "0x" : decodeRlp(leaf);
+    const leaf = leafOf(storageRoot, slot, nodes);
+    const value: unknown = leaf === undefined ? "0x" : decodeRlp(leaf);
     if (typeof value !== "string") throw invalid(slot, "its value is none");
     values.set(slot, value === "0x" ? 0n : BigInt(value));
   }
@@ -117,21 +117,12 @@ export async function openStateProof(proof: StateProof, ledger: string, blockHas
   };
 }
 
-/** What a trie has under a key: keys are hashed (Yellow Paper, appendix D). Null when it has nothing there. */
-async function leafOf(root: string, key: string, nodes: readonly string[]): Promise<string | null> {
-  // The hash of an empty trie; its proof has no nodes.
-  if (nodes.length === 0 && root === keccak256("0x80")) return null;
+/** What a trie has under a key; undefined when it has nothing there. */
+function leafOf(root: string, key: string, nodes: readonly string[]): string | undefined {
   try {
-    const trie = await createMPT({ useKeyHashing: true });
-    const leaf = await verifyMPTWithMerkleProof(
-      trie,
-      getBytes(root),
-      getBytes(key),
-      nodes.map((node) => getBytes(node)),
-    );
-    return leaf === null ? null : hexlify(leaf);
+    return readTrie(root, key, nodes);
   } catch (cause) {
-    throw invalid(key, cause instanceof Error ? cause.message : "a node does not fit");
+    throw invalid(key, cause instanceof Error ? cause.message : "a node is none");
   }
 }
 

@@ -54,7 +54,7 @@ export async function verifyTrace(
   }
   const slots = [...ledgerSlotsOf(trace), ...standingSlotsOf(standings)];
   const proof = await fetchStateProof(rpcOf(client), client.address, slots, options.blockHash);
-  const { read } = await openStateProof(proof, client.address, options.blockHash);
+  const { read } = openStateProof(proof, client.address, options.blockHash);
   // The trace may be of another ledger or chain than the one that is asked.
   const state = { ...provenLedgerState(trace, read, block), chainId: client.chainId, ledger: client.address };
   return await verificationOf(input, state, provenStandings(read), rules);
