@@ -22,10 +22,6 @@ export async function generateRules(): Promise<void> {
     ({ id, question, method, needs }) =>
       `| \`${id}\` | ${question.en}<br>${question.zh} | ${NEEDS[needs]} | ${method.replaceAll("|", String.raw`\|`)} |`,
   );
-  await replaceBetween(
-    DOCUMENT,
-    BEGIN,
-    END,
-    ["| rule | asks | rests on | how |", "|---|---|---|---|", ...rows].join("\n"),
-  );
+  const table = ["| rule | asks | rests on | how |", "|---|---|---|---|", ...rows].join("\n");
+  await writePart({ document: DOCUMENT, begin: BEGIN, end: END }, table);
 }

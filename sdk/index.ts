@@ -30,7 +30,6 @@ export type { EpcisNames } from "./epcis/naming.js";
 export type { EpcisDirectory } from "./epcis/directory.js";
 export type * from "./epcis/operations.js";
 export { readEpcis } from "./epcis/readEpcis.js";
-export { decodeError, FatalError, InvalidValueError, RetryableError, WaymarkError } from "./errors.js";
 export {
   factsOf,
   type Clearance,

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -12,6 +12,12 @@ const DIST = join(ROOT, "dist");
 
 /** The two kinds of module, each in a folder of its own that says which it is. */
 const FORMATS = { esm: "module", cjs: "commonjs" } as const;
+
+/** What tells a CommonJS module where it is, as `import.meta.url` does an ES module: threads are started from files beside it. */
+const WHERE_IT_IS = {
+  define: { "import.meta.url": "moduleUrl" },
+  banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
 
 /**
  * Builds the package into dist/: the SDK and the bindings that it uses, file by file, as ES modules and as CommonJS, each with
@@ -36,15 +42,13 @@ export async function buildPackage(): Promise<void> {
     .map((file) => join(ROOT, file.replace(/\.d\.ts$/, ".ts")));
   for (const [folder, type] of Object.entries(FORMATS)) {
     const outdir = join(DIST, folder);
-    await build({
-      entryPoints: sources,
-      outbase: ROOT,
-      outdir,
-      format: type === "module" ? "esm" : "cjs",
-      platform: "neutral",
-      target: "es2022",
-      logLevel: "error",
-    });
+    const options = { outbase: ROOT, outdir, platform: "neutral", target: "es2022", logLevel: "error" } as const;
+    if (type === "module") await build({ ...options, entryPoints: sources, format: "esm" });
+    else {
+      const isForNode = (file: string): boolean => relative(ROOT, file).startsWith(join("sdk", "node"));
+      await build({ ...options, entryPoints: sources.filter((file) => !isForNode(file)), format: "cjs" });
+      await build({ ...options, ...WHERE_IT_IS, entryPoints: sources.filter(isForNode), format: "cjs" });
+    }
     await writeFile(join(outdir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
   }
 }

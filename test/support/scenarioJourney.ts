@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import type { WaymarkClient } from "../../sdk/client.js";
+import { connect } from "../../sdk/connect.js";
 import type { Lot } from "../../sdk/gs1/lot.js";
 import type { Sscc } from "../../sdk/gs1/sscc.js";
 import type { BatchId, ConsignmentId } from "../../sdk/ids.js";
@@ -12,7 +13,6 @@ import { parseScenario } from "../../scripts/scenario/parse.js";
 import { playSteps } from "../../scripts/scenario/playSteps.js";
 import { idOf } from "../../scripts/scenario/stage.js";
 import { ethers, networkHelpers } from "./chain.js";
-import { clientOf } from "./client.js";
 import { deployLedger } from "./world.js";
 
 const FILE = new URL("../../scenarios/infant-formula.yaml", import.meta.url);
@@ -33,11 +33,10 @@ export interface ScenarioJourney {
 export async function scenarioJourney(): Promise<ScenarioJourney> {
   const scenario = parseScenario(await readFile(FILE, "utf8"));
   const { ledger } = await deployLedger();
-  const client = await clientOf({ ledger });
+  const client = await connect({ provider: ethers.provider, address: await ledger.getAddress() });
   const [governor, relayer, ...keys] = await ethers.getSigners();
   const stage = {
     client,
-    ledger,
     governor: governor!,
     relayer: relayer!,
     keys,
