@@ -128,7 +128,7 @@ library ProvedRecords {
         if (before.has(WordFields.APART_INSIDE)) return false;
         if (before.has(WordFields.PACKED) && !before.isApart()) return false;
         if (!_looksLeft(proof, before, axis)) return false;
-        if (!_isOpen(ledger, c.consignment, before, axis)) return false;
+        if (!_isOpen(ledger, c.consignment, before, past)) return false;
         // A move is taken back when nothing at all came after it that gates a rule; units, when no others went.
         bool contents = axis == MOVEMENT_AXIS || _isByLines(past);
         if (Proving.touched(proof, before, Axes.fieldsOf(axis), contents)) return false;
@@ -151,9 +151,14 @@ library ProvedRecords {
 
     /// @dev Goods that were handed over or ended have used what the record allowed; save those that it ended itself by
     /// taking the last line out. For a move that is what is to be taken back.
-    function _isOpen(Ledger storage ledger, ConsignmentId id, Word w, uint256 axis) private view returns (bool) {
-        if (axis == MOVEMENT_AXIS) return true;
-        return (1 << uint256(w.movement())) & OPEN != 0 || _isUsedUp(ledger, id, w);
+    function _isOpen(
+        Ledger storage ledger,
+        ConsignmentId id,
+        Word w,
+        PastRecord calldata past
+    ) private view returns (bool) {
+        if (Axes.undoneBy(past.kind) == MOVEMENT_AXIS || (1 << uint256(w.movement())) & OPEN != 0) return true;
+        return _isByLines(past) && _isUsedUp(ledger, id, w);
     }
 
     /// @dev Whether the goods ended because nothing was left of them.

@@ -95,7 +95,7 @@ function mayUndo(state: State, c: Checkpoint, proof: Proof, before: WordFields, 
   if (has(before, "apartInside") || (has(before, "packed") && !isApart(before))) return false;
   if (!looksLeft(past, before, axis)) return false;
   // Goods that were handed over or ended have used what the record allowed, save those that it ended itself.
-  const open = OPEN.includes(before.movement) || isUsedUp(state, c.consignment, before);
+  const open = OPEN.includes(before.movement) || (isByLines(past.c) && isUsedUp(state, c.consignment, before));
   if (axis !== "movement" && !open) return false;
   // A move is taken back when nothing at all came after it that gates a rule; units, when no others went.
   const contents = axis === "movement" || isByLines(past.c);

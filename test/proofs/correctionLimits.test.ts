@@ -112,6 +112,25 @@ describe("ProvedRecords: Correction is recorded alone", () => {
     });
   });
 
+  describe("of goods of which nothing is left", () => {
+    it("what let them leave the country, after all were released by lines", async () => {
+      const w = await loadFixture(world);
+      const { cnCustoms, nzCustoms } = w.cast;
+      const goods = await goodsAt(w, "declared");
+      await goods.writeLines(cnCustoms, "ImportCleared", "Customs", "CNSHG", leaving(w, UNITS, UNITS), CN);
+      await goods.alone(nzCustoms, "Correction", "Customs", "NZTRG", { on: AT.exported, changes: NZ, inFull: "all" });
+      expect((await goods.word()).movement).to.equal("Closed");
+    });
+
+    it("their clearance as a whole, after all were lost", async () => {
+      const { w, goods, carrier, cnCustoms } = await loadFixture(cleared);
+      const lost = { detail: Adjustment.Theft };
+      await goods.writeLines(carrier, "Adjusted", "Carrier", "CNSHG", leaving(w, UNITS, UNITS), lost);
+      await goods.alone(cnCustoms, "Correction", "Customs", "CNSHG", { on: AT.cleared, changes: CN, inFull: "all" });
+      expect((await goods.word()).movement).to.equal("Closed");
+    });
+  });
+
   describe("of kinds that set nothing, or that others undo", () => {
     it("a sighting, an inspection, an incident, a declaration, a dispute", async () => {
       const { goods, cnPort, inspector, broker, factory, carrier } = await loadFixture(arrived);
