@@ -12,6 +12,7 @@ const PROOFS: Works = {
   branches: async () => (await import("../assurance/branches/run.js")).branches,
   dependencies: async () => (await import("./dependencies/dependencies.js")).dependencies,
   smt: async () => (await import("../assurance/smt/smt.js")).smt,
+  campaign: async () => (await import("../assurance/campaign.js")).default,
   differential: async () => (await import("../assurance/differential.js")).default,
 };
 

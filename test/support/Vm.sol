@@ -32,6 +32,12 @@ interface Vm {
     /// @notice The creation code of a contract, its libraries linked: "File.sol:Name".
     function getCode(string calldata artifact) external view returns (bytes memory);
 
+    /// @notice The value of an environment variable, or `otherwise`.
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
+
+    /// @notice Appends a line to a file that the configuration allows to write.
+    function writeLine(string calldata path, string calldata line) external;
+
     /// @notice The value in a storage slot of `target`.
     function load(address target, bytes32 slot) external view returns (bytes32);
 }

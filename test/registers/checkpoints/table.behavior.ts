@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { id as hash, toBeHex, zeroPadBytes } from "ethers";
 
 import { signerIdOf } from "../../../sdk/ids.js";
+import { KIND_TABLE as GENERATED } from "../../../sdk/kindTable.js";
 import { Kind, Role, ROLE_NAMES, type RoleName } from "../../../sdk/vocabulary.js";
 import type {
   CheckpointStruct,
@@ -93,6 +94,8 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
         // A name of Kind, for it is a key of it.
         const row: bigint = isTabled(name as KindName) ? packRow(rowOf(name as TabledKind)) : 0n;
         expect(await ledger.ruleOfKind(kind), name).to.equal(row);
+        const generated: Partial<Record<string, bigint>> = GENERATED;
+        expect(generated[name] ?? 0n, `${name}, as the SDK has it`).to.equal(row);
       }
     });
 
