@@ -34,8 +34,8 @@ const work: Work = {
     const transactions = Number(values.transactions ?? EVM_TRANSACTIONS);
     await compareWithModel(journal, steps);
     await compareEvms(journal, transactions);
-    const tallies = journal.entries.flatMap((entry) => (entry.part === "model" ? [entry.tally] : []));
-    const replays = journal.entries.flatMap((entry) => (entry.part === "evm" ? [entry.replay] : []));
+    const tallies = talliesIn(journal);
+    const replays = replaysIn(journal);
     const body = reportOf(sumOf(tallies), tallies.length, sumOfReplays(replays));
     const file = await writeReport("differential", "Contract, model and two EVMs", COMMAND, body);
     process.stdout.write(`${file}\n`);
@@ -46,9 +46,19 @@ export default work;
 
 const COMMAND = "npm run deep -- differential";
 
+/** What was found in each episode, once, however often it was played. */
+function talliesIn({ entries }: Journal<Entry>): Tally[] {
+  const played = entries.flatMap((entry) => (entry.part === "model" ? [[entry.episode, entry.tally] as const] : []));
+  return [...new Map(played).values()];
+}
+
+function replaysIn({ entries }: Journal<Entry>): Replay[] {
+  const played = entries.flatMap((entry) => (entry.part === "evm" ? [[entry.episode, entry.replay] as const] : []));
+  return [...new Map(played).values()];
+}
+
 async function compareWithModel(journal: Journal<Entry>, steps: number): Promise<void> {
-  const done = (): number =>
-    journal.entries.reduce((sum, entry) => sum + (entry.part === "model" ? EPISODE_STEPS : 0), 0);
+  const done = (): number => sumOf(talliesIn(journal)).steps;
   if (done() >= steps) return;
   const contract = await Contract.deploy();
   try {
@@ -69,10 +79,11 @@ async function compareWithModel(journal: Journal<Entry>, steps: number): Promise
 }
 
 async function compareEvms(journal: Journal<Entry>, transactions: number): Promise<void> {
-  const replays = (): Replay[] => journal.entries.flatMap((entry) => (entry.part === "evm" ? [entry.replay] : []));
-  for (let episode = replays().length; sumOfReplays(replays()).transactions < transactions; episode++) {
+  const done = (): number => sumOfReplays(replaysIn(journal)).transactions;
+  while (done() < transactions) {
+    const episode = replaysIn(journal).length;
     const replay = await replayEpisode(seedOf(1_000 + episode), EVM_EPISODE);
     await journal.add({ part: "evm", episode, replay });
-    process.stdout.write(`${String(sumOfReplays(replays()).transactions)} transactions, no difference.\n`);
+    process.stdout.write(`${String(done())} transactions, no difference.\n`);
   }
 }
