@@ -10,7 +10,7 @@ import { solidityFiles, soliditySuites, suites } from "../solidity/suites.js";
 import { EQUIVALENTS } from "./equivalents.js";
 import { forgetManifest, readManifest } from "./manifest.js";
 import type { Mutant } from "./mutant.js";
-import { pointsOf, Reached } from "./reach.js";
+import { isTriedBy, pointsOf, Reached } from "./reach.js";
 import { keyOfSources, openRecords } from "./records.js";
 import { body, complaintsOf } from "./report.js";
 import { tally, type Tallied } from "./tally.js";
@@ -62,7 +62,7 @@ export const mutation: Work = {
 /** The Solidity suites first: they need only the libraries, which compile in a minute, and are the strictest on them. */
 async function tryMutants(limit: string, until: number, libraries: boolean): Promise<void> {
   await build("libraries", await soliditySuites());
-  if ((await node("solidityWorker.ts", [String(until)])) !== 0)
+  if ((await node("propertyWorker.ts", [String(until)])) !== 0)
     throw new Error("The Solidity suites do not run; see above.");
   if (libraries || Date.now() > until) return;
   await build("all", [...npmFilesToBuild.map((file) => `npm:${file}`), ...(await solidityFiles())]);
@@ -89,7 +89,8 @@ async function node(file: string, args: readonly string[]): Promise<number> {
     stdio: "inherit",
   });
   return await new Promise((resolve) => {
-    child.on("exit", (code) => {
+    child.on("exit", (code, signal) => {
+      if (signal !== null) process.stderr.write(`${file} was ended by ${signal}.\n`);
       resolve(code ?? 1);
     });
   });
@@ -106,10 +107,11 @@ async function result(): Promise<Tallied[]> {
     if (entry.kind === "passed") tried.add(`${entry.suite} ${entry.mutant}`);
   }
   const all = await suites();
-  const isPending = ({ id, point }: Mutant): boolean =>
+  const isPending = (mutant: Mutant): boolean =>
     all.some((suite) => {
+      if (!isTriedBy(suite, mutant)) return false;
       const reach = reached.get(suite);
-      return reach === undefined || (reach.reaching(point, 1).size > 0 && !tried.has(`${suite} ${id}`));
+      return reach === undefined || (reach.reaching(mutant.point, 1).size > 0 && !tried.has(`${suite} ${mutant.id}`));
     });
   return tally(mutants, entries, isPending, EQUIVALENTS);
 }

@@ -47,6 +47,11 @@ class Schematist {
         this.#assembly(node, ancestors);
         return false;
       }
+      if (isRow(node)) {
+        // Flipping its bits says all that changing what it is made of could say, and is compiled in no time.
+        this.#row(node, ancestors);
+        return false;
+      }
       if (node.nodeType === "ModifierInvocation") this.#modifier(node, ancestors);
       else if (node.nodeType.endsWith("Statement")) this.#statement(node, ancestors);
       else this.#expression(node, ancestors);
@@ -56,10 +61,6 @@ class Schematist {
   }
 
   #expression(node: Node, ancestors: Ancestors): void {
-    if (maybeChild(node, "expression")?.name === "_row") {
-      this.#row(node, ancestors);
-      return;
-    }
     const { changes, as } = changesOf(node, ancestors, this.#read);
     const cast = (text: string): string => (as === undefined ? text : `${as}(${text})`);
     const chosen = this.#add(node, ancestors, changes);
@@ -176,6 +177,10 @@ class Schematist {
   #wrap(span: Span, around: (inside: string) => string): void {
     this.#wraps.push({ ...span, around });
   }
+}
+
+function isRow(node: Node): boolean {
+  return node.nodeType === "FunctionCall" && maybeChild(node, "expression")?.name === "_row";
 }
 
 function oneLine(text: string): string {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { suites } from "../solidity/suites.js";
 import { bringToLife, takeReached } from "./life.js";
 import { readManifest } from "./manifest.js";
-import { packPoints, pointsOf, Reached, type Reach } from "./reach.js";
+import { isTriedBy, packPoints, pointsOf, Reached, type Reach } from "./reach.js";
 import { openRecords, type Found } from "./records.js";
 import { Suite, type Ran } from "./suite.js";
 
@@ -81,7 +81,7 @@ function leftFor(file: string): Attempt[] {
     points,
   );
   return mutants
-    .filter(({ id }) => !done.has(id))
+    .filter((mutant) => !done.has(mutant.id) && isTriedBy(file, mutant))
     .map(({ id, point }) => ({ id, tests: reached.reaching(point, limit) }))
     .filter(({ tests: chosen }) => chosen.size > 0);
 }

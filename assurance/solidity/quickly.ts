@@ -42,8 +42,8 @@ export function quickly(name: string, plugin: HardhatPlugin): HardhatUserConfig 
       default: {
         type: "edr-simulated",
         allowUnlimitedContractSize: true,
-        blockGasLimit: 400_000_000,
-        transactionGasCap: 400_000_000,
+        blockGasLimit: 150_000_000,
+        transactionGasCap: 150_000_000,
       },
     },
   };
