@@ -34,6 +34,11 @@ contract BatchesTest {
         require(Batches.isDate(near) == _isDate(near), "near dates");
     }
 
+    function test_FirstAndLastDate() public pure {
+        require(Batches.isDate(20_000_101) && !Batches.isDate(19_991_231), "first");
+        require(Batches.isDate(99_991_231) && !Batches.isDate(100_000_101), "last");
+    }
+
     function testFuzz_IsDateOfParts(uint16 year_, uint8 month_, uint8 day_) public pure {
         uint256 year = bound(year_, 2_000, 9_999);
         uint256 month = bound(month_, 0, 99);

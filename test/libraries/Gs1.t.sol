@@ -43,6 +43,9 @@ contract Gs1Test {
     function testFuzz_PrefixKeyIsUnique(uint64 prefix, uint8 length, uint64 prefix2, uint8 length2) public pure {
         bool equal = prefix == prefix2 && length == length2;
         require((Gs1.prefixKey(prefix, length) == Gs1.prefixKey(prefix2, length2)) == equal, "prefixKey");
+        // The same digits are other prefixes when there are more or fewer of them.
+        bool same = Gs1.prefixKey(prefix, length) == Gs1.prefixKey(prefix, length2);
+        require(same == (length == length2), "prefixKey of the same digits");
     }
 
     /* REFERENCE */
