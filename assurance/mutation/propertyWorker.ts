@@ -8,7 +8,7 @@ import hre, { network } from "hardhat";
 
 import { soliditySuites } from "../solidity/suites.js";
 import { argumentsOf } from "./arguments.js";
-import { bringToLife } from "./life.js";
+import { bringToLife, takeReached } from "./life.js";
 import { readManifest } from "./manifest.js";
 import { openRecords } from "./records.js";
 
@@ -39,13 +39,16 @@ for (const suite of await soliditySuites()) {
   // The bits of the table are for the suite that compares each of them.
   const left = mutants.filter(({ id, file: of, operator }) => of === file && operator !== "table" && !tried.has(id));
   if (left.length === 0 || Date.now() > until) continue;
-  await bringToLife(0);
+  await bringToLife("recording");
   const calls = await callsOf(suite);
+  takeReached();
   const unsound = await failureOf(calls);
+  const reached = takeReached();
   // These tests keep nothing: one run without a mutant vouches for all deaths.
   if (unsound !== undefined) throw new Error(`${unsound} of ${suite} fails without any mutant.`);
-  for (const { id } of left) {
+  for (const { id, point } of left) {
     if (Date.now() > until) break;
+    if (!reached.has(point)) continue;
     await bringToLife(id);
     const test = await failureOf(calls);
     if (test === undefined) await records.add({ kind: "passed", mutant: id, suite, limit: calls.length });
