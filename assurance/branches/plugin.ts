@@ -1,6 +1,7 @@
 import { getCoverageLibrary } from "@nomicfoundation/edr/coverage";
 import { definePlugin } from "hardhat/plugins";
 import type { SolidityHooks } from "hardhat/types/hooks";
+import type { CompilerInput } from "hardhat/types/solidity";
 
 import { analyse } from "../solidity/analyse.js";
 import { ourFile } from "../solidity/ourFile.js";
@@ -34,23 +35,38 @@ const preprocessSolcInputBeforeBuilding: SolidityHooks["preprocessSolcInputBefor
   given,
   next,
 ) => {
-  // Hardhat's own probes are in the sources already; their library comes with this.
   const library = getCoverageLibrary();
-  const input = { ...given, sources: { ...given.sources, [library.filename]: { content: library.content } } };
+  const sources: CompilerInput["sources"] = {
+    ...given.sources,
+    [PROBE_FILE]: { content: probeSource(library.filename) },
+  };
+  const ours = Object.entries(given.sources).filter(([name]) => ourFile(name) !== undefined);
+  if (ours.some(([name, { content }]) => !probed.has(`${name} ${content}`))) {
+    // Hardhat's own probes are in the sources already; their library comes with this.
+    probe({ ...given, sources: { ...given.sources, [library.filename]: { content: library.content } } });
+  }
+  for (const [name, { content }] of ours) {
+    sources[name] = { content: probed.get(`${name} ${content}`) ?? content };
+  }
+  return await next(context, { ...given, sources });
+};
+
+/** Sources with their probes inside, by name and content: Hardhat prepares an input for each file that it builds. */
+const probed = new Map<string, string>();
+
+function probe(input: CompilerInput): void {
   const { trees, errors } = analyse(input);
   if (errors[0] !== undefined) throw new Error(errors[0].formattedMessage ?? errors[0].message);
-  const sources: typeof input.sources = { ...given.sources, [PROBE_FILE]: { content: probeSource(library.filename) } };
-  for (const [name, { content }] of Object.entries(given.sources)) {
+  for (const [name, { content }] of Object.entries(input.sources)) {
     const file = ourFile(name);
     const tree = trees.get(name);
     if (file === undefined || tree === undefined) continue;
     for (const statement of statementsOf(file, content)) statements.set(statement.tag, statement);
     const found = probesOf(file, content, tree);
     for (const branch of found.branches) branches.set(branch.id, branch);
-    if (found.wraps.length > 0) sources[name] = { content: rewrite(content, found.wraps) + PROBE_IMPORT };
+    probed.set(`${name} ${content}`, found.wraps.length > 0 ? rewrite(content, found.wraps) + PROBE_IMPORT : content);
   }
-  return await next(context, { ...given, sources });
-};
+}
 
 function statementsOf(file: string, source: string): Statement[] {
   return source.split("\n").flatMap((text, index) =>

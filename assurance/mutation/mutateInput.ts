@@ -17,34 +17,70 @@ export interface Mutated {
 
 const ROUNDS = 20;
 
+/** Sources with their mutants inside, by name and content. */
+export type Mutants = Map<string, Schemata & { readonly content: string; readonly refused: readonly Mutant[] }>;
+
 /**
  * Puts all mutants into what is about to be compiled. What does not compile is found by asking solc for its types, and taken
  * out again.
+ *
+ * @param done what was done before, which is not done again: Hardhat prepares an input for each file that it builds, and
+ * most hold the same sources.
  */
-export function mutateInput(input: CompilerInput): Mutated {
-  const { trees, errors } = analyse(input);
-  if (errors[0] !== undefined) throw new Error(errors[0].formattedMessage ?? errors[0].message);
+export function mutateInput(input: CompilerInput, done: Mutants = new Map()): Mutated {
+  const ours = Object.entries(input.sources).filter(([name]) => ourFile(name) !== undefined);
+  const todo = ours.filter(([name, { content }]) => !done.has(`${name} ${content}`));
   const library = getCoverageLibrary();
-  const added = {
+  const sources: CompilerInput["sources"] = {
+    ...input.sources,
     [library.filename]: { content: library.content },
     [SWITCH_FILE]: { content: switchSource(library.filename) },
   };
+  const before = ours.flatMap(([name, { content }]) => {
+    const known = done.get(`${name} ${content}`);
+    if (known !== undefined) sources[name] = { content: known.content };
+    return known ?? [];
+  });
+  const added = todo.length === 0 ? [] : mutateSources(input, sources, todo);
+  for (const [index, [name, { content }]] of todo.entries()) {
+    const schemata = added[index];
+    if (schemata === undefined) continue;
+    sources[name] = { content: schemata.content };
+    done.set(`${name} ${content}`, schemata);
+  }
+  const all = [...before, ...added];
+  return {
+    input: { ...input, sources },
+    mutants: all.flatMap(({ mutants }) => mutants),
+    refused: all.flatMap(({ refused }) => refused),
+  };
+}
+
+type Sources = CompilerInput["sources"];
+
+/** The sources to do with their mutants inside, as many of them as compile together with the others. */
+function mutateSources(
+  input: CompilerInput,
+  others: Sources,
+  todo: readonly (readonly [name: string, source: { readonly content: string }])[],
+): (Schemata & { content: string; refused: readonly Mutant[] })[] {
+  const { trees, errors } = analyse(input);
+  if (errors[0] !== undefined) throw new Error(errors[0].formattedMessage ?? errors[0].message);
   const refused = new Map<number, Mutant>();
   for (let round = 0; round < ROUNDS; round += 1) {
-    const schemata: Schemata[] = [];
-    const sources: CompilerInput["sources"] = { ...input.sources, ...added };
-    for (const [name, { content }] of Object.entries(input.sources)) {
+    const sources: Sources = { ...others };
+    const added = todo.map(([name, { content }]) => {
       const file = ourFile(name);
       const tree = trees.get(name);
-      if (file === undefined || tree === undefined) continue;
-      const found = schemataOf(file, content, tree, new Set(refused.keys()));
-      schemata.push(found);
-      if (found.wraps.length > 0) sources[name] = { content: rewrite(content, found.wraps) + SWITCH_IMPORT };
-    }
-    const mutants = schemata.flatMap((each) => each.mutants);
-    const mutated = { ...input, sources };
-    const complaints = analyse(mutated).errors;
-    if (complaints.length === 0) return { input: mutated, mutants, refused: [...refused.values()] };
+      if (file === undefined || tree === undefined) throw new Error(`solc gave no tree of ${name}.`);
+      const schemata = schemataOf(file, content, tree, new Set(refused.keys()));
+      const mutated = schemata.wraps.length === 0 ? content : rewrite(content, schemata.wraps) + SWITCH_IMPORT;
+      sources[name] = { content: mutated };
+      return { ...schemata, content: mutated, refused: [...refused.values()].filter((each) => each.file === file) };
+    });
+    const complaints = analyse({ ...input, sources }).errors;
+    if (complaints.length === 0) return added;
+    const mutants = added.flatMap((each) => each.mutants);
     const before = refused.size;
     for (const complaint of complaints) {
       const culprit = culpritOf(complaint, sources, mutants);

@@ -5,7 +5,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import { asOriginal, noteReached, putAlive, watch } from "./life.js";
 import { addToManifest } from "./manifest.js";
-import { mutateInput } from "./mutateInput.js";
+import { mutateInput, type Mutants } from "./mutateInput.js";
 
 /** Builds the contracts with every mutant inside, and keeps the chosen one alive on every chain of this process. */
 export const mutation = definePlugin({
@@ -16,12 +16,14 @@ export const mutation = definePlugin({
   },
 });
 
+const done: Mutants = new Map();
+
 const preprocessSolcInputBeforeBuilding: SolidityHooks["preprocessSolcInputBeforeBuilding"] = async (
   context,
   input,
   next,
 ) => {
-  const mutated = mutateInput(input);
+  const mutated = mutateInput(input, done);
   await addToManifest(mutated);
   return await next(context, mutated.input);
 };
