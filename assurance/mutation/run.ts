@@ -66,7 +66,9 @@ async function tryMutants(limit: string, until: number, libraries: boolean): Pro
     throw new Error("The Solidity suites do not run; see above.");
   if (libraries || Date.now() > until) return;
   await build("all", [...npmFilesToBuild.map((file) => `npm:${file}`), ...(await solidityFiles())]);
-  for (let code = AGAIN; code === AGAIN;) code = await node("worker.ts", [limit, String(until)]);
+  let code = AGAIN;
+  while (code === AGAIN) code = await node("worker.ts", [limit, String(until)]);
+  if (code !== 0) throw new Error(`The suites end with ${code}; see above.`);
 }
 
 /** Builds unless the last build was this one, of these sources. */
