@@ -2,10 +2,10 @@
 pragma solidity ^0.8.37;
 
 import {IWaymark} from "../../contracts/interfaces/IWaymark.sol";
-import {Kind} from "../../contracts/types/Kind.sol";
 import {VM} from "../support/Vm.sol";
 import {Action} from "./handlers/Acting.sol";
 import {Handlers} from "./handlers/Handlers.sol";
+import {CUSTOMS_STATES, ROWS, STAGES, Stages} from "./handlers/Stages.sol";
 
 /// @title Who plays the handlers
 /// @notice Says how often each is called: what takes many steps to reach, and what leads there, more often. It is in this
@@ -75,7 +75,11 @@ contract Player {
             handlers.revokeKey.selector,
             handlers.setMandate.selector,
             handlers.replay.selector,
-            handlers.burn.selector
+            handlers.burn.selector,
+            handlers.seek.selector,
+            handlers.seek.selector,
+            handlers.seek.selector,
+            handlers.seek.selector
         ];
     }
 
@@ -95,11 +99,15 @@ contract InvariantsTest {
     /// @dev Calls of each deterministic campaign, and how many there are.
     uint256 private constant CALLS = 260;
     uint256 private constant CAMPAIGNS = 16;
+    /// @dev Calls of each tour, and how many there may be.
+    uint256 private constant STEPS = 300;
+    uint256 private constant TOURS = 12;
 
     Handlers private handlers;
     Player private player;
     mapping(Action action => uint256 times) private succeeded;
-    mapping(uint256 kind => uint256 times) private recorded;
+    /// @dev Of the ledger that was deployed first: the table is the same on all.
+    Stages private stages;
 
     function setUp() public {
         handlers = _deploy();
@@ -135,36 +143,57 @@ contract InvariantsTest {
         }
     }
 
-    /// @dev Long campaigns, always the same, which between them take every action and record every kind.
-    function test_EveryActionIsTakenAndEveryKindRecorded() public {
-        for (uint256 i; i < CAMPAIGNS; ++i) {
+    /// @dev Long campaigns, always the same, and then goods are led to whatever stage an action is still missing in.
+    function test_EveryActionSucceedsInEveryLegalStage() public {
+        for (uint256 i; i < CAMPAIGNS; ++i) _campaign(i);
+        (uint256 row, ) = stages.anyMissing(0);
+        for (uint256 i; i < TOURS && row != 0; ++i) {
             Handlers some = _deploy();
-            Player with = new Player(some);
-            for (uint256 j; j < CALLS; ++j) {
-                uint256 random = uint256(keccak256(abi.encode(i, j)));
-                with.play(random >> 128, random);
+            for (uint256 j; j < STEPS && row != 0; ++j) {
+                some.seek(uint256(keccak256(abi.encode("tour", i, j))));
                 _requireAll(some);
+                (row, ) = stages.anyMissing(0);
             }
             require(some.historiesStand(), "4");
-            require(with.givenUp() == 0, string.concat("24: given up ", _decimal(uint32(with.lastGivenUp()))));
-            for (uint256 a; a <= uint256(type(Action).max); ++a) succeeded[Action(a)] += some.succeeded(Action(a));
-            for (uint256 k = 1; k <= uint256(type(Kind).max); ++k) {
-                for (uint256 m; m < 8; ++m) recorded[k] += some.takenAt(k, m);
-            }
         }
-        string memory missing;
+        string memory missing = string.concat(_missingActions(), _missingStages());
+        require(bytes(missing).length == 0, string.concat("24:", missing));
+    }
+
+    function _campaign(uint256 number) private {
+        Handlers some = _deploy();
+        Player with = new Player(some);
+        for (uint256 j; j < CALLS; ++j) {
+            uint256 random = uint256(keccak256(abi.encode(number, j)));
+            with.play(random >> 128, random);
+            _requireAll(some);
+        }
+        require(some.historiesStand(), "4");
+        require(with.givenUp() == 0, string.concat("24: given up ", _decimal(uint32(with.lastGivenUp()))));
+        for (uint256 a; a <= uint256(type(Action).max); ++a) succeeded[Action(a)] += some.succeeded(Action(a));
+    }
+
+    function _missingActions() private view returns (string memory missing) {
         for (uint256 a; a <= uint256(type(Action).max); ++a) {
             if (succeeded[Action(a)] == 0) missing = string.concat(missing, " action ", _decimal(a));
         }
-        for (uint256 k = 1; k <= uint256(type(Kind).max); ++k) {
-            if (recorded[k] == 0) missing = string.concat(missing, " kind ", _decimal(k));
+    }
+
+    /// @dev As row/movement/customs.
+    function _missingStages() private view returns (string memory missing) {
+        for (uint256 row = 1; row <= ROWS; ++row) {
+            require(stages.legal(row) != 0, "24: a row without a stage");
+            for (uint256 stage; stage < STAGES; ++stage) {
+                if ((stages.missing(row) >> stage) & 1 == 0) continue;
+                missing = string.concat(missing, " ", _decimal(row), "/", _decimal(stage / CUSTOMS_STATES));
+                missing = string.concat(missing, "/", _decimal(stage % CUSTOMS_STATES));
+            }
         }
-        require(bytes(missing).length == 0, string.concat("24:", missing));
     }
 
     function _requireAll(Handlers some) private view {
         require(some.unitsAddUp(), "1");
-        for (uint256 number = 2; number <= 26; ++number) {
+        for (uint256 number = 2; number <= 28; ++number) {
             require(!some.isViolated(number), _decimal(number));
         }
         require(some.holdsAreCounted(), "10");
@@ -192,7 +221,8 @@ contract InvariantsTest {
             )
         );
         address ledger = _create("Waymark", abi.encode(manager, journey));
-        return new Handlers(IWaymark(ledger), address(this));
+        if (address(stages) == address(0)) stages = new Stages(IWaymark(ledger));
+        return new Handlers(IWaymark(ledger), address(this), stages);
     }
 
     function _create(string memory name, bytes memory arguments) private returns (address made) {

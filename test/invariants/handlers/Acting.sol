@@ -9,6 +9,7 @@ import {PartyId, SignerId} from "../../../contracts/types/Ids.sol";
 import {Place} from "../../../contracts/types/Place.sol";
 import {VM} from "../../support/Vm.sol";
 import {Checks} from "./Checks.sol";
+import {RELAYED, SIGNED, SIGNED_MANY} from "./Stages.sol";
 
 /// @dev What the handlers do. Each must succeed somewhere.
 enum Action {
@@ -137,6 +138,7 @@ abstract contract Acting is Checks {
         (taken, ) = _call(action, address(0xCAFE), relayed);
         if (!taken) return false;
         ++succeeded[Action.Relayed];
+        if (written.length != 0) COVERAGE.note(RELAYED, stageBefore);
         sent.push(relayed);
     }
 
@@ -162,6 +164,7 @@ abstract contract Acting is Checks {
         if (!taken || way > 1) return taken;
         sent.push(data);
         ++succeeded[way == 0 ? Action.SignedRecord : Action.SignedMany];
+        COVERAGE.note(way == 0 ? SIGNED : SIGNED_MANY, stageBefore);
     }
 
     /* KEYS */

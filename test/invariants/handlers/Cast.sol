@@ -7,6 +7,7 @@ import {PartyId, ProductId, SignerId, signerIdOf} from "../../../contracts/types
 import {Place} from "../../../contracts/types/Place.sol";
 import {RoleSet} from "../../../contracts/types/Roles.sol";
 import {VM} from "../../support/Vm.sol";
+import {Stages} from "./Stages.sol";
 
 /// @dev Roles of a party at a scope.
 struct Granted {
@@ -36,6 +37,7 @@ abstract contract Cast {
     uint16 internal constant EVERY_ROLE = 0x0FFE;
 
     IWaymark public immutable LEDGER;
+    Stages internal immutable COVERAGE;
     address internal immutable ADMIN;
     ProductId internal product = ProductId.wrap(GTIN);
 
@@ -57,8 +59,9 @@ abstract contract Cast {
     ];
     uint256 internal clock = 1_800_000_000;
 
-    constructor(IWaymark ledger, address admin) {
+    constructor(IWaymark ledger, address admin, Stages coverage) {
         LEDGER = ledger;
+        COVERAGE = coverage;
         ADMIN = admin;
         VM.warp(clock);
         for (uint32 party = 1; party <= PARTIES; ++party) {

@@ -9,6 +9,7 @@ import {Adjustment, Customs, Kind, Movement} from "../../../contracts/types/Kind
 import {Word, WordFields} from "../../../contracts/types/Word.sol";
 import {Entitled, HAS_GOODS, HAS_MANDATE, IS_CREATOR, IS_NEXT, WITNESS, WITNESS_THERE, WROTE_IT} from "./Entitled.sol";
 import {History, Ref} from "./History.sol";
+import {occurs, stageOf} from "./Stages.sol";
 
 /// @dev A consignment as it was after the last call.
 struct Seen {
@@ -25,8 +26,9 @@ struct Seen {
 abstract contract Checks is History {
     mapping(ConsignmentId id => Seen state) internal seen;
     mapping(ConsignmentId id => mapping(uint256 party => bool open)) internal openHolds;
-    /// @dev Records taken, by kind and by the movement that the goods were in.
-    mapping(uint256 kind => mapping(uint256 movement => uint256 count)) public takenAt;
+
+    /// @dev The stage that the goods of the last record were in.
+    uint256 internal stageBefore;
 
     function _check() internal {
         for (uint256 i; i < written.length; ++i) _checkRecord(written[i]);
@@ -40,7 +42,9 @@ abstract contract Checks is History {
         PastRecord storage past = pasts[ref.id][ref.sequence];
         Word before = past.before;
         if (before.has(WordFields.PACKED)) before = seen[ref.id].effective;
-        ++takenAt[uint256(past.kind)][uint256(before.movement())];
+        stageBefore = stageOf(before);
+        COVERAGE.note(uint256(past.kind), stageBefore);
+        if (!COVERAGE.isLegal(past.kind, stageBefore)) _violate(28, ref.id);
         if (!_mayKeyWrite(past) || !_isEntitled(ref, past, before)) _violate(6, ref.id);
 
         uint256 party = PartyId.unwrap(past.party);
@@ -93,6 +97,7 @@ abstract contract Checks is History {
         ConsignmentState memory state = LEDGER.consignmentOf(id);
         Word own = LEDGER.wordOf(id);
         Word w = LEDGER.effectiveWordOf(id);
+        if (!occurs(stageOf(w))) _violate(27, id);
         bool judged = w.customs() >= Customs.PartlyCleared;
         if (judged && w.movement() < Movement.Arrived) _violate(25, id);
         if (state.head != heads[id]) _violate(3, id);
@@ -109,6 +114,9 @@ abstract contract Checks is History {
             _checkPacking(id, before, own);
             if (!(before.effective.custodian() == w.custodian())) _checkCustody(id, before, w);
             if (w.has(WordFields.DOMESTIC) && !before.effective.has(WordFields.DOMESTIC)) _violate(16, id);
+            if (undid && before.own.movement() == Movement.Closed && own.movement() != Movement.Closed) {
+                if (!_wasClosedBy(id, refOf[pasts[id][steps[id].length].basedOn])) _violate(17, id);
+            }
             if (!undid) {
                 if (w.lastMoveAt() < before.effective.lastMoveAt()) _violate(18, id);
                 if (before.effective.movement() == Movement.Closed && w.movement() != Movement.Closed) {
@@ -117,6 +125,16 @@ abstract contract Checks is History {
             }
         }
         seen[id] = Seen(own, w, state.contents, state.creator, _solePlacer(id, own));
+    }
+
+    /// @dev Whether the goods were open before this record, and closed before each later one.
+    function _wasClosedBy(ConsignmentId id, Ref memory ref) private view returns (bool) {
+        if (ConsignmentId.unwrap(ref.id) != ConsignmentId.unwrap(id)) return false;
+        if (pasts[id][ref.sequence].before.movement() == Movement.Closed) return false;
+        for (uint256 i = ref.sequence + 1; i <= steps[id].length; ++i) {
+            if (pasts[id][i].before.movement() != Movement.Closed) return false;
+        }
+        return true;
     }
 
     /// @dev Custody passes to who was next and writes so, and back to the creator that takes it back. Packed goods follow

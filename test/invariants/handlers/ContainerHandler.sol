@@ -71,8 +71,10 @@ abstract contract ContainerHandler is GoodsHandler {
     }
 
     function split(uint256 random) external begins(random) {
-        if (ids.length >= MAX_CONSIGNMENTS) return;
-        ConsignmentId id = _anyGoods();
+        if (ids.length < MAX_CONSIGNMENTS) _split(_anyGoods());
+    }
+
+    function _split(ConsignmentId id) internal {
         (bool found, Checkpoint memory c) = _draft(Kind.Split, id);
         if (!found || lines[id].length == 0) return;
         Part memory part = Part(_fresh(), _contentsOf(id), _some(id), 0);
@@ -86,7 +88,7 @@ abstract contract ContainerHandler is GoodsHandler {
         ConsignmentId container,
         ConsignmentId[] memory some,
         uint256 count
-    ) private {
+    ) internal {
         (bool found, Checkpoint memory c) = _draft(kind, container);
         if (!found) return;
         c.occurredAt = uint40(clock + 300);

@@ -96,7 +96,7 @@ abstract contract GoodsHandler is Drafting, Labels {
         _byLines(Action.Voided, Kind.Voided, id, 0);
     }
 
-    function _byLines(Action action, Kind kind, ConsignmentId id, uint8 detail) private {
+    function _byLines(Action action, Kind kind, ConsignmentId id, uint8 detail) internal {
         (bool found, Checkpoint memory c) = _draft(kind, id);
         if (!found || lines[id].length == 0) return;
         if (detail != 0) c.detail = detail;

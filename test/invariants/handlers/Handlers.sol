@@ -12,16 +12,14 @@ import {Inside} from "../../../contracts/types/Inside.sol";
 import {Word, WordFields} from "../../../contracts/types/Word.sol";
 import {Account} from "./Units.sol";
 import {Cast} from "./Cast.sol";
-import {ContainerHandler} from "./ContainerHandler.sol";
 import {Ref} from "./History.sol";
-import {JourneyHandler} from "./JourneyHandler.sol";
-import {PartyHandler} from "./PartyHandler.sol";
-import {ProofHandler} from "./ProofHandler.sol";
+import {SeekHandler} from "./SeekHandler.sol";
+import {Stages} from "./Stages.sol";
 
 /// @title All handlers, and what the state must amount to after each of their calls
 /// @notice Each view tells whether the invariants of its number hold now.
-contract Handlers is JourneyHandler, ContainerHandler, ProofHandler, PartyHandler {
-    constructor(IWaymark ledger, address admin) Cast(ledger, admin) {}
+contract Handlers is SeekHandler {
+    constructor(IWaymark ledger, address admin, Stages coverage) Cast(ledger, admin, coverage) {}
 
     /* UNITS */
 

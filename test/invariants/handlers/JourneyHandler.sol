@@ -65,15 +65,7 @@ abstract contract JourneyHandler is Drafting {
             ConsignmentId id = ids[((first + i) / PARTIES) % ids.length];
             uint256 placer = 1 + ((first + i) % PARTIES);
             if (!openHolds[id][placer] || seen[id].effective.movement() >= Movement.Delivered) continue;
-            (bool found, Checkpoint memory c) = _draft(Kind.HoldLifted, id);
-            if (!found) return;
-            if (_random(5) != 0) c.party = PartyId.wrap(uint32(placer));
-            if (suspended[placer]) (c.party, c.principal) = (PartyId.wrap(7), PartyId.wrap(uint32(placer)));
-            _asAuthority(c);
-            Hold memory open = LEDGER.holdOf(id, PartyId.wrap(uint32(placer)));
-            c.basedOn = bytes32(uint256(open.sequence));
-            _write(Action.Everyday, c);
-            return;
+            return _lift(id, placer);
         }
     }
 
@@ -109,18 +101,29 @@ abstract contract JourneyHandler is Drafting {
 
     /* HOW */
 
-    function _everyday(Kind kind, ConsignmentId id) private {
+    function _everyday(Kind kind, ConsignmentId id) internal {
         (bool found, Checkpoint memory c) = _draft(kind, id);
         if (!found) c.party = PartyId.wrap(uint32(1 + _random(PARTIES)));
         if (found || _random(8) == 0) _write(Action.Everyday, c);
     }
 
-    function _head(Kind kind, Action action, ConsignmentId id) private {
+    function _head(Kind kind, Action action, ConsignmentId id) internal {
         (bool found, Checkpoint memory c) = _draft(kind, id);
         Word w = seen[id].effective;
         Place to = _random(3) == 0 ? w.place() : _anyPlace();
         c.basedOn = bytes32(to.countryOf());
         if (found) _write(action, c);
+    }
+
+    function _lift(ConsignmentId id, uint256 placer) internal {
+        (bool found, Checkpoint memory c) = _draft(Kind.HoldLifted, id);
+        if (!found) return;
+        if (_random(5) != 0) c.party = PartyId.wrap(uint32(placer));
+        if (suspended[placer]) (c.party, c.principal) = (PartyId.wrap(7), PartyId.wrap(uint32(placer)));
+        _asAuthority(c);
+        Hold memory open = LEDGER.holdOf(id, PartyId.wrap(uint32(placer)));
+        c.basedOn = bytes32(uint256(open.sequence));
+        _write(Action.Everyday, c);
     }
 
     /// @dev A role and scope in which the writer may lift a hold, and a place within.

@@ -9,6 +9,7 @@ import {BatchId, ConsignmentId, PartyId, ProductId, SignerId} from "../../../con
 import {Place} from "../../../contracts/types/Place.sol";
 import {Action} from "./Acting.sol";
 import {Drafting} from "./Drafting.sol";
+import {RECALL_LIFTED, RECALL_PLACED, stageOf} from "./Stages.sol";
 
 /// @title Parties and their keys, recalls, and what was signed once
 abstract contract PartyHandler is Drafting {
@@ -84,6 +85,26 @@ abstract contract PartyHandler is Drafting {
 
     function placeRecall(uint256 random) external begins(random) {
         (SubjectKind kind, bytes32 subject, uint32 party, bytes2 country) = _anyRecall();
+        _placeRecall(kind, subject, party, country);
+    }
+
+    function liftRecall(uint256 random) external begins(random) {
+        for (uint256 i; i < 24; ++i) {
+            (SubjectKind kind, bytes32 subject, uint32 party, bytes2 country) = _anyRecall();
+            if (!recallOpen[keccak256(abi.encode(kind, subject, party, country))] && i != 23) continue;
+            return _liftRecall(kind, subject, party, country);
+        }
+    }
+
+    /// @dev The brand recalls the goods, or lifts its recall of them.
+    function _recall(ConsignmentId id) internal {
+        (SubjectKind kind, bytes32 subject) = (SubjectKind.Consignment, ConsignmentId.unwrap(id));
+        bool open = recallOpen[keccak256(abi.encode(kind, subject, MAKER_PARTY, bytes2(0)))];
+        if (open) _liftRecall(kind, subject, MAKER_PARTY, 0);
+        else _placeRecall(kind, subject, MAKER_PARTY, 0);
+    }
+
+    function _placeRecall(SubjectKind kind, bytes32 subject, uint32 party, bytes2 country) private {
         bool brand = country == 0 && kind == SubjectKind.Consignment && _random(2) == 0;
         Line[] memory held = brand ? _contentsOf(ConsignmentId.wrap(subject)) : new Line[](0);
         bytes memory data = abi.encodeCall(
@@ -95,20 +116,22 @@ abstract contract PartyHandler is Drafting {
         if (recallOpen[recall]) isViolated[20] = true;
         recallOpen[recall] = true;
         ++openRecallCount[subject];
+        _noteRecall(RECALL_PLACED, kind, subject);
     }
 
-    function liftRecall(uint256 random) external begins(random) {
-        for (uint256 i; i < 24; ++i) {
-            (SubjectKind kind, bytes32 subject, uint32 party, bytes2 country) = _anyRecall();
-            bytes32 recall = keccak256(abi.encode(kind, subject, party, country));
-            if (!recallOpen[recall] && i != 23) continue;
-            bytes memory data = abi.encodeCall(IRecalls.liftRecall, (PartyId.wrap(party), kind, subject, country));
-            if (!_act(Action.LiftRecall, party, data)) return;
-            if (!recallOpen[recall]) isViolated[20] = true;
-            recallOpen[recall] = false;
-            --openRecallCount[subject];
-            return;
-        }
+    function _liftRecall(SubjectKind kind, bytes32 subject, uint32 party, bytes2 country) private {
+        bytes32 recall = keccak256(abi.encode(kind, subject, party, country));
+        bytes memory data = abi.encodeCall(IRecalls.liftRecall, (PartyId.wrap(party), kind, subject, country));
+        if (!_act(Action.LiftRecall, party, data)) return;
+        if (!recallOpen[recall]) isViolated[20] = true;
+        recallOpen[recall] = false;
+        --openRecallCount[subject];
+        _noteRecall(RECALL_LIFTED, kind, subject);
+    }
+
+    function _noteRecall(uint256 row, SubjectKind kind, bytes32 subject) private {
+        if (kind != SubjectKind.Consignment) return;
+        COVERAGE.note(row, stageOf(seen[ConsignmentId.wrap(subject)].effective));
     }
 
     function _anyRecall() private returns (SubjectKind kind, bytes32 subject, uint32 party, bytes2 country) {

@@ -124,7 +124,7 @@ abstract contract ProofHandler is GoodsHandler {
         return (true, records[records.length - 1 - _random(recent)]);
     }
 
-    function _prove(Action action, Kind kind, Ref memory ref, PartyId party) private {
+    function _prove(Action action, Kind kind, Ref memory ref, PartyId party) internal {
         Place place = seen[ref.id].effective.place();
         (bool found, Checkpoint memory c) = _draft(kind, ref.id);
         if (!found && kind == Kind.TakenBack) return;
@@ -145,7 +145,7 @@ abstract contract ProofHandler is GoodsHandler {
         _send(action, c, ref);
     }
 
-    function _send(Action action, Checkpoint memory c, Ref memory ref) private {
+    function _send(Action action, Checkpoint memory c, Ref memory ref) internal {
         RecordProof memory proof = _proofOf(ref);
         c.basedOn = keccak256(abi.encode(Steps.CHECKPOINT, ref.id, proof.past));
         _actWith(action, c, abi.encodeCall(IProofs.recordProved, (c, proof)));
