@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Kind, ROLE_NAMES } from "../../sdk/vocabulary.js";
+import { Adjustment, Kind, ROLE_NAMES } from "../../sdk/vocabulary.js";
 import { ethers, loadFixture, networkHelpers } from "../support/chain.js";
 import { AT, goodsAt, leaving, NOTE, UNITS } from "../support/provedGoods.js";
 import { proofOf, type Goods, type Resting } from "../support/proofs.js";
@@ -144,6 +144,24 @@ describe("ProvedRecords: Contradicted", () => {
         flags: flagSet(...before.flags, "importOwn"),
       });
       expect((await goods.w.ledger.holdOf(goods.id, cnCustoms.id)).sequence).to.equal(held);
+    });
+  });
+
+  describe("goods that ended do not come back for what did not end them", () => {
+    it("an export clearance of goods that were released by lines to the last", async () => {
+      const w = await loadFixture(world);
+      const { nzCustoms, broker, factory } = w.cast;
+      const goods = await goodsAt(w, "declared", { exportBasis: "reported" });
+      const p = leaving(w, UNITS, UNITS);
+      await goods.writeLines(broker, "ImportCleared", "Broker", "CNSHG", p, { principal: factory.id });
+      await goods.alone(nzCustoms, "Contradicted", "Customs", "NZTRG", { on: AT.exported, changes: NZ }, {});
+    });
+
+    it("a clearance of goods whose last units were drawn as a sample", async () => {
+      const { w, goods, cnCustoms } = await loadFixture(reported);
+      const p = leaving(w, UNITS, UNITS);
+      await goods.writeLines(cnCustoms, "Adjusted", "Customs", "CNSHG", p, { detail: Adjustment.Sample, ...CN });
+      await goods.alone(cnCustoms, "Contradicted", "Customs", "CNSHG", { on: AT.cleared, changes: CN }, {});
     });
   });
 
