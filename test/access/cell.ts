@@ -1,10 +1,9 @@
-import { expect } from "chai";
 import type { Interface } from "ethers";
 
 import type { Outcome } from "../support/attempts.js";
-import { parseRefusal } from "../support/records.js";
-import type { AccessWorld } from "./accessWorld.js";
-import { bytesOf, type Cell, type Expected, type Question, type Row } from "./row.js";
+import { expectOutcome, type Expected } from "../support/outcome.js";
+import { bytesOf } from "../support/records.js";
+import type { Cell, Question, Row } from "./row.js";
 
 /** What a cell must come to, and the number of the question that decides: as many as there are when none refuses. */
 export function expectedOf(
@@ -26,16 +25,8 @@ function firstRefusal(asks: readonly Question[], cell: Cell): [number, ReturnTyp
 }
 
 /** Fails unless the ledger did what the cell says, to the byte. */
-export function expectCell(w: AccessWorld, cell: Cell, outcome: Outcome, { taken, answer }: Expected): void {
-  const wanted = { taken, answer: answer ?? outcome.answer };
-  if (outcome.taken === wanted.taken && outcome.answer === wanted.answer) return;
-  const { account, subject, role, scope } = cell;
+export function expectCell(cell: Cell, outcome: Outcome, expected: Expected): void {
+  const { w, account, subject, role, scope } = cell;
   const title = `${account.name}, for the ${subject}, as ${role}, granted at "${scope}"`;
-  expect(said(w, outcome), title).to.deep.equal(said(w, wanted));
-  expect(outcome, title).to.deep.equal(wanted);
-}
-
-/** In words where there are some: an error with its arguments. */
-function said(w: AccessWorld, { taken, answer }: Outcome): unknown {
-  return taken ? "taken" : parseRefusal(w, answer);
+  expectOutcome(w, outcome, expected, title);
 }

@@ -117,7 +117,7 @@ describe("Access: every kind of record, from every place", function () {
       const decided = new Set<number>();
       for (const [i, outcome] of (await outcomesOf(attempts)).entries()) {
         const { expected, decidedBy } = expectedOf(abi, { asks }, cells[i]!);
-        expectCell(w, cells[i]!, outcome, expected);
+        expectCell(cells[i]!, outcome, expected);
         decided.add(decidedBy);
       }
       // A grant that is missing, a key and a grant for another place, and the table refuse somebody; somebody is taken.

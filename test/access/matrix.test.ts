@@ -106,7 +106,7 @@ describe("Access", function () {
       for (const [i, outcome] of outcomes.entries()) {
         const cell = played[i]!;
         const { expected, decidedBy } = expectedOf(abi, row, cell);
-        expectCell(w, cell, outcome, expected);
+        expectCell(cell, outcome, expected);
         decided.add(decidedBy);
       }
       // Nothing is asked in vain: each question is what refuses somebody, and who answers all of them is taken.

@@ -2,6 +2,7 @@ import type { Interface } from "ethers";
 
 import type { IWaymarkInterface } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { RoleName } from "../../sdk/vocabulary.js";
+import type { Expected } from "../support/outcome.js";
 import type { Refusal } from "../support/records.js";
 import type { Account, AccessWorld, Subject } from "./accessWorld.js";
 
@@ -57,15 +58,4 @@ export interface Row {
   readonly sentBy?: Account;
   /** What the call does with the refusal of a call inside it; unless said, it is refused alike. */
   readonly passesOn?: (abi: Interface, refusal: Refusal | undefined) => Expected;
-}
-
-/** What a cell comes to: the error's bytes; or, when it is taken, the answer's where that is always the same. */
-export interface Expected {
-  readonly taken: boolean;
-  readonly answer?: string;
-}
-
-/** The bytes of an error of the ledger. */
-export function bytesOf(abi: Interface, [name, ...args]: Refusal): string {
-  return abi.encodeErrorResult(name, args);
 }

@@ -49,3 +49,8 @@ async function tryTogether(attempts: readonly Attempt[]): Promise<Outcome[]> {
   const outcomes = senders.decodeFunctionResult("tryAll", answer as string)[0] as Outcome[];
   return outcomes.map(({ taken, answer }) => ({ taken, answer }));
 }
+
+/** Makes the call, in a block of its own. */
+export async function send({ from, to, data }: Attempt): Promise<void> {
+  await connection.provider.request({ method: "eth_sendTransaction", params: [{ from, to, data }] });
+}

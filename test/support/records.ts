@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ethers as lib, type ContractTransactionReceipt } from "ethers";
+import { ethers as lib, type ContractTransactionReceipt, type Interface } from "ethers";
 
 import { signerIdOf, type ConsignmentId } from "../../sdk/ids.js";
 import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
@@ -19,6 +19,11 @@ export function parseRefusal({ ledger }: World, data: string): Refusal {
   const error = ledger.interface.parseError(data);
   if (error === null) return ["(undecoded)", data];
   return [error.name, ...error.args.map(comparable)];
+}
+
+/** The revert data of an error of the ledger: the opposite of {@link parseRefusal}. */
+export function bytesOf(abi: Interface, [name, ...args]: Refusal): string {
+  return abi.encodeErrorResult(name, args);
 }
 
 function comparable(value: unknown): unknown {

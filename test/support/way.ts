@@ -3,6 +3,7 @@ import type { ContractTransactionResponse, Interface } from "ethers";
 
 import { signerIdOf } from "../../sdk/ids.js";
 import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import type { Attempt } from "./attempts.js";
 import { connection } from "./chain.js";
 import type { Member, World } from "./world.js";
 
@@ -16,13 +17,8 @@ export interface WayOfWriting {
     checkpoint: CheckpointStruct,
     particulars: ParticularsStruct,
   ): Promise<ContractTransactionResponse>;
-  /** What the record would revert with, sent now; nothing when it would be taken. */
-  refusal(
-    w: World,
-    by: Member,
-    checkpoint: CheckpointStruct,
-    particulars?: ParticularsStruct,
-  ): Promise<string | undefined>;
+  /** The call by which the record would reach the ledger, not sent. */
+  attempt(w: World, by: Member, checkpoint: CheckpointStruct, particulars?: ParticularsStruct): Promise<Attempt>;
 }
 
 /** The signer itself sends the transaction. */
@@ -31,13 +27,11 @@ export const direct: WayOfWriting = {
   record: ({ ledger }, by, checkpoint) => ledger.connect(by.account).record(checkpoint),
   recordByLines: ({ ledger }, by, checkpoint, particulars) =>
     ledger.connect(by.account).recordByLines(checkpoint, particulars),
-  refusal: ({ ledger }, by, checkpoint, particulars) =>
-    revertOf(
-      ledger,
+  attempt: (w, by, checkpoint, particulars) =>
+    attemptOf(
+      w,
       by.account.address,
-      particulars === undefined
-        ? ledger.interface.encodeFunctionData("record", [checkpoint])
-        : ledger.interface.encodeFunctionData("recordByLines", [checkpoint, particulars]),
+      particulars === undefined ? ["record", checkpoint] : ["recordByLines", checkpoint, particulars],
     ),
 };
 
@@ -48,6 +42,11 @@ export type LedgerCall = [name: string, ...args: unknown[]];
 export function encodeCall({ ledger }: Pick<World, "ledger">, [name, ...args]: LedgerCall): string {
   const abi: Interface = ledger.interface;
   return abi.encodeFunctionData(name, args);
+}
+
+/** A call of the ledger from an account, not sent. */
+async function attemptOf(w: World, from: string, call: LedgerCall): Promise<Attempt> {
+  return { from, to: await w.ledger.getAddress(), data: encodeCall(w, call) };
 }
 
 /** A way that is one call of the ledger from one sender. */
@@ -67,28 +66,37 @@ export function sentBy(
     name,
     record: send,
     recordByLines: send,
-    refusal: async (w, by, c, particulars) => {
+    attempt: async (w, by, c, particulars) => {
       const call = await callFor(w, by, c, particulars);
-      return revertOf(w.ledger, (await senderFor(by)).address, encodeCall(w, call));
+      return attemptOf(w, (await senderFor(by)).address, call);
     },
   };
 }
 
+/** The ledger's dry run of a member's record, asked by somebody else. */
+export function previewOf(
+  w: World,
+  by: Member,
+  checkpoint: CheckpointStruct,
+  particulars?: ParticularsStruct,
+): Promise<Attempt> {
+  const signer = signerIdOf(by.account.address);
+  return attemptOf(
+    w,
+    w.outsider.address,
+    particulars === undefined ? ["preview", checkpoint, signer] : ["previewByLines", checkpoint, particulars, signer],
+  );
+}
+
 /** What the ledger's dry run reverts with; nothing when the record would be taken. */
-export function previewRefusal(
-  { ledger, outsider }: World,
+export async function previewRefusal(
+  w: World,
   by: Member,
   checkpoint: CheckpointStruct,
   particulars?: ParticularsStruct,
 ): Promise<string | undefined> {
-  const signer = signerIdOf(by.account.address);
-  return revertOf(
-    ledger,
-    outsider.address,
-    particulars === undefined
-      ? ledger.interface.encodeFunctionData("preview", [checkpoint, signer])
-      : ledger.interface.encodeFunctionData("previewByLines", [checkpoint, particulars, signer]),
-  );
+  const { from, data } = await previewOf(w, by, checkpoint, particulars);
+  return revertOf(w.ledger, from, data);
 }
 
 /** The revert data of a call, asked of the chain without ethers' detour over its own errors. */

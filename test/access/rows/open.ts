@@ -3,9 +3,10 @@ import { id as hash, type Interface } from "ethers";
 import { signerIdOf } from "../../../sdk/ids.js";
 import { authorizeAct } from "../../support/signing.js";
 import { activationDigest, proofOf } from "../../support/items.js";
+import { bytesOf } from "../../support/records.js";
 import { NOBODY, signingKey } from "../accessWorld.js";
 import { manages, standing } from "../questions.js";
-import { bytesOf, type Cell, type Question, type Row } from "../row.js";
+import type { Cell, Question, Row } from "../row.js";
 
 /** A call that is the manager's alone, to be made in its name or together with others. */
 const callInside = ({ w, subject }: Cell): string =>

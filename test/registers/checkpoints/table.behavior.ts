@@ -1,19 +1,17 @@
 import { expect } from "chai";
 import { id as hash, toBeHex, zeroPadBytes } from "ethers";
 
-import { signerIdOf } from "../../../sdk/ids.js";
 import { KIND_TABLE as GENERATED } from "../../../sdk/kindTable.js";
 import { Kind, Role, ROLE_NAMES, type RoleName } from "../../../sdk/vocabulary.js";
-import type {
-  CheckpointStruct,
-  ParticularsStruct,
-} from "../../../typechain-types/contracts/interfaces/IWaymark.js";
+import type { CheckpointStruct, ParticularsStruct } from "../../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ACCEPTANCE_WINDOW } from "../../../assurance/model/records.js";
+import { outcomesOf, send } from "../../support/attempts.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { judge, type Cell, type Verdict } from "../../support/judge.js";
 import { linesOf, materialOf } from "../../support/material.js";
 import { KIND_TABLE, packRow, rowOf, TABLED_KINDS, type KindName, type TabledKind } from "../../support/kindTable.js";
-import { heldAt, normal, parseRefusal, type Refusal } from "../../support/records.js";
+import { expectOutcome } from "../../support/outcome.js";
+import { bytesOf, heldAt, type Refusal } from "../../support/records.js";
 import {
   all,
   PORT_OF_ENTRY,
@@ -24,14 +22,34 @@ import {
   type Stage,
   type StagedWorld,
 } from "../../support/states.js";
-import type { WayOfWriting } from "../../support/way.js";
-import { unpack, type WordFields } from "../../../assurance/model/word.js";
+import { previewOf, type WayOfWriting } from "../../support/way.js";
+import { pack, unpack } from "../../../assurance/model/word.js";
 import { at, checkpoint, country, type Member } from "../../support/world.js";
 
 /** Who writes, and whose mandate it names. */
 interface Writer {
   part: Part;
   principal: Part | "custodian" | "nobody";
+}
+
+/** Who sends which record. */
+interface Request {
+  title: string;
+  by: Member;
+  c: CheckpointStruct;
+  lines?: ParticularsStruct | undefined;
+}
+
+/** A record, and the error it must be refused with; undefined = it would be taken. */
+interface Trial extends Request {
+  refusal: Refusal | undefined;
+}
+
+/** A record that must be taken, and the word it leads to. */
+interface Taking extends Request {
+  word: bigint;
+  /** Whether its dry run is enough. */
+  dry: boolean;
 }
 
 const CUSTODIAN = "the custodian";
@@ -103,41 +121,42 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
       const w = await loadFixture(stagedWorld);
       expect(Object.keys(Kind).filter((name) => !(name in KIND_TABLE))).to.deep.equal(["None"]);
       const stage = w.stages["Arrived, declared"];
-      for (const role of ROLE_NAMES) {
-        const c = await checkpoint(stage.id, w.parts.keeper, "None", role, PORT_OF_ENTRY);
-        expect(await refusalOf(way, w, w.parts.keeper, c), role).to.deep.equal(["KindUnsupported", 0n]);
-      }
+      const by = w.parts.keeper;
+      const trials = ROLE_NAMES.map(async (role): Promise<Trial> => {
+        const c = await checkpoint(stage.id, by, "None", role, PORT_OF_ENTRY);
+        return { title: role, by, c, refusal: ["KindUnsupported", 0n] };
+      });
+      await tryTogether(way, w, await Promise.all(trials));
     });
 
     for (const kind of TABLED_KINDS.filter((name) => rowOf(name).needsParticulars)) {
       it(`takes no ${kind} without the particulars that it needs, in whichever state and role`, async () => {
         const w = await loadFixture(stagedWorld);
         const now = await networkHelpers.time.latest();
-        const attempts = Object.values(w.stages).flatMap((stage) =>
-          ROLE_NAMES.map(async (role) => {
+        const trials = Object.values(w.stages).flatMap((stage) =>
+          ROLE_NAMES.map((role): Trial => {
             const place = usualPlace(kind, stage);
             const cell = { ...cellOf(w, kind, stage, WRITERS[CUSTODIAN], role, place, now), particulars: undefined };
             const verdict = judge(cell);
             if (!("refusal" in verdict)) throw new Error(`${kind} is taken without particulars.`);
-            const c = recordOf(cell, now);
-            const refusal = await refusalOf(way, w, memberOf(w, cell.party), c);
-            expect(refusal, `${kind} as ${role} of goods ${stage.before.movement}`).to.deep.equal(
-              normal(verdict.refusal),
-            );
+            const title = `${kind} as ${role} of goods ${stage.before.movement}`;
+            return { title, by: memberOf(w, cell.party), c: recordOf(cell, now), refusal: verdict.refusal };
           }),
         );
-        await Promise.all(attempts);
+        await tryTogether(way, w, trials);
       });
     }
 
     it("refuses every kind about goods that were never created", async () => {
       const w = await loadFixture(stagedWorld);
       const nowhere = hash("never created");
-      for (const kind of Object.keys(Kind)) {
+      const by = w.parts.keeper;
+      const trials = Object.keys(Kind).map(async (kind): Promise<Trial> => {
         // A name of Kind, for it is a key of it.
-        const c = await checkpoint(nowhere, w.parts.keeper, kind as KindName, "Carrier", "NZTRG");
-        expect(await refusalOf(way, w, w.parts.keeper, c), kind).to.deep.equal(["ConsignmentUnknown", nowhere]);
-      }
+        const c = await checkpoint(nowhere, by, kind as KindName, "Carrier", "NZTRG");
+        return { title: kind, by, c, refusal: ["ConsignmentUnknown", nowhere] };
+      });
+      await tryTogether(way, w, await Promise.all(trials));
     });
 
     for (const kind of TABLED_KINDS.filter((name) => !BY_OTHER_MEANS.includes(name))) {
@@ -168,13 +187,14 @@ function isTabled(kind: KindName): kind is TabledKind {
 
 async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind, stage: Stage): Promise<void> {
   const now = await networkHelpers.time.latest();
-  const taken: (() => Promise<void>)[] = [];
-  const refused: Promise<void>[] = [];
+  const taken: Taking[] = [];
+  const refused: Trial[] = [];
   const seen = new Set<string>();
   const attempt = (title: string, cell: Cell, dry = false): Verdict => {
     const verdict = judge(cell);
-    if ("refusal" in verdict) refused.push(expectRefusal(way, w, now, title, cell, verdict.refusal));
-    else taken.push(() => expectWord(way, w, now, title, cell, verdict.after, dry));
+    const request = { title, ...requestOf(w, cell, now) };
+    if ("refusal" in verdict) refused.push({ ...request, refusal: verdict.refusal });
+    else taken.push({ ...request, word: pack(verdict.after), dry });
     return verdict;
   };
   for (const [who, writer] of Object.entries(WRITERS)) {
@@ -195,9 +215,10 @@ async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind,
       for (const basedOn of COUNTRIES) attempt(`${title} to ${basedOn}`, { ...cell, basedOn });
     }
   }
-  await Promise.all(refused);
+  await tryTogether(way, w, refused);
+  await previewTogether(w, taken);
   // One after the other: each is taken back before the next.
-  for (const write of taken) await write();
+  for (const { dry, ...write } of taken) if (!dry) await expectWord(way, w, write);
 }
 
 /** Leaves out cells that repeat another: same part in the matter under another name, or refused for the same reason. */
@@ -268,38 +289,39 @@ function basisOfCountry(code: string): string {
   return zeroPadBytes(country(code), 32);
 }
 
-async function expectRefusal(
-  way: WayOfWriting,
-  w: StagedWorld,
-  now: number,
-  title: string,
-  cell: Cell,
-  refusal: Refusal,
-): Promise<void> {
-  const { by, c, lines } = requestOf(w, cell, now);
-  expect(await refusalOf(way, w, by, c, lines), title).to.deep.equal(normal(refusal));
+/** Tries records that leave nothing behind, and compares each with what it must come to. */
+async function tryTogether(way: WayOfWriting, w: StagedWorld, trials: readonly Trial[]): Promise<void> {
+  const attempts = await Promise.all(trials.map(({ by, c, lines }) => way.attempt(w, by, c, lines)));
+  for (const [i, outcome] of (await outcomesOf(attempts)).entries()) {
+    const { title, refusal } = trials[i]!;
+    const refused = refusal === undefined ? undefined : { taken: false, answer: bytesOf(w.ledger.interface, refusal) };
+    expectOutcome(w, outcome, refused ?? { taken: true }, title);
+  }
 }
 
+/** Compares the dry run of each record with the word that it must lead to. */
+async function previewTogether(w: StagedWorld, takings: readonly Taking[]): Promise<void> {
+  const attempts = await Promise.all(takings.map(({ by, c, lines }) => previewOf(w, by, c, lines)));
+  for (const [i, outcome] of (await outcomesOf(attempts)).entries()) {
+    const { title, word } = takings[i]!;
+    expectOutcome(w, outcome, { taken: true, answer: toBeHex(word, 32) }, `${title}, previewed`);
+  }
+}
+
+/** Writes a record that must be taken, compares the word that it leads to, and takes it back. */
 async function expectWord(
   way: WayOfWriting,
   w: StagedWorld,
-  now: number,
-  title: string,
-  cell: Cell,
-  word: WordFields,
-  dry: boolean,
+  { title, by, c, lines, word }: Omit<Taking, "dry">,
 ): Promise<void> {
-  const { by, c, lines } = requestOf(w, cell, now);
-  expect(await preview(w, by, c, lines), `${title}, previewed`).to.deep.equal(word);
-  if (dry) return;
   const snapshot = await networkHelpers.takeSnapshot();
-  await (await (lines === undefined ? way.record(w, by, c) : way.recordByLines(w, by, c, lines))).wait();
-  expect(unpack(await w.ledger.wordOf(cell.consignment)), title).to.deep.equal(word);
+  await send(await way.attempt(w, by, c, lines));
+  expect(unpack(await w.ledger.wordOf(c.consignment)), title).to.deep.equal(unpack(word));
   await snapshot.restore();
 }
 
 /** Who sends what for a cell. */
-function requestOf(w: StagedWorld, cell: Cell, now: number) {
+function requestOf(w: StagedWorld, cell: Cell, now: number): Omit<Request, "title"> {
   const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
   const c = { ...recordOf(cell, now), detail: cell.detail };
   return { by: memberOf(w, cell.party), c, lines: linesOf(w, cell.kind, stage) };
@@ -325,22 +347,6 @@ function recordOf(cell: Cell, now: number): CheckpointStruct {
   };
 }
 
-async function preview(w: StagedWorld, by: Member, c: CheckpointStruct, lines?: ParticularsStruct) {
-  const signer = signerIdOf(by.account.address);
-  return unpack(await (lines === undefined ? w.ledger.preview(c, signer) : w.ledger.previewByLines(c, lines, signer)));
-}
-
-async function refusalOf(
-  way: WayOfWriting,
-  w: StagedWorld,
-  by: Member,
-  c: CheckpointStruct,
-  lines?: ParticularsStruct,
-) {
-  const data = await way.refusal(w, by, c, lines);
-  return data === undefined ? "taken" : parseRefusal(w, data);
-}
-
 function memberOf({ parts }: StagedWorld, party: bigint): Member {
   return Object.values(parts).find(({ id }) => id === party)!;
 }
@@ -353,11 +359,12 @@ async function tryEveryDetail(way: WayOfWriting, w: StagedWorld, kind: TabledKin
   const by = memberOf(w, cell.party);
   const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
   const lines = linesOf(w, kind, stage);
+  const trials: Trial[] = [];
   for (let detail = 0; detail <= 255; detail += detail < 17 ? 1 : 17) {
-    const c = { ...recordOf(cell, now), detail };
-    const expected = row.details.includes(detail) ? "taken" : ["DetailInvalid", BigInt(Kind[kind]), BigInt(detail)];
-    expect(await refusalOf(way, w, by, c, lines), `detail ${toBeHex(detail)}`).to.deep.equal(expected);
+    const refusal = row.details.includes(detail) ? undefined : (["DetailInvalid", Kind[kind], detail] as const);
+    trials.push({ title: `detail ${toBeHex(detail)}`, by, c: { ...recordOf(cell, now), detail }, lines, refusal });
   }
+  await tryTogether(way, w, trials);
 }
 
 function firstTaken(w: StagedWorld, kind: TabledKind, now: number): Cell {
