@@ -4,6 +4,7 @@ import { id as hash, zeroPadBytes } from "ethers";
 import { decodeRule } from "../../sdk/rule.js";
 import { Kind, ROLE_NAMES } from "../../sdk/vocabulary.js";
 import { outcomesOf, type Attempt } from "../support/attempts.js";
+import { callData } from "../support/callData.js";
 import { loadFixture } from "../support/chain.js";
 import { rowOf, TABLED_KINDS, type TabledKind } from "../support/kindTable.js";
 import { heldAt } from "../support/records.js";
@@ -108,10 +109,7 @@ describe("Access: every kind of record, from every place", function () {
       const attempts = cells.map((cell): Attempt => {
         const detail = kind === "Adjusted" ? shortage(w, goods).detail : rowOf(kind).details[0]!;
         const c = record(cell, kind, { consignment: goods.id, detail, basedOn: matter.basedOn });
-        const data =
-          lines === undefined
-            ? abi.encodeFunctionData("record", [c])
-            : abi.encodeFunctionData("recordByLines", [c, lines.p]);
+        const data = lines === undefined ? callData(abi, "record", [c]) : callData(abi, "recordByLines", [c, lines.p]);
         return { from: cell.account.wallet.address, to: w.address, data };
       });
       const decided = new Set<number>();

@@ -5,6 +5,7 @@ import { ROLES } from "../../scripts/deployment/roles.js";
 import { ROLE_NAMES } from "../../sdk/vocabulary.js";
 import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import { outcomesOf, type Attempt } from "../support/attempts.js";
+import { callData } from "../support/callData.js";
 import { loadFixture } from "../support/chain.js";
 import {
   accessWorld,
@@ -97,7 +98,7 @@ describe("Access", function () {
       const played = cellsOf(w, row);
       const attempts = await Promise.all(
         played.map(async (cell): Promise<Attempt> => {
-          const data = abi.encodeFunctionData(row.function, await row.args(cell));
+          const data = callData(abi, row.function, await row.args(cell));
           return { from: (row.sentBy ?? cell.account).wallet.address, to: w.address, data };
         }),
       );

@@ -21,9 +21,17 @@ export function parseRefusal({ ledger }: World, data: string): Refusal {
   return [error.name, ...error.args.map(comparable)];
 }
 
+/** Revert data that was asked for before: whole tables of cells come to few different errors. */
+const encoded = new Map<string, string>();
+
 /** The revert data of an error of the ledger: the opposite of {@link parseRefusal}. */
 export function bytesOf(abi: Interface, [name, ...args]: Refusal): string {
-  return abi.encodeErrorResult(name, args);
+  const key = `${name} ${args.join()}`;
+  const known = encoded.get(key);
+  if (known !== undefined) return known;
+  const bytes = abi.encodeErrorResult(name, args);
+  encoded.set(key, bytes);
+  return bytes;
 }
 
 function comparable(value: unknown): unknown {

@@ -1,9 +1,10 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { ContractTransactionResponse, Interface } from "ethers";
+import type { ContractTransactionResponse } from "ethers";
 
 import { signerIdOf } from "../../sdk/ids.js";
 import type { CheckpointStruct, ParticularsStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { Attempt } from "./attempts.js";
+import { callData } from "./callData.js";
 import { connection } from "./chain.js";
 import type { Member, World } from "./world.js";
 
@@ -40,8 +41,7 @@ export type LedgerCall = [name: string, ...args: unknown[]];
 
 /** Selector and arguments. */
 export function encodeCall({ ledger }: Pick<World, "ledger">, [name, ...args]: LedgerCall): string {
-  const abi: Interface = ledger.interface;
-  return abi.encodeFunctionData(name, args);
+  return callData(ledger.interface, name, args);
 }
 
 /** A call of the ledger from an account, not sent. */

@@ -40,6 +40,12 @@ interface Request {
   lines?: ParticularsStruct | undefined;
 }
 
+/** Goods of a stage and what a record of a kind says of them, whoever writes it. */
+interface Matter {
+  about: Omit<Cell, "role" | "party" | "principal" | "mandators">;
+  lines: ParticularsStruct | undefined;
+}
+
 /** A record, and the error it must be refused with; undefined = it would be taken. */
 interface Trial extends Request {
   refusal: Refusal | undefined;
@@ -74,6 +80,8 @@ const WRITERS = {
   [STRANGER]: { part: "stranger", principal: "nobody" },
   [PLACER]: { part: "placer", principal: "nobody" },
 } as const satisfies Record<string, Writer>;
+
+const DATA_HASH = hash("data");
 
 /** Places of the origin, the destination and neither, and no place. */
 const PLACES = ["NZTRG", "NZAKL", "CNSHG", "CNHAZ", "SGSIN", ""];
@@ -133,16 +141,16 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
       it(`takes no ${kind} without the particulars that it needs, in whichever state and role`, async () => {
         const w = await loadFixture(stagedWorld);
         const now = await networkHelpers.time.latest();
-        const trials = Object.values(w.stages).flatMap((stage) =>
-          ROLE_NAMES.map((role): Trial => {
-            const place = usualPlace(kind, stage);
-            const cell = { ...cellOf(w, kind, stage, WRITERS[CUSTODIAN], role, place, now), particulars: undefined };
+        const trials = Object.values(w.stages).flatMap((stage) => {
+          const matter = matterOf(w, kind, stage, now);
+          return ROLE_NAMES.map((role): Trial => {
+            const cell = { ...cellOf(w, matter, WRITERS[CUSTODIAN], role), particulars: undefined };
             const verdict = judge(cell);
             if (!("refusal" in verdict)) throw new Error(`${kind} is taken without particulars.`);
             const title = `${kind} as ${role} of goods ${stage.before.movement}`;
-            return { title, by: memberOf(w, cell.party), c: recordOf(cell, now), refusal: verdict.refusal };
-          }),
-        );
+            return { title, by: memberOf(w, cell.party), c: recordOf(cell, 0), refusal: verdict.refusal };
+          });
+        });
         await tryTogether(way, w, trials);
       });
     }
@@ -187,12 +195,14 @@ function isTabled(kind: KindName): kind is TabledKind {
 
 async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind, stage: Stage): Promise<void> {
   const now = await networkHelpers.time.latest();
+  const matter = matterOf(w, kind, stage, now);
+  const forbidden = new Set(ROLE_NAMES.filter((role) => isForbidden(cellOf(w, matter, WRITERS[CUSTODIAN], role))));
   const taken: Taking[] = [];
   const refused: Trial[] = [];
   const seen = new Set<string>();
   const attempt = (title: string, cell: Cell, dry = false): Verdict => {
     const verdict = judge(cell);
-    const request = { title, ...requestOf(w, cell, now) };
+    const request = { title, by: memberOf(w, cell.party), c: recordOf(cell), lines: matter.lines };
     if ("refusal" in verdict) refused.push({ ...request, refusal: verdict.refusal });
     else taken.push({ ...request, word: pack(verdict.after), dry });
     return verdict;
@@ -200,8 +210,8 @@ async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind,
   for (const [who, writer] of Object.entries(WRITERS)) {
     for (const role of ROLE_NAMES) {
       const title = `${who} as ${role}`;
-      const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage), now);
-      if (!tellsSomethingNew(who, cell)) continue;
+      const cell = cellOf(w, matter, writer, role);
+      if (!tellsSomethingNew(who, cell, forbidden.has(role))) continue;
       const verdict = attempt(title, cell);
       // The place is judged alike for all that may write in one capacity: one of each tries all places.
       if ("refusal" in verdict && !FORBIDDEN_BY_PLACE.test(verdict.refusal[0])) continue;
@@ -222,16 +232,20 @@ async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind,
 }
 
 /** Leaves out cells that repeat another: same part in the matter under another name, or refused for the same reason. */
-function tellsSomethingNew(who: string, cell: Cell): boolean {
+function tellsSomethingNew(who: string, cell: Cell, stateForbids: boolean): boolean {
   const row = rowOf(cell.kind);
   if (who === CUSTODIAN) return true;
   if (who === PLACER) return cell.holds.size > 0;
   if (who === CREATOR) return BY_CREATORS.includes(cell.kind);
-  const verdict = judge({ ...cell, party: cell.before.custodian, principal: 0n });
-  const stateForbids = "refusal" in verdict && FORBIDDEN_BY_STATE.test(verdict.refusal[0]);
   if (stateForbids) return who === STRANGER && cell.role === "Customs";
   if (who === STRANGER || who === NEXT || who === AGENT || row.liftsHold === true) return true;
   return isIn(row.agents, cell.role);
+}
+
+/** Whether the goods' state is what refuses the record. */
+function isForbidden(cell: Cell): boolean {
+  const verdict = judge(cell);
+  return "refusal" in verdict && FORBIDDEN_BY_STATE.test(verdict.refusal[0]);
 }
 
 function isIn(roles: readonly RoleName[] | undefined, role: RoleName): boolean {
@@ -244,34 +258,28 @@ function usualPlace(kind: TabledKind, { before }: Stage): string {
   return before.destination === "CN" ? PORT_OF_ENTRY : "NZAKL";
 }
 
-function cellOf(
-  w: StagedWorld,
-  kind: TabledKind,
-  stage: Stage,
-  writer: Writer,
-  role: RoleName,
-  place: string,
-  now: number,
-): Cell {
-  const { parts } = w;
-  const { before } = stage;
+function matterOf(w: StagedWorld, kind: TabledKind, stage: Stage, now: number): Matter {
+  const { id: consignment, before, holds } = stage;
+  return {
+    about: {
+      ...{ consignment, kind, before, holds, now, creator: w.parts.maker.id },
+      ...{ place: usualPlace(kind, stage), basedOn: basisOf(w, kind, stage), ...materialOf(w, kind, stage) },
+    },
+    lines: linesOf(w, kind, stage),
+  };
+}
+
+function cellOf({ parts }: StagedWorld, { about }: Matter, writer: Writer, role: RoleName): Cell {
+  const { custodian } = about.before;
   // Before the first hand-over the maker has the goods.
-  const party = writer.part === "keeper" ? before.custodian : parts[writer.part].id;
+  const party = writer.part === "keeper" ? custodian : parts[writer.part].id;
   const { principal } = writer;
   return {
-    consignment: stage.id,
-    kind,
+    ...about,
     role,
-    before,
-    creator: parts.maker.id,
     party,
-    principal: principal === "nobody" ? 0n : principal === "custodian" ? before.custodian : parts[principal].id,
+    principal: principal === "nobody" ? 0n : principal === "custodian" ? custodian : parts[principal].id,
     mandators: writer.part === "agent" ? [parts.maker.id, parts.keeper.id] : [],
-    place,
-    basedOn: basisOf(w, kind, stage),
-    holds: stage.holds,
-    ...materialOf(w, kind, stage),
-    now,
   };
 }
 
@@ -320,16 +328,9 @@ async function expectWord(
   await snapshot.restore();
 }
 
-/** Who sends what for a cell. */
-function requestOf(w: StagedWorld, cell: Cell, now: number): Omit<Request, "title"> {
-  const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
-  const c = { ...recordOf(cell, now), detail: cell.detail };
-  return { by: memberOf(w, cell.party), c, lines: linesOf(w, cell.kind, stage) };
-}
-
 /** The cell's record, made without asking the chain for its time. */
-function recordOf(cell: Cell, now: number): CheckpointStruct {
-  const { consignment, party, principal, basedOn } = cell;
+function recordOf(cell: Cell, detail = cell.detail): CheckpointStruct {
+  const { consignment, party, principal, basedOn, now } = cell;
   return {
     consignment,
     party,
@@ -338,8 +339,8 @@ function recordOf(cell: Cell, now: number): CheckpointStruct {
     place: at(cell.place),
     occurredAt: now,
     basedOn,
-    detail: 0,
-    dataHash: hash("data"),
+    detail,
+    dataHash: DATA_HASH,
     next: 0,
     principal,
     scope: at(""),
@@ -354,25 +355,24 @@ function memberOf({ parts }: StagedWorld, party: bigint): Member {
 /** In the first state and capacity in which the kind is taken, tries all details there are numbers for. */
 async function tryEveryDetail(way: WayOfWriting, w: StagedWorld, kind: TabledKind): Promise<void> {
   const now = await networkHelpers.time.latest();
-  const cell = firstTaken(w, kind, now);
+  const { cell, lines } = firstTaken(w, kind, now);
   const row = rowOf(kind);
   const by = memberOf(w, cell.party);
-  const stage = Object.values(w.stages).find(({ id }) => id === cell.consignment)!;
-  const lines = linesOf(w, kind, stage);
   const trials: Trial[] = [];
   for (let detail = 0; detail <= 255; detail += detail < 17 ? 1 : 17) {
     const refusal = row.details.includes(detail) ? undefined : (["DetailInvalid", Kind[kind], detail] as const);
-    trials.push({ title: `detail ${toBeHex(detail)}`, by, c: { ...recordOf(cell, now), detail }, lines, refusal });
+    trials.push({ title: `detail ${toBeHex(detail)}`, by, c: recordOf(cell, detail), lines, refusal });
   }
   await tryTogether(way, w, trials);
 }
 
-function firstTaken(w: StagedWorld, kind: TabledKind, now: number): Cell {
+function firstTaken(w: StagedWorld, kind: TabledKind, now: number): Pick<Matter, "lines"> & { cell: Cell } {
   for (const stage of Object.values(w.stages)) {
+    const matter = matterOf(w, kind, stage, now);
     for (const writer of Object.values(WRITERS)) {
       for (const role of ROLE_NAMES) {
-        const cell = cellOf(w, kind, stage, writer, role, usualPlace(kind, stage), now);
-        if ("after" in judge(cell)) return cell;
+        const cell = cellOf(w, matter, writer, role);
+        if ("after" in judge(cell)) return { cell, lines: matter.lines };
       }
     }
   }
