@@ -252,12 +252,26 @@ async function stage(w: World, parts: Record<Part, Member>, state: StateName): P
   return { id, before: unpack(await w.ledger.wordOf(id)), contents: goods.contents, holds };
 }
 
+type Lines = ReturnType<typeof particulars>;
+const alls = new WeakMap<Stage, Lines>();
+const shortages = new WeakMap<Stage, Lines & { detail: number }>();
+
 /** All of the stage's goods taken out. */
-export function all({ contents }: Stage): ReturnType<typeof particulars> {
-  return particulars(contents, contents);
+export function all(stage: Stage): Lines {
+  return once(alls, stage, () => particulars(stage.contents, stage.contents));
 }
 
 /** One unit of the stage's goods found short. */
-export function shortage(w: World, { contents }: Stage): { detail: number } & ReturnType<typeof particulars> {
-  return { detail: Adjustment.Shortage, ...particulars(contents, [line(w.batch, 1)]) };
+export function shortage(w: World, stage: Stage): Lines & { detail: number } {
+  return once(shortages, stage, () => ({
+    detail: Adjustment.Shortage,
+    ...particulars(stage.contents, [line(w.batch, 1)]),
+  }));
+}
+
+/** Hashes what thousands of cells say of a stage once. */
+function once<T>(known: WeakMap<Stage, T>, stage: Stage, say: () => T): T {
+  const said = known.get(stage) ?? say();
+  known.set(stage, said);
+  return said;
 }
