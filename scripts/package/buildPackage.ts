@@ -21,7 +21,7 @@ const WHERE_IT_IS = {
 
 /**
  * Builds the package into dist/: the SDK and the bindings that it uses, file by file, as ES modules and as CommonJS, each with
- * its types. Which files these are the compiler finds out from the public entries.
+ * its types. Which files these are the compiler finds out from the public entries and the file of the threads.
  *
  * @throws when a type is wrong.
  */
@@ -46,8 +46,10 @@ export async function buildPackage(): Promise<void> {
     if (type === "module") await build({ ...options, entryPoints: sources, format: "esm" });
     else {
       const isForNode = (file: string): boolean => relative(ROOT, file).startsWith(join("sdk", "node"));
-      await build({ ...options, entryPoints: sources.filter((file) => !isForNode(file)), format: "cjs" });
-      await build({ ...options, ...WHERE_IT_IS, entryPoints: sources.filter(isForNode), format: "cjs" });
+      // For this platform, modules say what they export in the way that an ES module's import() of them finds.
+      const common = { ...options, platform: "node", format: "cjs" } as const;
+      await build({ ...common, entryPoints: sources.filter((file) => !isForNode(file)) });
+      await build({ ...common, ...WHERE_IT_IS, entryPoints: sources.filter(isForNode) });
     }
     await writeFile(join(outdir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
   }

@@ -11,6 +11,8 @@ import { expect } from "chai";
 
 import packageJson from "../../package.json" with { type: "json" };
 import { buildPackage } from "../../scripts/package/buildPackage.js";
+import { itemTree } from "../../sdk/manifest/itemTree.js";
+import { labelKeys, labelSignerOf } from "../../sdk/manifest/labelKey.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
@@ -30,6 +32,46 @@ const MODULES = {
   "uses.mjs": `import { ${NAMES} } from "waymark";\n${USES}`,
   "uses.cjs": `const { ${NAMES} } = require("waymark");\n${USES}`,
 };
+
+const LISTED = 10_000;
+const BATCH = `0x${"ab".repeat(32)}`;
+const SIGNER = `0x${"cd".repeat(20)}`;
+
+/**
+ * Items enough for threads, which are started from a file of the package: all have a signer but the last, whose key is made in
+ * its thread. Prints the root.
+ */
+const WRITES = `
+  const items = Array.from({ length: ${LISTED} }, (_, index) => ({ serial: "S" + index, labelSigner: "${SIGNER}" }));
+  items.push({ serial: "keyed" });
+  const options = { workers: 2, labelSecret: "${BATCH}" };
+  const write = async () => {
+    const { root } = await writeManifest("items.manifest", "${BATCH}", items, options);
+    const manifest = await openManifest("items.manifest");
+    const proof = await manifest.prove("keyed");
+    await manifest.close();
+    if (!isOnManifest(root, "${BATCH}", proof)) throw new Error("proof");
+    return root;
+  };
+  write().then(console.log);
+`;
+const WRITING_MODULES = {
+  "writes.mjs": `import { isOnManifest } from "waymark"; import { openManifest, writeManifest } from "waymark/node"; ${WRITES}`,
+  "writes.cjs": `const { isOnManifest } = require("waymark"); const { openManifest, writeManifest } = require("waymark/node"); ${WRITES}`,
+};
+
+/** The root of these items, from the tree in memory. */
+async function rootOfWritten(): Promise<string> {
+  const items = Array.from({ length: LISTED }, (_, index) => ({ serial: `S${index}`, labelSigner: SIGNER }));
+  const keyed = { serial: "keyed", labelSigner: labelSignerOf(labelKeys(BATCH, BATCH)("keyed")) };
+  return (await itemTree(BATCH, [...items, keyed])).root;
+}
+
+/** What each module prints. */
+const PRINTED: readonly (readonly [file: string, expected: () => Promise<string> | string])[] = [
+  ...Object.keys(MODULES).map((file) => [file, () => "RpcUnreachable true"] as const),
+  ...Object.keys(WRITING_MODULES).map((file) => [file, rootOfWritten] as const),
+];
 
 /** What its compiler must understand, and what it must refuse. */
 const TYPED = `
@@ -65,7 +107,8 @@ describe("the package", function () {
         await symlink(join(ROOT, "node_modules", name), join(where, name), "dir");
       }
     }
-    for (const [file, text] of Object.entries(MODULES)) await writeFile(join(folder, file), text);
+    for (const [file, text] of Object.entries({ ...MODULES, ...WRITING_MODULES }))
+      await writeFile(join(folder, file), text);
   });
 
   after(async () => {
@@ -79,10 +122,10 @@ describe("the package", function () {
     }
   });
 
-  for (const file of Object.keys(MODULES)) {
+  for (const [file, expected] of PRINTED) {
     it(`works as ${file} on this Node.js`, async () => {
       const { stdout } = await run(process.execPath, [file], { cwd: folder });
-      expect(stdout.trim()).to.equal("RpcUnreachable true");
+      expect(stdout.trim()).to.equal(await expected());
     });
 
     it(`works as ${file} on Node.js 20`, async function () {
@@ -92,7 +135,7 @@ describe("the package", function () {
         this.skip();
       }
       const { stdout } = await run(old, [file], { cwd: folder });
-      expect(stdout.trim()).to.equal("RpcUnreachable true");
+      expect(stdout.trim()).to.equal(await expected());
     });
   }
 
