@@ -11,8 +11,8 @@ export const SERIAL_HASH = 0;
 export const SIGNER_HASH = HASH;
 export const LEAF = 2 * HASH;
 
-/** Writes the three hashes of one item into a row of {@link ROW} bytes. */
-export type HashItem = (serial: Uint8Array, signer: Uint8Array, row: Uint8Array) => void;
+/** Writes the three hashes of one item into the {@link ROW} bytes of rows that begin there. */
+export type HashItem = (serial: Uint8Array, signer: Uint8Array, rows: Uint8Array, at: number) => void;
 
 /**
  * How the items of a batch are hashed. The leaf is `keccak256(keccak256(abi.encode(batch, serialHash,
@@ -25,13 +25,13 @@ export function itemHasher(keccak: Keccak, batch: Uint8Array): HashItem {
   const encoded = new Uint8Array(3 * HASH);
   encoded.set(batch);
   const noSigner = keccak(new Uint8Array());
-  return (serial, signer, row) => {
+  return (serial, signer, rows, at) => {
     const serialHash = keccak(serial);
     const signerHash = signer.length === 0 ? noSigner : keccak(signer);
-    row.set(serialHash, SERIAL_HASH);
-    row.set(signerHash, SIGNER_HASH);
+    rows.set(serialHash, at + SERIAL_HASH);
+    rows.set(signerHash, at + SIGNER_HASH);
     encoded.set(serialHash, HASH);
     encoded.set(signerHash, 2 * HASH);
-    row.set(keccak(keccak(encoded)), LEAF);
+    rows.set(keccak(keccak(encoded)), at + LEAF);
   };
 }

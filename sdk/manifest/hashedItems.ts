@@ -1,54 +1,56 @@
 import { HASH, LEAF, ROW, SERIAL_HASH } from "./hashItem.js";
 import { nodeOfLeaf } from "./nodes.js";
-import { sortedOrder } from "./sortedOrder.js";
-
-/** Bytes of the numbers by which hashes are copied: millions of views of single hashes would cost more than hashing them. */
-const WORD = 4;
+import { requireUnlike } from "./requireUnlike.js";
+import { sortedOrder, type SortedOrder } from "./sortedOrder.js";
+import { WORD, wordsOf } from "./words.js";
 
 /** Rows of hashed items in the order in which the items came, in pieces of equal length; the last may be shorter. */
 export class HashedItems {
   readonly count: number;
   readonly #pieces: readonly DataView[];
+  readonly #words: readonly Uint32Array[];
   readonly #perPiece: number;
 
   /** @param perPiece Items in every piece but the last. */
   constructor(pieces: readonly Uint8Array[], perPiece: number) {
     this.#pieces = pieces.map(({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength));
+    this.#words = pieces.map((piece) => wordsOf(piece));
     this.#perPiece = perPiece;
     this.count = pieces.reduce((sum, { length }) => sum + length, 0) / ROW;
   }
 
-  /** Items by the hash of their serial. */
+  /**
+   * Items by the hash of their serial.
+   *
+   * @throws InvalidValueError when two have the same serial.
+   */
   bySerial(): Uint32Array {
-    return this.#sortedBy(SERIAL_HASH);
+    const sorted = this.#sortedBy(SERIAL_HASH);
+    requireUnlike(sorted);
+    return sorted.order;
   }
 
   /** Items by their leaf: the first has rank 0. */
   byLeaf(): Uint32Array {
-    return this.#sortedBy(LEAF);
+    return this.#sortedBy(LEAF).order;
   }
 
-  /** Whether two items have the same serial. */
-  haveSameSerial(a: number, b: number): boolean {
-    return this.#compare(a, b, SERIAL_HASH) === 0;
-  }
-
-  /** Copies so many bytes of an item's row, from there on. */
-  copy(item: number, from: number, bytes: number, target: DataView, at: number): void {
-    const piece = this.#pieceOf(item);
-    const start = this.#startOf(item) + from;
-    for (let done = 0; done < bytes; done += WORD) target.setUint32(at + done, piece.getUint32(start + done));
+  /** Copies so many bytes of an item's row, from there on, to a word of the target; all are multiples of a {@link WORD}. */
+  copy(item: number, from: number, bytes: number, target: Uint32Array, at: number): void {
+    const piece = pieceAt(this.#words, Math.floor(item / this.#perPiece));
+    const start = (this.#startOf(item) + from) / WORD;
+    for (let word = 0; word < bytes / WORD; word++) target[at + word] = piece[start + word] ?? 0;
   }
 
   /** Puts the leaves, in this order, where the tree has them. */
   fillLeaves(order: Uint32Array, nodes: Uint8Array): void {
-    const target = new DataView(nodes.buffer, nodes.byteOffset, nodes.byteLength);
+    const target = wordsOf(nodes);
     order.forEach((item, rank) => {
-      this.copy(item, LEAF, HASH, target, nodeOfLeaf(rank, this.count) * HASH);
+      this.copy(item, LEAF, HASH, target, (nodeOfLeaf(rank, this.count) * HASH) / WORD);
     });
   }
 
-  #sortedBy(column: number): Uint32Array {
+  #sortedBy(column: number): SortedOrder {
     return sortedOrder(
       this.count,
       (item) => this.#pieceOf(item).getUint32(this.#startOf(item) + column),
@@ -67,12 +69,16 @@ export class HashedItems {
   }
 
   #pieceOf(item: number): DataView {
-    const piece = this.#pieces[Math.floor(item / this.#perPiece)];
-    if (piece === undefined) throw new RangeError(`There is no item ${item} among ${this.count}.`);
-    return piece;
+    return pieceAt(this.#pieces, Math.floor(item / this.#perPiece));
   }
 
   #startOf(item: number): number {
     return (item % this.#perPiece) * ROW;
   }
+}
+
+function pieceAt<Piece>(pieces: readonly Piece[], index: number): Piece {
+  const piece = pieces[index];
+  if (piece === undefined) throw new RangeError(`There is no piece ${index} among ${pieces.length}.`);
+  return piece;
 }

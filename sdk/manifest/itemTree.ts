@@ -9,7 +9,7 @@ import type { ManifestProof } from "./itemProof.js";
 import { loadKeccak } from "./keccak.js";
 import { requireItem, type ManifestItem } from "./manifestItem.js";
 import { foldSubtree, nodeCount, nodeOfLeaf, proofNodes } from "./nodes.js";
-import { requireItems, requireUnlike } from "./requireUnlike.js";
+import { requireItems } from "./requireUnlike.js";
 
 /** A manifest in memory, for thousands of items and for browsers; `writeManifest` of "waymark/node" makes those of millions. */
 export interface ItemTree {
@@ -38,11 +38,11 @@ export async function itemTree(batch: BatchId, items: readonly ManifestItem[]): 
   const rowOf = (index: number): Uint8Array => rows.subarray(index * ROW, (index + 1) * ROW);
   items.forEach((item, index) => {
     requireItem(item);
-    hashItem(toUtf8Bytes(item.serial), getBytes(item.labelSigner ?? "0x"), rowOf(index));
+    hashItem(toUtf8Bytes(item.serial), getBytes(item.labelSigner ?? "0x"), rows, index * ROW);
   });
 
   const hashed = new HashedItems([rows], items.length);
-  requireUnlike(hashed, hashed.bySerial());
+  hashed.bySerial(); // refuses two alike
   const nodes = new Uint8Array(nodeCount(items.length) * HASH);
   const order = hashed.byLeaf();
   hashed.fillLeaves(order, nodes);

@@ -5,6 +5,7 @@
  */
 import { HASH } from "./hashItem.js";
 import type { Keccak } from "./keccak.js";
+import { WORD, wordsOf } from "./words.js";
 
 /** How many nodes a tree over so many leaves has. */
 export function nodeCount(leaves: number): number {
@@ -18,18 +19,21 @@ export function nodeOfLeaf(rank: number, leaves: number): number {
 
 /** Computes the nodes `first` to `last` from their children, which are known or among them. */
 export function fold(keccak: Keccak, nodes: Uint8Array, first: number, last: number): void {
-  const swapped = new Uint8Array(2 * HASH);
+  // Copied by words: millions of views of two hashes would cost as much as hashing them.
+  const words = wordsOf(nodes);
+  const pair = new Uint8Array(2 * HASH);
+  const pairWords = wordsOf(pair);
   for (let node = last; node >= first; node--) {
     const left = (2 * node + 1) * HASH;
     const right = left + HASH;
-    const end = right + HASH;
-    if (isSorted(nodes, left, right)) {
-      nodes.set(keccak(nodes.subarray(left, end)), node * HASH);
-    } else {
-      swapped.set(nodes.subarray(right, end));
-      swapped.set(nodes.subarray(left, right), HASH);
-      nodes.set(keccak(swapped), node * HASH);
+    const sorted = isSorted(nodes, left, right);
+    const smaller = (sorted ? left : right) / WORD;
+    const larger = (sorted ? right : left) / WORD;
+    for (let word = 0; word < HASH / WORD; word++) {
+      pairWords[word] = words[smaller + word] ?? 0;
+      pairWords[HASH / WORD + word] = words[larger + word] ?? 0;
     }
+    nodes.set(keccak(pair), node * HASH);
   }
 }
 

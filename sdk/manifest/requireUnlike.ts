@@ -1,5 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
-import type { HashedItems } from "./hashedItems.js";
+import type { SortedOrder } from "./sortedOrder.js";
 
 /**
  * Refuses a manifest without items.
@@ -18,18 +18,15 @@ export function requireItems(count: number): void {
 /**
  * Refuses two items with the same serial, which one activation would make one.
  *
- * @param order The items by the hash of their serial.
+ * @param sorted The items by the hash of their serial.
  * @throws InvalidValueError naming both by their position, from 1.
  */
-export function requireUnlike(items: HashedItems, order: Uint32Array): void {
-  for (let at = 1; at < order.length; at++) {
-    const [one, other] = [order[at - 1] ?? 0, order[at] ?? 0];
-    if (!items.haveSameSerial(one, other)) continue;
-    const positions = [Math.min(one, other) + 1, Math.max(one, other) + 1];
-    throw new InvalidValueError(
-      `Items ${positions.join(" and ")} of the list have the same serial number.`,
-      "Give each item a serial number of its own.",
-      positions,
-    );
-  }
+export function requireUnlike({ alike }: SortedOrder): void {
+  if (alike === undefined) return;
+  const positions = [Math.min(...alike) + 1, Math.max(...alike) + 1];
+  throw new InvalidValueError(
+    `Items ${positions.join(" and ")} of the list have the same serial number.`,
+    "Give each item a serial number of its own.",
+    positions,
+  );
 }

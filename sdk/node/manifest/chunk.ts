@@ -7,8 +7,18 @@ import { requireItem, type ManifestItem } from "../../manifest/manifestItem.js";
 /** Items that travel together: few enough for a quick stop, many enough that sending them costs nothing. */
 export const CHUNK_ITEMS = 8_192;
 
-/** The most that an item takes: a serial of 20 characters, a signer of 84 bytes, and their lengths. */
-const ITEM_BYTES = 1 + 20 + 1 + 84;
+const SERIAL_CHARACTERS = 20;
+
+/** What a signer has: no bytes, an address, or an address and a P-256 key. */
+const SIGNER_BYTES = [0, 20, 84];
+
+/** The most that an item takes, with the lengths of serial and signer. */
+const ITEM_BYTES = 1 + SERIAL_CHARACTERS + 1 + Math.max(...SIGNER_BYTES);
+
+/** The signer of a plain label, and what every other begins with. */
+const PLAIN = "0x";
+
+const NO_DIGIT = 255;
 
 /** Items ready to be hashed. */
 export interface Chunk {
@@ -61,10 +71,20 @@ export function forEachPacked({ bytes, count }: Chunk, call: (serial: Uint8Array
   for (let item = 0; item < count; item++) call(field(), field());
 }
 
+/** Whether a serial may have a character, by its code: what `requireItem` says of each, found out once and not for every item. */
+const IN_SERIALS = Uint8Array.from({ length: 128 }, (_, code) => Number(isItem({ serial: String.fromCharCode(code) })));
+
+/** The value of a hexadecimal digit, by the code of its character. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
+
+/** Checks and packs in one pass over the characters of an item; `requireItem` says what is wrong with one that does not pass. */
 class Packer {
   count = 0;
   readonly #index: number;
-  readonly #buffer = Buffer.from(new ArrayBuffer(CHUNK_ITEMS * ITEM_BYTES));
+  readonly #bytes = new Uint8Array(CHUNK_ITEMS * ITEM_BYTES);
   #end = 0;
 
   constructor(index: number) {
@@ -72,19 +92,54 @@ class Packer {
   }
 
   add(item: ManifestItem): void {
-    requireItem(item);
-    const { serial, labelSigner = "0x" } = item;
-    this.#buffer[this.#end] = serial.length;
-    this.#buffer.write(serial, this.#end + 1, "latin1");
-    this.#end += 1 + serial.length;
-    const signerBytes = (labelSigner.length - 2) / 2;
-    this.#buffer[this.#end] = signerBytes;
-    this.#buffer.write(labelSigner.slice(2), this.#end + 1, "hex");
-    this.#end += 1 + signerBytes;
+    const { serial, labelSigner = PLAIN } = item;
+    if (!this.#addSerial(serial) || !this.#addSigner(labelSigner)) {
+      requireItem(item);
+      throw new TypeError(`Item ${serial} passes the rules of items, and cannot be packed.`);
+    }
     this.count++;
   }
 
+  #addSerial(serial: string): boolean {
+    const { length } = serial;
+    if (!(length >= 1 && length <= SERIAL_CHARACTERS)) return false;
+    const start = this.#end + 1;
+    this.#bytes[this.#end] = length;
+    for (let at = 0; at < length; at++) {
+      const code = serial.charCodeAt(at);
+      if (IN_SERIALS[code] !== 1) return false;
+      this.#bytes[start + at] = code;
+    }
+    this.#end = start + length;
+    return true;
+  }
+
+  #addSigner(signer: string): boolean {
+    const length = (signer.length - PLAIN.length) / 2;
+    if (!SIGNER_BYTES.includes(length) || !signer.startsWith(PLAIN)) return false;
+    const start = this.#end + 1;
+    this.#bytes[this.#end] = length;
+    for (let at = 0; at < length; at++) {
+      const digits = PLAIN.length + 2 * at;
+      const high = DIGITS[signer.charCodeAt(digits)] ?? NO_DIGIT;
+      const low = DIGITS[signer.charCodeAt(digits + 1)] ?? NO_DIGIT;
+      if (high === NO_DIGIT || low === NO_DIGIT) return false;
+      this.#bytes[start + at] = (high << 4) | low;
+    }
+    this.#end = start + length;
+    return true;
+  }
+
   chunk(): Chunk {
-    return { index: this.#index, bytes: new Uint8Array(this.#buffer.buffer, 0, this.#end), count: this.count };
+    return { index: this.#index, bytes: this.#bytes.subarray(0, this.#end), count: this.count };
+  }
+}
+
+function isItem(item: ManifestItem): boolean {
+  try {
+    requireItem(item);
+    return true;
+  } catch {
+    return false;
   }
 }

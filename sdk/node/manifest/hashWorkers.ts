@@ -13,7 +13,7 @@ const SOURCE = import.meta.url.endsWith(".ts")
   : { url: new URL("./hashWorker.js", import.meta.url), options: {} };
 
 /** What hashing leaves behind is short-lived: V8 would let tens of megabytes of it gather in each thread before it cleans up. */
-const LIMITS = { maxYoungGenerationSizeMb: 6 };
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 /** Hashes on several cores. A call waits until a worker is free, so whoever awaits it never queues much. */
 export class HashWorkers implements Hashing {

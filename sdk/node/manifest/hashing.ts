@@ -29,10 +29,10 @@ export async function hashingHere({ batch, labelSecret }: HashingTerms): Promise
   return {
     hashItems(chunk) {
       const rows = new Uint8Array(chunk.count * ROW);
-      let end = 0;
+      let at = 0;
       forEachPacked(chunk, (serial, signer) => {
-        const row = rows.subarray(end, (end += ROW));
-        hashItem(serial, signer.length === 0 && signerFor !== undefined ? signerFor(serial) : signer, row);
+        hashItem(serial, signer.length === 0 && signerFor !== undefined ? signerFor(serial) : signer, rows, at);
+        at += ROW;
       });
       return Promise.resolve(rows);
     },

@@ -10,7 +10,8 @@ import { HashedItems } from "../../manifest/hashedItems.js";
 import { loadKeccak } from "../../manifest/keccak.js";
 import type { ManifestItem } from "../../manifest/manifestItem.js";
 import { fold, nodeCount } from "../../manifest/nodes.js";
-import { requireItems, requireUnlike } from "../../manifest/requireUnlike.js";
+import { requireItems } from "../../manifest/requireUnlike.js";
+import { WORD, wordsOf } from "../../manifest/words.js";
 import { CHUNK_ITEMS, chunksOf, type Chunk } from "./chunk.js";
 import { hashingHere, type Hashing, type HashingTerms } from "./hashing.js";
 import { HashWorkers } from "./hashWorkers.js";
@@ -42,9 +43,6 @@ export interface WrittenManifest {
   /** Number of items. */
   readonly count: number;
 }
-
-/** Levels of the tree that are computed last, by one thread: below them each subtree is one task. */
-const TOP_LEVELS = 6;
 
 /** Entries that are put together in memory before they are written. */
 const ENTRIES_A_WRITE = 32_768;
@@ -125,7 +123,7 @@ async function hashAll(
   return new HashedItems(pieces, CHUNK_ITEMS);
 }
 
-/** Computes the tree and writes it; the entries are written while others compute. */
+/** Computes the tree and writes it; the entries are sorted and written while others compute. */
 async function writeTree(
   handle: FileHandle,
   batch: Uint8Array,
@@ -135,8 +133,6 @@ async function writeTree(
   { onProgress, signal }: WriteManifestOptions,
 ): Promise<WrittenManifest> {
   const { count } = hashed;
-  const bySerial = hashed.bySerial();
-  requireUnlike(hashed, bySerial);
   const byLeaf = hashed.byLeaf();
   const shared = new SharedArrayBuffer(nodeCount(count) * HASH);
   const nodes = new Uint8Array(shared);
@@ -145,7 +141,7 @@ async function writeTree(
   onProgress?.({ phase: "tree", items: count });
   await Promise.all([
     foldTree(shared, hashing, threads, signal),
-    writeEntries(handle, hashed, bySerial, ranksOf(byLeaf), signal),
+    writeEntries(handle, hashed, ranksOf(byLeaf), signal),
   ]);
 
   onProgress?.({ phase: "file", items: count });
@@ -164,8 +160,8 @@ async function foldTree(
     await hashing.foldSubtree(nodes, 0);
     return;
   }
-  // The level below the top: each of its nodes is the root of a task.
-  const firstRoot = 2 ** TOP_LEVELS - 1;
+  // Two subtrees or more for each thread: few, as this thread, which hands them out, is busy with the entries meanwhile.
+  const firstRoot = 2 ** Math.ceil(Math.log2(2 * threads)) - 1;
   await Promise.all(
     Array.from({ length: firstRoot + 1 }, async (_, index) => {
       await hashing.foldSubtree(nodes, firstRoot + index);
@@ -187,17 +183,18 @@ function ranksOf(byLeaf: Uint32Array): Uint32Array {
 async function writeEntries(
   handle: FileHandle,
   hashed: HashedItems,
-  bySerial: Uint32Array,
   ranks: Uint32Array,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const bySerial = hashed.bySerial();
   const buffer = new Uint8Array(Math.min(hashed.count, ENTRIES_A_WRITE) * ENTRY);
+  const words = wordsOf(buffer);
   const view = new DataView(buffer.buffer);
   for (let first = 0; first < hashed.count; first += ENTRIES_A_WRITE) {
     signal?.throwIfAborted();
     const items = bySerial.subarray(first, first + ENTRIES_A_WRITE);
     items.forEach((item, index) => {
-      hashed.copy(item, 0, LEAF, view, index * ENTRY);
+      hashed.copy(item, 0, LEAF, words, (index * ENTRY) / WORD);
       view.setUint32(index * ENTRY + RANK, ranks[item] ?? 0);
     });
     await writeAt(handle, buffer.subarray(0, items.length * ENTRY), entryAt(first));

@@ -98,17 +98,23 @@ describe("sdk/manifest: isOnManifest", () => {
 });
 
 describe("sdk/manifest: sortedOrder", () => {
-  it("sorts as comparing all would, also where the first 32 bits are equal", () => {
+  it("sorts as comparing all would, also where the first 32 bits are equal, and names two alike", () => {
     const numbers = fc.array(fc.tuple(fc.constantFrom(0, 1, 2 ** 31, 2 ** 32 - 1), fc.nat(9)));
     fc.assert(
       fc.property(numbers, (records) => {
-        const order = sortedOrder(
+        const { order, alike } = sortedOrder(
           records.length,
           (at) => records[at]![0],
           (a, b) => records[a]![1] - records[b]![1],
         );
         const sorted = [...records].sort(([a, b], [c, d]) => a - c || b - d);
         expect(Array.from(order, (at) => records[at])).to.deep.equal(sorted);
+        const distinct = new Set(records.map((record) => record.join())).size;
+        expect(alike !== undefined).to.equal(distinct < records.length);
+        if (alike !== undefined) {
+          expect(records[alike[0]]).to.deep.equal(records[alike[1]]);
+          expect(alike[0]).not.to.equal(alike[1]);
+        }
       }),
     );
   });
