@@ -12,6 +12,8 @@ export interface Figure {
   readonly root: string;
   /** Until the root is known and, for ours, the file is on the disk. */
   readonly seconds: number;
+  /** Of all cores together, in the same time: what another's work on the machine changes less. */
+  readonly cpuSeconds: number;
   /** Resident memory at its highest, that of the process at rest included. */
   readonly peakBytes: number;
   readonly fileBytes?: number;

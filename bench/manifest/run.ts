@@ -37,7 +37,7 @@ async function ours(count: number, labelSecret?: string): Promise<Figure> {
   try {
     const file = join(folder, "items.manifest");
     const items = itemsOf(count, labelSecret === undefined);
-    const [seconds, { root }] = await timed(
+    const [seconds, { root }, cpuSeconds] = await timed(
       async () => await writeManifest(file, BATCH, items, labelSecret === undefined ? {} : { labelSecret }),
     );
     const peakBytes = peak();
@@ -54,6 +54,7 @@ async function ours(count: number, labelSecret?: string): Promise<Figure> {
     return {
       root,
       seconds,
+      cpuSeconds,
       peakBytes,
       fileBytes: size,
       proofMs: (all / PROOFS) * 1_000,
@@ -71,16 +72,20 @@ async function openZeppelin(count: number): Promise<Figure> {
     id(serial),
     keccak256(labelSigner),
   ]);
-  const [seconds, { root }] = await timed(() =>
+  const [seconds, { root }, cpuSeconds] = await timed(() =>
     Promise.resolve(StandardMerkleTree.of(values, ["bytes32", "bytes32", "bytes32"])),
   );
-  return { root, seconds, peakBytes: peak() };
+  return { root, seconds, cpuSeconds, peakBytes: peak() };
 }
 
-async function timed<Result>(work: () => Promise<Result>): Promise<[seconds: number, result: Result]> {
+async function timed<Result>(
+  work: () => Promise<Result>,
+): Promise<[seconds: number, result: Result, cpuSeconds: number]> {
   const start = performance.now();
+  const cpuStart = process.cpuUsage();
   const result = await work();
-  return [(performance.now() - start) / 1_000, result];
+  const { user, system } = process.cpuUsage(cpuStart);
+  return [(performance.now() - start) / 1_000, result, (user + system) / 1e6];
 }
 
 /** The most memory that this process, its threads included, has had (resident, bytes). */
