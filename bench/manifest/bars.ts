@@ -21,7 +21,7 @@ export function barsOf(sizes: readonly Size[]): Bar[] {
   const bar = (promise: string, value: number | undefined, unit: string, holds: (value: number) => boolean): Bar =>
     value === undefined
       ? { promise }
-      : { promise, measured: { figure: `${value.toFixed(1)} ${unit}`, holds: holds(value) } };
+      : { promise, measured: { figure: `${value.toFixed(2)} ${unit}`, holds: holds(value) } };
   const timesAt10 = (figureOf: (size: Size) => number): number | undefined =>
     size === undefined || next === undefined ? undefined : figureOf(next) / figureOf(size);
   const { openZeppelin } = size ?? {};
