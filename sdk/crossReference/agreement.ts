@@ -15,6 +15,8 @@ export interface Agreement<Name extends FieldName> {
   readonly field: Name;
   /** What the ledger itself has somebody say of it, without any disclosure. */
   readonly onLedger?: (matter: Matter) => readonly Statement<FieldValue<Name>>[];
+  /** Whether two values can be held against each other at all; unless said, any two. */
+  readonly comparable?: (one: FieldValue<Name>, other: FieldValue<Name>) => boolean;
   /** Whether two values are the same thing said twice; unless said, when they are equal. Of several, one must be. */
   readonly agrees?: (one: FieldValue<Name>, other: FieldValue<Name>) => boolean;
   /** A value for people; unless said, as it is. */
@@ -51,11 +53,14 @@ export function agreement<Name extends FieldName>(terms: Agreement<Name>): Cross
 
 function compare<Name extends FieldName>(
   matter: Matter,
-  { subject, agrees, show }: Agreement<Name>,
+  { subject, comparable, agrees, show }: Agreement<Name>,
   statements: readonly Statement<FieldValue<Name>>[],
 ): Outcome[] {
   const same = agrees ?? ((one: unknown, other: unknown) => one === other);
-  const pairs = independentPairs(matter, statements);
+  const alike = comparable ?? ((): boolean => true);
+  const pairs = independentPairs(matter, statements).filter(([one, other]) =>
+    one.values.some((value) => other.values.some((another) => alike(value, another))),
+  );
   const steps = statements.map(({ step }) => step);
   const nameIn = ({ party }: { readonly party: bigint }): string => nameOf(matter, party);
   const shown = ({ values }: Statement<FieldValue<Name>>): string =>
@@ -66,13 +71,17 @@ function compare<Name extends FieldName>(
   if (first === undefined) return [];
   if (pairs.length === 0) {
     const who = nameIn(first);
+    if (independentPairs(matter, statements).length > 0) {
+      const en = `What the parties say of ${subject.en} cannot be compared: ${statements.map(shown).join("; ")}.`;
+      return [notCheckable(steps, en, `各方对${subject.zh}的说法无法比较：${statements.map(shown).join("；")}。`)];
+    }
     return [notCheckable(steps, `Only ${who} says what ${subject.en} was.`, `只有 ${who} 说明了${subject.zh}。`)];
   }
   const differing = pairs.filter(
     ([one, other]) => !one.values.some((value) => other.values.some((another) => same(value, another))),
   );
   if (differing.length === 0) {
-    const who = [...new Set(statements.map(nameIn))].join(", ");
+    const who = [...new Set(pairs.flat().map(nameIn))].join(", ");
     return [
       pass(
         steps,

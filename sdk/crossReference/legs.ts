@@ -1,3 +1,4 @@
+import type { Site } from "../facts.js";
 import type { Scope } from "../places/scope.js";
 import type { StoryStep } from "../trace/story.js";
 import type { Outcome } from "./finding.js";
@@ -37,6 +38,8 @@ export function eachLeg(matter: Matter, outcomeOf: (matter: Matter, leg: Leg) =>
 export interface Whereabouts {
   /** Where they stood; on their way the two ends. */
   readonly places: readonly Scope[];
+  /** Who says that they were at a place: whoever left from where they stood says so too. */
+  readonly said: readonly Site[];
   /** Whether they stood there. */
   readonly standing: boolean;
   /** The moves that say so. */
@@ -56,13 +59,18 @@ export function whereaboutsAt(matter: Matter, time: number, tolerance: number): 
   const near = moves.filter(({ record }) => Math.abs(record.occurredAt - time) <= tolerance);
   const standing = before === undefined || !isDeparture(before);
   const steps = [...new Set([before, standing ? undefined : after, ...near])].filter((step) => step !== undefined);
-  const start: readonly Scope[] = before === undefined ? startOf(matter) : [];
-  const places = [...start, ...steps.map(({ record }) => record.place)].filter((place) => place !== "");
-  return { places: [...new Set(places)], standing, steps };
+  const start = before === undefined ? startOf(matter) : [];
+  const claims = [...start, ...steps.map(siteOf)].filter(({ place }) => place !== "");
+  const said = [...claims, ...(after === undefined ? [] : [siteOf(after)])];
+  return { places: [...new Set(claims.map(({ place }) => place))], said, standing, steps };
 }
 
-function startOf({ trace: { creation } }: Matter): readonly Scope[] {
-  return creation.type === "Creation" ? [creation.place] : [];
+function siteOf({ record: { party, place } }: StoryStep): Site {
+  return { party, place };
+}
+
+function startOf({ trace: { creation } }: Matter): readonly Site[] {
+  return creation.type === "Creation" ? [{ party: creation.creator, place: creation.place }] : [];
 }
 
 function isDeparture({ record }: StoryStep): boolean {

@@ -9,15 +9,15 @@ import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import type { Standings } from "../standing/standings.js";
 
-/** What is known of one item beyond its consignments. */
+/** What the ledger knows of one item beyond its consignments. */
 export interface ItemState {
-  /** Chain time of its first activation, seconds; 0 = never. */
+  /** Chain time of its activation, seconds; 0 = never. */
   readonly activatedAt: number;
-  /** Whether its label hides a key that can be used once. */
+  /** Whether it is proved that its label hides a key, which can be used once. */
   readonly hasKey: boolean;
-  /** Under how many of the batch's roots it was proved. */
+  /** The roots of the batch that it was proved under. */
   readonly provedUnder: readonly string[];
-  /** Labels put on later under roots that hold the same item. */
+  /** Labels put on later under roots that hold the same item, one a root. */
   readonly labellings: readonly { readonly root: string; readonly labeller: PartyId; readonly place: Scope }[];
 }
 
@@ -74,14 +74,25 @@ export function refOf({ consignment, record }: StoryStep): StepRef {
   return { consignment, sequence: record.sequence };
 }
 
-/** Who owns a party: its own number stands for one that the trace does not name, so that it agrees with nobody. */
+/** Who owns a party, as it was admitted: its own number stands for one that the trace does not name. */
 export function controllerOf({ trace }: Matter, party: PartyId): string {
   return trace.parties.get(party)?.controller ?? `party ${party}`;
 }
 
+/**
+ * What two spellings of one owner have in common: neither width, case and spaces (UAX #15, NFKC), nor characters that show
+ * nothing, make an owner two.
+ */
+export function ownerKey(controller: string): string {
+  return controller
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, "");
+}
+
 /** Whether two parties are two witnesses: nobody owns both. */
 export function independent(matter: Matter, one: PartyId, other: PartyId): boolean {
-  return controllerOf(matter, one) !== controllerOf(matter, other);
+  return ownerKey(controllerOf(matter, one)) !== ownerKey(controllerOf(matter, other));
 }
 
 /** What a party is called. */

@@ -36,9 +36,14 @@ export function verifyDisclosure(disclosure: Disclosure, dataHash: string): Disc
   }
   const proved = disclosure.shows === "all" ? proveAll(disclosure, expected) : proveEach(disclosure.fields, expected);
   const shown = new Map<string, JsonValue>();
+  const seen = new Set<string>();
   for (const { path, value } of proved.fields) {
-    if (shown.has(path)) proved.problems.push(`The field "${path}" is shown twice.`);
-    shown.set(path, value);
+    if (seen.has(path)) {
+      // Which of two values the author stands by nobody can know: neither counts.
+      proved.problems.push(`The field "${path}" is shown twice.`);
+      shown.delete(path);
+    } else shown.set(path, value);
+    seen.add(path);
   }
   problems.push(...proved.problems);
   const holds = problems.length === 0;

@@ -2,7 +2,7 @@ import { factsOf, type Clearance, type Fact } from "../../facts.js";
 import { decodeWord } from "../../word.js";
 import { laterAbout } from "../../trace/standing.js";
 import type { Outcome } from "../finding.js";
-import { nameOf, ofKind, type Matter } from "../matter.js";
+import { independent, nameOf, ofKind, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -159,12 +159,15 @@ export const inspectionsPassed: CrossRule = {
     if (failed.length === 0) {
       return [pass(passed, `The goods passed inspection by ${names(passed)}.`, `经 ${names(passed)} 检验合格。`)];
     }
-    if (passed.length > 0) {
+    const others = passed.filter((one) =>
+      failed.some((other) => independent(matter, one.record.party, other.record.party)),
+    );
+    if (others.length > 0) {
       return [
         contradiction(
-          inspections,
-          `${names(failed)} found the goods wanting, and ${names(passed)} did not.`,
-          `${names(failed)} 检验不合格，而 ${names(passed)} 检验合格。`,
+          [...failed, ...others],
+          `${names(failed)} found the goods wanting, and ${names(others)} did not.`,
+          `${names(failed)} 检验不合格，而 ${names(others)} 检验合格。`,
         ),
       ];
     }

@@ -53,8 +53,9 @@ export const quantityAgrees = agreement({
     const value = Number(creation.lines.reduce((sum, { quantity }) => sum + quantity, 0n));
     return [{ party: creation.creator, values: [{ value, unit }], step: startOf(matter) }];
   },
-  // In other units, such as cartons, it is another count and no contradiction.
-  agrees: (one, other) => one.unit !== other.unit || one.value === other.value,
+  // In other units, such as cartons, it is another count: neither agreement nor contradiction.
+  comparable: (one, other) => one.unit === other.unit,
+  agrees: (one, other) => one.unit === other.unit && one.value === other.value,
   show: ({ value, unit }) => `${value} ${unit}`,
 });
 

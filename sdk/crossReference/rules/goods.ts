@@ -1,5 +1,6 @@
 import type { Outcome } from "../finding.js";
-import { nameOf, ofKind } from "../matter.js";
+import type { StoryStep } from "../../trace/story.js";
+import { independent, nameOf, ofKind } from "../matter.js";
 import { notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -53,8 +54,8 @@ export const custodyAccepted: CrossRule = {
   id: "custody-accepted",
   question: { en: "Was the chain of custody unbroken?", zh: "货物交接是否连续？" },
   method:
-    "Each custodian names who is next, and that party's first record accepts. A creator that took the goods back one-sidedly " +
-    "warns.",
+    "Each custodian names who is next, and that party's first record accepts; of an offer that nobody took up nothing is " +
+    "concluded. A creator that took the goods back one-sidedly warns.",
   needs: "records",
   check: (matter) => {
     const { story } = matter;
@@ -71,15 +72,35 @@ export const custodyAccepted: CrossRule = {
     }
     const handed = story.filter(({ record }) => record.next !== 0n);
     if (handed.length === 0) return [notCheckable([], "The goods were not handed over yet.", "货物尚未交接。")];
+    const accepted = handed.filter((step) => isAccepted(step, story));
+    const [last] = handed.slice(-1);
+    const open = last === undefined || accepted.includes(last) ? [] : [last];
     return [
-      pass(
-        handed,
-        `All ${handed.length} handovers were named by the giver and accepted.`,
-        `共 ${handed.length} 次交接均由交付方指定。`,
-      ),
+      ...(accepted.length === 0
+        ? []
+        : [
+            pass(
+              accepted,
+              `All ${accepted.length} handovers were named by the giver and accepted.`,
+              `共 ${accepted.length} 次交接均由交付方指定并由接收方接受。`,
+            ),
+          ]),
+      ...open.map((step) => {
+        const [giver, who] = [nameOf(matter, step.record.party), nameOf(matter, step.record.next)];
+        return notCheckable(
+          [step],
+          `${giver} offered the goods to ${who}, who has not accepted them.`,
+          `${giver} 拟将货物交给 ${who}，后者尚未接受。`,
+        );
+      }),
     ];
   },
 };
+
+/** Whether the party that a record names next wrote after it. */
+function isAccepted(step: StoryStep, story: readonly StoryStep[]): boolean {
+  return story.slice(story.indexOf(step) + 1).some(({ record }) => record.party === step.record.next);
+}
 
 export const quantitiesKept: CrossRule = {
   id: "quantities-kept",
@@ -144,10 +165,15 @@ export const noIncident: CrossRule = {
     if (matter.story.length === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
     if (incidents.length === 0) return [pass([], "Nobody recorded an incident.", "没有异常记录。")];
     return incidents.map((step) => {
-      const { party, detailName, occurredAt } = step.record;
+      const { party, detailName, occurredAt, recordedAt } = step.record;
       const [who, what] = [nameOf(matter, party), detailName ?? "Other"];
       const cured = ofKind(matter, "Inspected").find(
-        ({ record }) => record.detailName === "Pass" && record.occurredAt > occurredAt && record.party !== party,
+        ({ record }) =>
+          record.detailName === "Pass" &&
+          // Neither is enough by itself: an incident may be claimed to be older than it was known.
+          record.occurredAt > occurredAt &&
+          record.recordedAt >= recordedAt &&
+          independent(matter, record.party, party),
       );
       if (cured === undefined)
         return warning([step], `${who} records an incident: ${what}.`, `${who} 记录异常：${what}。`);

@@ -8,15 +8,15 @@ export const itemListed: CrossRule = {
   id: "item-listed",
   question: { en: "Is this serial number one that the maker listed?", zh: "该序列号是否由生产方登记？" },
   method:
-    "The item is proved under a Merkle root that the maker gave with the batch, or an appointed labeller later. A batch whose " +
-    "items nobody listed can prove none; two roots of different labellers that both hold it contradict each other.",
+    "The item is proved under a Merkle root that the maker gave with the batch, or an appointed labeller later; where the " +
+    "maker listed the items, under its own root first. A batch whose items nobody listed can prove none; two roots of different labellers that both hold it contradict each other.",
   needs: "item",
   check: (matter) => {
     const { item, trace } = matter;
     if (item === undefined) return [NO_ITEM];
     const listed = [...trace.batches.values()].some(({ itemsRoot }) => BigInt(itemsRoot) !== 0n);
-    const [first, second] = item.labellings;
-    if (first !== undefined && second !== undefined) {
+    const [first] = item.labellings;
+    if (first !== undefined && item.labellings.some(({ labeller }) => labeller !== first.labeller)) {
       const who = item.labellings.map(({ labeller }) => nameOf(matter, labeller)).join(", ");
       return [
         contradiction([], `The same item was labelled more than once: by ${who}.`, `同一商品被多次贴标：${who}。`),
@@ -40,7 +40,8 @@ export const activatedOnce: CrossRule = {
   question: { en: "Has this pack been opened before?", zh: "该包装此前是否已被开启？" },
   method:
     "A hidden key in the label signs once, and the ledger keeps the first time for good. A pack that was activated before " +
-    "warns with that time: if it was not you, it is a copy or a refill. A plain code can be copied, and is told to be so.",
+    "warns with that time: if it was not you, it is a copy or a refill. That a label hides a key is proved with the item, by " +
+    "the manifest; a plain code can be copied, and is told to be so.",
   needs: "item",
   check: ({ item }) => {
     if (item === undefined) return [NO_ITEM];
@@ -55,7 +56,13 @@ export const activatedOnce: CrossRule = {
       ];
     }
     if (!item.hasKey) {
-      return [notCheckable([], "The label hides no key: anybody can copy it.", "该标签没有隐藏密钥，可能被复制。")];
+      return [
+        notCheckable(
+          [],
+          "Nothing proves that the label hides a key: anybody can copy a plain one.",
+          "没有证据表明该标签含有隐藏密钥：普通标签可能被复制。",
+        ),
+      ];
     }
     return [pass([], "The hidden key of this label was never used.", "该标签的隐藏密钥从未使用。")];
   },

@@ -1,7 +1,7 @@
 import type { StoryStep } from "../../trace/story.js";
 import type { Outcome } from "../finding.js";
 import { whereaboutsAt } from "../legs.js";
-import { nameOf, ofKind, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
+import { independent, nameOf, ofKind, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -13,7 +13,8 @@ export const seenOnRoute: CrossRule = {
   },
   method:
     "Ports, customs and inspectors may record goods that they see at their own place, whatever the carrier says. Seen elsewhere " +
-    "while they are said to stand at a place contradicts; seen on the way at a place that no carrier names warns.",
+    "while they are said to stand at a place contradicts; seen on the way at a place that no carrier names warns. Who has the " +
+    "goods is no witness of its own word: it agrees only with what a party of another owner says.",
   needs: "records",
   check: (matter) => {
     const sightings = ofKind(matter, "Sighted");
@@ -30,6 +31,14 @@ function sightingOutcome(matter: Matter, sighting: StoryStep): Outcome {
   const claimed = whereaboutsAt(matter, occurredAt, TOLERANCE);
   const steps = [...claimed.steps, sighting];
   if (claimed.places.includes(place)) {
+    const agrees = claimed.said.some((site) => site.place === place && independent(matter, site.party, party));
+    if (!agrees) {
+      return notCheckable(
+        steps,
+        `Only ${who} says that the goods were at ${where} at ${when}.`,
+        `只有 ${who} 称货物于 ${when} 在 ${where}。`,
+      );
+    }
     return pass(
       steps,
       `${who} saw the goods at ${where} at ${when}, as the carriers' records have it.`,

@@ -1,10 +1,14 @@
 import type { Scope } from "../../places/scope.js";
+import type { KindName } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
 import type { Outcome } from "../finding.js";
 import { eachLeg, type Leg } from "../legs.js";
 import { independent, nameOf, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
+
+/** Kinds that say nothing of where goods are: words about other records. */
+const ABOUT_RECORDS: readonly KindName[] = ["Confirmed", "Contradicted", "Correction", "Disputed"];
 
 const AUTHORITIES = ["Port", "Customs", "Inspector", "Regulator"];
 
@@ -14,6 +18,7 @@ function witnessesAt(matter: Matter, place: Scope, of: StoryStep): StoryStep[] {
     ({ record }) =>
       record.place === place &&
       AUTHORITIES.includes(record.role) &&
+      !ABOUT_RECORDS.includes(record.kind) &&
       // An authority that has the goods itself, as a terminal does, is no witness of its own moves.
       record.basis === "own" &&
       independent(matter, record.party, of.record.party),
@@ -58,8 +63,8 @@ function departureOutcome(matter: Matter, { departure, arrival }: Leg): Outcome 
   const who = nameOf(matter, witness.record.party);
   return pass(
     [departure, witness],
-    `${who} saw the goods at ${place} before ${carrier} left with them.`,
-    `${who} 在 ${carrier} 启运前于 ${place} 见到货物。`,
+    `${who} recorded ${witness.record.kind} at ${place} before ${carrier} left with the goods.`,
+    `${who} 在 ${carrier} 启运前于 ${place} 记录了 ${witness.record.kind}。`,
   );
 }
 
@@ -106,7 +111,7 @@ function arrivalOutcome(matter: Matter, { departure, arrival, next }: Leg): Outc
   const who = nameOf(matter, witness.record.party);
   return pass(
     [arrival, witness],
-    `${who} saw the goods at ${place}, where ${carrier} says they arrived.`,
-    `${who} 在 ${place} 见到货物，与 ${carrier} 所称的抵达地一致。`,
+    `${who} recorded ${witness.record.kind} at ${place}, where ${carrier} says that the goods arrived.`,
+    `${who} 在 ${place} 记录了 ${witness.record.kind}，与 ${carrier} 所称的抵达地一致。`,
   );
 }

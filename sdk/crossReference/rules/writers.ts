@@ -1,10 +1,11 @@
 import { entitlementProblems } from "../../standing/entitlement.js";
 import { isBefore } from "../../standing/standings.js";
+import type { TraceRecord } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
 import { KIND_TABLE } from "../../kindTable.js";
 import { decodeRule } from "../../rule.js";
 import type { Outcome } from "../finding.js";
-import { controllerOf, nameOf, timeOf, type Matter } from "../matter.js";
+import { controllerOf, nameOf, ownerKey, timeOf, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -82,18 +83,18 @@ export const severalWitnesses: CrossRule = {
     const { story } = matter;
     const first = new Map<string, StoryStep>();
     for (const step of story) {
-      const controller = controllerOf(matter, step.record.party);
-      if (!first.has(controller)) first.set(controller, step);
+      const owner = ownerKey(controllerOf(matter, step.record.party));
+      if (!first.has(owner)) first.set(owner, step);
     }
     const steps = [...first.values()];
     if (first.size === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
     if (first.size === 1) {
-      const [who] = first.keys();
+      const who = steps[0] === undefined ? "" : controllerOf(matter, steps[0].record.party);
       return [
         warning(
           steps,
-          `Everything was written by parties of one owner, ${who ?? ""}: nobody independent has seen the goods.`,
-          `全部记录来自同一控制方 ${who ?? ""}：没有独立方见过这批货物。`,
+          `Everything was written by parties of one owner, ${who}: nobody independent has seen the goods.`,
+          `全部记录来自同一控制方 ${who}：没有独立方见过这批货物。`,
         ),
       ];
     }
@@ -111,8 +112,8 @@ export const disputesSettled: CrossRule = {
   id: "disputes-settled",
   question: { en: "Is anything disputed?", zh: "是否存在争议？" },
   method:
-    "The creator, the custodian or a party with a record of its own may dispute. A dispute that no later correction of the " +
-    "disputed record and no take-back answers stays open.",
+    "The creator, the custodian or a party with a record of its own may dispute. It is settled when the author corrects the " +
+    "disputed record afterwards, or when who disputed takes it back, or the goods; else it stays open, whatever others do.",
   needs: "records",
   check: (matter) => {
     const { told } = matter;
@@ -127,7 +128,7 @@ export const disputesSettled: CrossRule = {
         ({ consignment, record }) =>
           consignment === dispute.consignment &&
           isBefore(dispute.record.log, record.log) &&
-          (record.kind === "TakenBack" || (record.kind === "Correction" && record.about === dispute.record.about)),
+          answers(record, dispute.record),
       );
       const who = nameOf(matter, dispute.record.party);
       if (answer !== undefined) {
@@ -141,6 +142,13 @@ export const disputesSettled: CrossRule = {
     });
   },
 };
+
+/** Whether a later record settles a dispute. Of a creator that is disputed, taking the goods back is no answer. */
+function answers({ kind, party, about }: TraceRecord, dispute: TraceRecord): boolean {
+  if (kind === "TakenBack") return party === dispute.party;
+  if (kind !== "Correction") return false;
+  return about === dispute.sequence || (about !== undefined && about === dispute.about);
+}
 
 function creatorOf({ trace }: Matter, consignment: string): bigint {
   const journey = [trace, ...trace.inside].find((told) => told.consignment === consignment);

@@ -123,6 +123,17 @@ describe("sdk/crossReference: customs and authorities", () => {
       of: ({ trace, cast }) => matterWith(followedBy(trace, 12, { detailName: "Fail", party: cast.cnCustoms.id })),
       verdict: "contradiction",
     },
+    {
+      says: "passed and failed by inspectors of one owner",
+      of: ({ trace, cast }) => {
+        const told = followedBy(trace, 12, { detailName: "Fail", party: cast.cnCustoms.id });
+        const { controller } = trace.parties.get(cast.inspector.id)!;
+        // Another spelling is no other owner.
+        const sister = { ...trace.parties.get(cast.cnCustoms.id)!, controller: ` ${controller.toUpperCase()}\u200B` };
+        return matterWith({ ...told, parties: new Map([...told.parties, [cast.cnCustoms.id, sister]]) });
+      },
+      verdict: "warning",
+    },
     { says: "never inspected", of: (w) => matterWith(upTo(w, 10)), verdict: "not checkable" },
   ]);
 });
@@ -171,6 +182,13 @@ describe("sdk/crossReference: the goods", () => {
       steps: [14],
     },
     {
+      says: "offered, and nobody came",
+      of: (w) => matterWith(upTo(w, 2)),
+      verdict: "not checkable",
+      steps: [2],
+      sentence: /^did:web:factory\.example offered the goods to did:web:nzPort\.example, who has not accepted them\.$/,
+    },
+    {
       says: "not handed over yet",
       of: (w) => matterWith(retold(upTo(w, 2), { 2: { next: 0n } })),
       verdict: "not checkable",
@@ -191,6 +209,15 @@ describe("sdk/crossReference: the goods", () => {
       of: ({ trace }) => matterWith(retold(trace, { 10: { kind: "Incident", detailName: "BrokenSeal" } })),
       verdict: "pass",
       steps: [10, 12],
+    },
+    {
+      says: "an incident that is recorded after the inspection, and claimed to be older",
+      of: ({ trace }) => {
+        const { occurredAt } = trace.records.find(({ sequence }) => sequence === 10)!;
+        return matterWith(retold(trace, { 14: { kind: "Incident", detailName: "Damage", occurredAt } }));
+      },
+      verdict: "warning",
+      steps: [14],
     },
   ]);
 
@@ -243,11 +270,27 @@ describe("sdk/crossReference: the item", () => {
             item: {
               ...item0,
               provedUnder: ["0x01", "0x02"],
-              labellings: [CARRIER_LABEL(w, "0x01"), CARRIER_LABEL(w, "0x02")],
+              labellings: [CARRIER_LABEL(w, "0x01"), { ...CARRIER_LABEL(w, "0x02"), labeller: w.cast.broker.id }],
             },
           },
         ),
       verdict: "contradiction",
+    },
+    {
+      says: "under two roots of one labeller",
+      of: (w) =>
+        matterWith(
+          w.trace,
+          {},
+          {
+            item: {
+              ...item0,
+              provedUnder: ["0x01", "0x02"],
+              labellings: [CARRIER_LABEL(w, "0x01"), CARRIER_LABEL(w, "0x02")],
+            },
+          },
+        ),
+      verdict: "pass",
     },
     { says: "not proved", of: ({ trace }) => matterWith(trace, {}, { item: item0 }), verdict: "warning" },
     { says: "no item asked about", of: ({ trace }) => matterWith(trace), verdict: "not checkable" },

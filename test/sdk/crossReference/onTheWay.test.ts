@@ -107,6 +107,12 @@ describe("sdk/crossReference: where the goods were", () => {
       verdict: "warning",
       sentence: /which no carrier names/,
     },
+    {
+      says: "seen by the carrier's own",
+      of: ({ trace }) => matterWith(ownedByOne(trace)),
+      verdict: "not checkable",
+      sentence: /^Only did:web:nzPort\.example says that the goods were at Tauranga/,
+    },
     { says: "nobody saw them", of: ({ trace }) => matterWith(retold(trace, { 5: null })), verdict: "not checkable" },
   ]);
 

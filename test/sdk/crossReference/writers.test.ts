@@ -145,6 +145,12 @@ describe("sdk/crossReference: who wrote", () => {
       verdict: "pass",
       steps: [10, 14],
     },
+    {
+      says: "disputed, and the goods taken back by somebody else",
+      of: ({ trace }) => matterWith(retold(trace, { 10: { kind: "Disputed", about: 9 }, 14: { kind: "TakenBack" } })),
+      verdict: "warning",
+      steps: [10],
+    },
   ]);
 });
 
