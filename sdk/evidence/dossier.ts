@@ -1,7 +1,7 @@
 import type { CrossReference } from "../crossReference/crossReference.js";
-import type { ItemState } from "../crossReference/matter.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import type { AskedItem } from "../goods/itemState.js";
 import type { StateProof } from "../proof/stateProof.js";
 import type { Standings } from "../standing/standings.js";
 import type { Trace } from "../trace/trace.js";
@@ -18,7 +18,8 @@ export interface Dossier {
   readonly trace: Trace;
   readonly disclosures: readonly Disclosure[];
   readonly standings: Standings;
-  readonly item: ItemState | undefined;
+  /** The item that it is about, if one; what the ledger knows of it is proved with the rest. */
+  readonly item: AskedItem | undefined;
   readonly proof: StateProof;
   /** What was found when it was made: for people. `verifyDossier` finds it again and does not read it. */
   readonly found: { readonly verdict: Verdict; readonly crossReference: CrossReference | undefined };

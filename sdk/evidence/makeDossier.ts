@@ -1,4 +1,5 @@
 import type { WaymarkClient } from "../client.js";
+import { itemSlotsOf } from "../goods/itemSource.js";
 import { ledgerSlotsOf } from "../proof/provenLedgerState.js";
 import { fetchStateProof, rpcOf } from "../proof/stateProof.js";
 import { standingSlotsOf } from "../standing/checkStandings.js";
@@ -28,7 +29,7 @@ export async function makeDossier(
     from: client.deploymentBlock ?? 0,
     to: trace.block,
   });
-  const slots = [...ledgerSlotsOf(trace), ...standingSlotsOf(standings)];
+  const slots = [...ledgerSlotsOf(trace), ...standingSlotsOf(standings), ...itemSlotsOf(item)];
   const proof = await fetchStateProof(rpcOf(client), client.address, slots, blockHash);
   const unfound = { verdict: "altered", crossReference: undefined } as const;
   const dossier: Dossier = {

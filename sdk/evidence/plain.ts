@@ -12,7 +12,12 @@ export type Plain =
   /** A bigint, as decimal digits. */
   | { readonly bigint: string }
   /** A map, as its entries. */
-  | { readonly map: readonly (readonly [Plain, Plain])[] };
+  | { readonly map: readonly (readonly [Plain, Plain])[] }
+  /** An object that has one of these three names and no other. */
+  | { readonly object: Plain };
+
+/** Names that stand for something: an object that has one of them for its own is marked. */
+const TAGS: ReadonlySet<string> = new Set(["bigint", "map", "object"]);
 
 /** @example toPlain(new Map([[1n, "a"]])) // { map: [[{ bigint: "1" }, "a"]] } */
 export function toPlain(value: unknown): Plain {
@@ -21,7 +26,8 @@ export function toPlain(value: unknown): Plain {
   if (Array.isArray(value)) return value.map(toPlain);
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-    return Object.fromEntries(entries.map(([name, one]) => [name, toPlain(one)]));
+    const object = Object.fromEntries(entries.map(([name, one]) => [name, toPlain(one)]));
+    return entries.length === 1 && TAGS.has(entries[0]?.[0] ?? "") ? { object } : object;
   }
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   return null;
@@ -44,5 +50,7 @@ export function fromPlain(plain: unknown): unknown {
       }),
     );
   }
-  return Object.fromEntries(entries.map(([key, one]) => [key, fromPlain(one)]));
+  const marked = others.length === 0 && name === "object" && typeof value === "object" && value !== null;
+  // `fromEntries` defines members, so "__proto__" is one like any other.
+  return Object.fromEntries(Object.entries(marked ? value : plain).map(([key, one]) => [key, fromPlain(one)]));
 }

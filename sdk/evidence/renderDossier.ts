@@ -90,7 +90,7 @@ function escape(text: string): string {
   return text
     .replace(
       /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
     )
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

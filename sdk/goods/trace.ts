@@ -1,5 +1,4 @@
 import type { WaymarkClient } from "../client.js";
-import type { ItemState } from "../crossReference/matter.js";
 import { decodeError } from "../errors.js";
 import type { BatchId, ConsignmentId } from "../ids.js";
 import { latestBlock } from "../latestBlock.js";
@@ -7,7 +6,7 @@ import { isOnManifest, serialHashOf } from "../manifest/itemProof.js";
 import type { Trace } from "../trace/trace.js";
 import { traceConsignment, type TraceOptions } from "../trace/traceConsignment.js";
 import { findBatches, findConsignments, findUnit } from "./findGoods.js";
-import { readItemState, type ItemEvidence } from "./itemState.js";
+import type { AskedItem, ItemEvidence } from "./itemState.js";
 import { parseSubject, type Subject } from "./subject.js";
 
 /** The story of what somebody asked about. */
@@ -19,17 +18,17 @@ export interface GoodsTrace {
   readonly alsoRegistered: readonly BatchId[];
   /** The consignments that have, or had, units of the batch; the one that was asked about. */
   readonly consignments: readonly Trace[];
-  /** How many there are, when more than were told. */
+  /** How many there are, told or not: the goods are in one of so many. */
   readonly of: number;
-  /** Whether the item is proved to be in the first of them: otherwise the goods are in one of them. */
+  /** Whether the goods are in no other than the first of them. */
   readonly exact: boolean;
-  /** Undefined when no single item was asked about. */
-  readonly item: ItemState | undefined;
+  /** Undefined when no single item was asked about. What the ledger knows of it, verifying reads. */
+  readonly item: AskedItem | undefined;
 }
 
 /** Which blocks to read, how much to tell, and what the label says of the item. */
 export interface GoodsOptions extends TraceOptions {
-  /** Consignments of a lot to tell at most, the last ones; 32 unless said. */
+  /** Consignments of a lot to tell at most, with those made from them; the last ones; 32 unless said. */
   readonly limit?: number;
   readonly item?: ItemEvidence;
 }
@@ -62,50 +61,66 @@ export async function trace(client: WaymarkClient, subject: string, options: Goo
     }
     const [{ batch }, ...others] = await findBatches(client, asked.item, asked.salt, range);
     const ids = await findConsignments(client, batch, range);
-    const consignments: Trace[] = [];
-    for (const id of ids.slice(-(options.limit ?? LIMIT)))
-      consignments.push(...(await withParts(await tell(id), tell)));
-    const holding = withItem(consignments, batch, asked.item.serial, options.item);
+    const { told, untold } = await tellWithParts(ids, options.limit ?? LIMIT, tell);
     const { serial } = asked.item;
-    const root = consignments[0]?.batches.get(batch)?.itemsRoot ?? "";
+    const item =
+      serial === undefined
+        ? undefined
+        : { batch, serialHash: serialHashOf(serial), proofs: options.item?.proofs ?? [] };
+    const holding = item === undefined ? undefined : holdingOf(told, item);
+    const consignments = holding ?? told;
+    const of = holding?.length ?? told.length + untold;
     return {
       subject: asked,
       batch,
       alsoRegistered: others.map((other) => other.batch),
-      consignments: holding ?? consignments,
-      of: holding === undefined ? Math.max(ids.length, consignments.length) : 1,
-      exact: holding !== undefined || consignments.length === 1,
-      item:
-        serial === undefined
-          ? undefined
-          : await readItemState(client, batch, root, serial, options.item ?? { hasKey: false }, to),
+      consignments,
+      of,
+      exact: of === 1 && consignments.length === 1,
+      item,
     };
   } catch (caught) {
     throw decodeError(caught, client.ledger.interface);
   }
 }
 
-/** The consignment, and those that were split off from it. */
-async function withParts(whole: Trace, tell: (id: ConsignmentId) => Promise<Trace>): Promise<Trace[]> {
-  const parts: Trace[] = [];
-  for (const id of whole.parts) parts.push(...(await withParts(await tell(id), tell)));
-  return [whole, ...parts];
+/** The last of the consignments with those made from them, as many as are told at most, and how many are not. */
+async function tellWithParts(
+  ids: readonly ConsignmentId[],
+  limit: number,
+  tell: (id: ConsignmentId) => Promise<Trace>,
+): Promise<{ readonly told: Trace[]; readonly untold: number }> {
+  const known = new Set(ids);
+  const waiting = ids.slice(-limit);
+  const told: Trace[] = [];
+  while (told.length < limit) {
+    const id = waiting.shift();
+    if (id === undefined) break;
+    const whole = await tell(id);
+    told.push(whole);
+    const parts = whole.parts.filter((part) => !known.has(part));
+    for (const part of parts) known.add(part);
+    waiting.unshift(...parts);
+  }
+  return { told, untold: known.size - told.length };
 }
 
-/** The consignments that say which items they hold, and hold this one; undefined when that is not proved of any. */
-function withItem(
-  consignments: readonly Trace[],
-  batch: BatchId,
-  serial: string | undefined,
-  evidence: ItemEvidence | undefined,
-): Trace[] | undefined {
-  if (serial === undefined) return undefined;
-  const proofs = (evidence?.proofs ?? []).filter(
-    (proof) => proof.serialHash === serialHashOf(serial) && isOnManifest(proof.root, batch, proof),
-  );
-  const roots = new Set(proofs.map(({ root }) => root));
-  const holding = consignments.filter(({ creation }) =>
-    creation.lines.some((line) => line.batch === batch && roots.has(line.items)),
-  );
-  return holding.length === 0 ? undefined : holding;
+/**
+ * The consignments that may hold an item: those whose lines name a root that it is proved under, unless one made from them is
+ * proved to have it, and what was made from them and is not; undefined when it is proved of none.
+ */
+function holdingOf(consignments: readonly Trace[], { batch, serialHash, proofs }: AskedItem): Trace[] | undefined {
+  const valid = proofs.filter((proof) => proof.serialHash === serialHash && isOnManifest(proof.root, batch, proof));
+  const roots = new Set(valid.map(({ root }) => root.toLowerCase()));
+  const linesOf = ({ creation }: Trace): Trace["creation"]["lines"] =>
+    creation.lines.filter((line) => line.batch === batch);
+  const proved = new Set(consignments.filter((one) => linesOf(one).some(({ items }) => roots.has(items))));
+  if (proved.size === 0) return undefined;
+  const partsOf = ({ parts }: Trace): Trace[] => consignments.filter(({ consignment }) => parts.includes(consignment));
+  const family = (one: Trace): Trace[] => [
+    one,
+    ...partsOf(one).flatMap((part) => (linesOf(part).length === 0 ? [] : family(part))),
+  ];
+  const last = [...proved].filter((one) => !partsOf(one).some((part) => proved.has(part)));
+  return [...new Set(last.flatMap(family))];
 }

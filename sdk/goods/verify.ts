@@ -45,11 +45,15 @@ export async function verify(
   }
   const { sentence } = telling;
   if (goods.exact) return { verdict: worst, sentence, consignments };
+  const { of } = goods;
+  const told = goods.consignments.length;
+  // Nothing is known of those that were not told, which may be worse.
+  const [en, zh] = told < of ? [`the ${told} that were told`, `已核对的 ${told} 个中`] : ["them", "其中"];
   return {
-    verdict: worst,
+    verdict: worst === "holds" && told < of ? "warns" : worst,
     sentence: {
-      en: `These goods are in one of ${goods.of} consignments of this lot. Of the worst of them: ${sentence.en}`,
-      zh: `该商品属于此批次 ${goods.of} 个货物单元之一。其中情况最差者：${sentence.zh}`,
+      en: `These goods are in one of ${of} consignments of this lot. Of the worst of ${en}: ${sentence.en}`,
+      zh: `该商品属于此批次 ${of} 个货物单元之一。${zh}情况最差者：${sentence.zh}`,
     },
     consignments,
   };

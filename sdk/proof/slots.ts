@@ -24,6 +24,8 @@ const MEMBERS = {
   products: 10,
   batches: 12,
   consignments: 14,
+  labellings: 20,
+  activations: 21,
   recalls: 22,
   openRecalls: 23,
 } as const;
@@ -72,6 +74,15 @@ export function openRecallsSlot(kind: RecallSubject, subject: string): Slot {
 export function recallSlot({ kind, subject, placer, country }: TraceRecall): Slot {
   const key = [RECALL_SUBJECTS[kind], subject, placer, asciiToBytes(country, 2)];
   return valueSlot(MEMBERS.recalls, keyOf(["uint8", "bytes32", "uint32", "bytes2"], key));
+}
+
+export function activationSlot(batch: BatchId, serialHash: string): Slot {
+  return valueSlot(MEMBERS.activations, keyOf(["bytes32", "bytes32"], [batch, serialHash]));
+}
+
+/** Labeller, place, quantity and time. */
+export function labellingSlot(batch: BatchId, root: string): Slot {
+  return valueSlot(valueSlot(MEMBERS.labellings, batch), root);
 }
 
 export function grantSlot(party: PartyId, scope: Scope): Slot {

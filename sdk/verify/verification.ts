@@ -4,6 +4,8 @@ import { matterOf, type ItemState } from "../crossReference/matter.js";
 import type { CrossRule } from "../crossReference/rule.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
 import { shownIn } from "../disclosure/shownIn.js";
+import type { ItemSource } from "../goods/itemSource.js";
+import { itemStateOf, type AskedItem } from "../goods/itemState.js";
 import { checkStandings } from "../standing/checkStandings.js";
 import type { StandingSource } from "../standing/standingSource.js";
 import type { Standings } from "../standing/standings.js";
@@ -26,6 +28,8 @@ export interface Verification {
   readonly head: HeadVerdict;
   /** Undefined for an altered trace: of that nothing is worth asking. */
   readonly crossReference: CrossReference | undefined;
+  /** What the ledger knows of the item that was asked about; undefined for none, and for an altered trace. */
+  readonly item: ItemState | undefined;
 }
 
 /** What comes with a trace when it is verified. */
@@ -33,16 +37,22 @@ export interface VerificationInput {
   readonly trace: Trace;
   readonly disclosures: readonly Disclosure[];
   readonly standings: Standings;
-  readonly item: ItemState | undefined;
+  readonly item: AskedItem | undefined;
   /** The chain's time at the block, seconds. */
   readonly at: number;
 }
 
-/** Verifies what is known of goods against the state of the ledger, asked of a node or proved. Reads nothing else. */
+/** What the ledger has at one block, asked of a node or proved. */
+export interface LedgerSources {
+  readonly state: LedgerState;
+  readonly standings: StandingSource;
+  readonly items: ItemSource;
+}
+
+/** Verifies what is told of goods against what the ledger has. Reads nothing else. */
 export async function verificationOf(
-  { trace, disclosures, standings, item, at }: VerificationInput,
-  state: LedgerState,
-  source: StandingSource,
+  { trace, disclosures, standings, item: asked, at }: VerificationInput,
+  { state, standings: source, items }: LedgerSources,
   rules?: readonly CrossRule[],
 ): Promise<Verification> {
   const head = headVerdict(trace, state);
@@ -56,11 +66,14 @@ export async function verificationOf(
       },
       head,
       crossReference: undefined,
+      item: undefined,
     };
   }
+  const item = asked === undefined ? undefined : await itemStateOf(trace, asked, items);
   const matter = matterOf(trace, { standings, item, at, shown: shownIn(trace, disclosures) });
   const found = crossReference(matter, rules);
-  return { verdict: VERDICT_OF[found.verdict], sentence: sentenceOf(head, found), head, crossReference: found };
+  const verdict = VERDICT_OF[found.verdict];
+  return { verdict, sentence: sentenceOf(head, found), head, crossReference: found, item };
 }
 
 /** What a reader is told of the worst that was found. */

@@ -1,8 +1,9 @@
 import type { WaymarkClient } from "../client.js";
-import type { ItemState } from "../crossReference/matter.js";
 import type { CrossRule } from "../crossReference/rule.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
 import { decodeError } from "../errors.js";
+import { askedItems, itemSlotsOf, provenItems } from "../goods/itemSource.js";
+import type { AskedItem } from "../goods/itemState.js";
 import { ledgerSlotsOf, provenLedgerState } from "../proof/provenLedgerState.js";
 import { fetchStateProof, openStateProof, rpcOf } from "../proof/stateProof.js";
 import { latestBlock } from "../latestBlock.js";
@@ -24,8 +25,8 @@ export interface VerifyOptions {
   readonly blockHash?: string;
   /** What was shown of the data behind the records. */
   readonly disclosures?: readonly Disclosure[];
-  /** When one item is asked about. */
-  readonly item?: ItemState;
+  /** When one item is asked about: what the ledger knows of it is read with the rest. */
+  readonly item?: AskedItem;
   /** The rules to ask, unless those of this release. */
   readonly rules?: readonly CrossRule[];
 }
@@ -50,14 +51,18 @@ export async function verifyTrace(
   const input = { trace, disclosures, standings, item, at };
   if (options.blockHash === undefined) {
     const state = await readLedgerState(client, trace, block);
-    return await verificationOf(input, state, askedStandings(client, block), rules);
+    const sources = { state, standings: askedStandings(client, block), items: askedItems(client, block) };
+    return await verificationOf(input, sources, rules);
   }
-  const slots = [...ledgerSlotsOf(trace), ...standingSlotsOf(standings)];
+  const slots = [...ledgerSlotsOf(trace), ...standingSlotsOf(standings), ...itemSlotsOf(item)];
   const proof = await fetchStateProof(rpcOf(client), client.address, slots, options.blockHash);
-  const { read } = openStateProof(proof, client.address, options.blockHash);
+  const { header, read } = openStateProof(proof, client.address, options.blockHash);
   // The trace may be of another ledger or chain than the one that is asked.
-  const state = { ...provenLedgerState(trace, read, block), chainId: client.chainId, ledger: client.address };
-  return await verificationOf(input, state, provenStandings(read), rules);
+  const told = provenLedgerState(trace, read, header.number);
+  const state = { ...told, chainId: client.chainId, ledger: client.address };
+  const sources = { state, standings: provenStandings(read), items: provenItems(read) };
+  // The header's own time: what the node says of the block is not proved.
+  return await verificationOf({ ...input, at: header.timestamp }, sources, rules);
 }
 
 /** Parties as the ledger numbers them: a trace may name others. */
