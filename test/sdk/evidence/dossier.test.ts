@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { expect } from "chai";
+import { id, Wallet, ZeroHash } from "ethers";
 import fc from "fast-check";
 
 import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
@@ -9,14 +10,20 @@ import { makeDossier } from "../../../sdk/evidence/makeDossier.js";
 import { fromPlain, toPlain } from "../../../sdk/evidence/plain.js";
 import { dossierTextIn, renderDossier } from "../../../sdk/evidence/renderDossier.js";
 import { verifyDossier } from "../../../sdk/evidence/verifyDossier.js";
+import { batchId, lotKey } from "../../../sdk/ids.js";
+import { serialHashOf } from "../../../sdk/manifest/itemProof.js";
+import { itemTree } from "../../../sdk/manifest/itemTree.js";
+import { activationTypedData } from "../../../sdk/signing/activationTypedData.js";
+import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
+import { batchDetails, createConsignment, GTIN, line, world } from "../../support/world.js";
 
-/** Names of members: these two are taken. */
-const NAME = fc.stringMatching(/^[a-z]{1,8}$/).filter((name) => !["bigint", "map"].includes(name));
+/** Names of members, among them those that stand for something. */
+const NAME = fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.constantFrom("bigint", "map", "object"));
 
 async function made() {
   const journey = await containerJourney();
@@ -26,6 +33,41 @@ async function made() {
   const terms = { blockHash: hash!, ledger: client.address };
   const dossier = await makeDossier(client, trace, terms.blockHash);
   return { client, trace, terms, text: formatDossier(dossier) };
+}
+
+/** A consignment of a batch whose items are listed, one of which was activated. */
+async function listedGoods() {
+  const w = await world();
+  const { factory, brand } = w.cast;
+  const label = new Wallet(id("a hidden key"));
+  const key = lotKey("LISTED");
+  const batch = batchId(GTIN, key);
+  const tree = await itemTree(
+    batch,
+    ["S1", "S2"].map((serial) => ({ serial, labelSigner: label.address })),
+  );
+  const details = batchDetails({ lotKey: key, quantity: 2n, itemsRoot: tree.root });
+  await w.ledger.connect(factory.account).registerBatch(factory.id, details);
+  await w.ledger.connect(brand.account).appoint(GTIN, factory.id, 3);
+  const consignment = await createConsignment(w, { key: id("listed"), lines: [line(batch, 2)] });
+  const client = await clientOf(w);
+  const serialHash = serialHashOf("S1");
+  const { proof, signerHash } = tree.prove("S1");
+  const { unit, expiry, dataHash, itemsRoot } = details;
+  await w.ledger.activateItem(
+    {
+      ...{ batch, serialHash, labelSigner: label.address, unit, expiry, dataHash, itemsRoot, proof: [...proof] },
+      ...{ root: ZeroHash, labelProof: [] },
+    },
+    await signWithAccount(label, activationTypedData(client, { batch, serialHash })),
+  );
+  return {
+    client,
+    root: tree.root,
+    trace: await traceConsignment(client, consignment),
+    activatedAt: Number(await w.ledger.activatedAt(batch, serialHash)),
+    item: { batch, serialHash, proofs: [{ serialHash, signerHash, proof, root: tree.root }] },
+  };
 }
 
 describe("sdk/evidence", () => {
@@ -48,6 +90,46 @@ describe("sdk/evidence", () => {
     const forged = { ...dossier, found, trace: { ...dossier.trace, records: dossier.trace.records.slice(1) } };
     const { verdict, crossReference } = await verifyDossier(forged, terms);
     expect({ verdict, crossReference }).to.deep.equal({ verdict: "altered", crossReference: undefined });
+  });
+
+  it("proves what it says of an item from the ledger's state, whatever the file claims", async () => {
+    const w = await loadFixture(listedGoods);
+    const { hash } = (await ethers.provider.getBlock("latest"))!;
+    const terms = { blockHash: hash!, ledger: w.client.address };
+    const dossier = parseDossier(
+      formatDossier(await makeDossier(w.client, w.trace, terms.blockHash, { item: w.item })),
+    );
+    const { item } = await verifyDossier(dossier, terms);
+    expect(item).to.deep.equal({ activatedAt: w.activatedAt, hasKey: true, provedUnder: [w.root], labellings: [] });
+    // A state that is claimed, or proofs of another tree, count for nothing.
+    const claimed = { ...w.item, activatedAt: 0, hasKey: true, provedUnder: [w.root] };
+    expect((await verifyDossier({ ...dossier, item: claimed }, terms)).item).to.deep.equal(item);
+    const unproved = await verifyDossier({ ...dossier, item: { ...w.item, proofs: [] } }, terms);
+    expect(unproved.item).to.deep.equal({ ...item, hasKey: false, provedUnder: [] });
+    const other = { ...w.item, serialHash: serialHashOf("S2") };
+    const error: unknown = await verifyDossier({ ...dossier, item: other }, terms).catch((caught: unknown) => caught);
+    expect(error).to.be.instanceOf(FatalError).with.property("name", "SlotUnproved");
+  });
+
+  it("says of parts of another form that they are, whichever they are", async () => {
+    const { terms, text } = await loadFixture(made);
+    const dossier = parseDossier(text);
+    const { trace, proof } = dossier;
+    const nothing = [null] as never[];
+    const wrong: Partial<Dossier>[] = [
+      { standings: new Map([[1n, null as never]]) },
+      { standings: new Map([["__proto__" as never, { suspended: [] } as never]]) },
+      { trace: { ...trace, recalls: nothing } },
+      { trace: { ...trace, inside: nothing } },
+      { trace: { ...trace, parties: new Map([[1n, null as never]]) } },
+      { trace: { ...trace, ledger: 7 as never } },
+      { proof: { ...proof, slots: nothing } },
+      { item: { batch: "0x", serialHash: "0x", proofs: [] } },
+    ];
+    for (const [index, parts] of wrong.entries()) {
+      const error: unknown = await verifyDossier({ ...dossier, ...parts }, terms).catch((caught: unknown) => caught);
+      expect(error, String(index)).to.be.instanceOf(FatalError).with.property("name", "DossierMalformed");
+    }
   });
 
   it("finds standings that the ledger does not have", async () => {
@@ -74,6 +156,8 @@ describe("sdk/evidence", () => {
         (error: unknown) => (error instanceof FatalError ? error.name : String(error)),
       );
     expect(await named(verifyDossier(dossier, { ...terms, ledger: other }))).to.equal("LedgerMismatch");
+    expect(await named(verifyDossier(dossier, { ...terms, chainId: 1n }))).to.equal("LedgerMismatch");
+    expect(await named(verifyDossier(dossier, { ...terms, chainId: dossier.trace.chainId }))).to.equal("nothing");
     expect(await named(verifyDossier(dossier, { ...terms, blockHash: dossier.trace.consignment }))).to.equal(
       "BlockMismatch",
     );
