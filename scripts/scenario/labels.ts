@@ -1,27 +1,25 @@
-import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
-import { id as hash, keccak256, Wallet, ZeroHash } from "ethers";
+import { Wallet, ZeroHash } from "ethers";
 
 import type { BatchId } from "../../sdk/ids.js";
+import { itemTree } from "../../sdk/manifest/itemTree.js";
 import type { Mined } from "../../sdk/operations/receipt.js";
 import { accountKey } from "../../sdk/signing/signingKey.js";
 import type { ScenarioActivation } from "./scenario.js";
 import type { Goods, Label, Labels, Stage } from "./stage.js";
 
-/** What a leaf of the tree holds: the batch, the serial number's hash and the hidden key's. */
-const LEAF = ["bytes32", "bytes32", "bytes32"];
-
 /** Makes a label for each serial number, with a hidden key of its own, and the Merkle tree over them. */
-export function makeLabels(batch: BatchId, serials: readonly string[]): Labels {
+export async function makeLabels(batch: BatchId, serials: readonly string[]): Promise<Labels> {
   if (serials.length === 0) return { root: ZeroHash, of: new Map() };
-  const labels = serials.map((serial) => ({ serial, serialHash: hash(serial), key: Wallet.createRandom() }));
-  const leaves = labels.map(({ serialHash, key }) => [batch, serialHash, keccak256(key.address)]);
-  const tree = StandardMerkleTree.of(leaves, LEAF);
-  return {
-    root: tree.root,
-    of: new Map(
-      labels.map(({ serial, ...label }, index): [string, Label] => [serial, { ...label, proof: tree.getProof(index) }]),
-    ),
+  const keys = serials.map((serial) => ({ serial, key: Wallet.createRandom() }));
+  const tree = await itemTree(
+    batch,
+    keys.map(({ serial, key }) => ({ serial, labelSigner: key.address })),
+  );
+  const labelOf = (serial: string, key: Label["key"]): Label => {
+    const { serialHash, proof } = tree.prove(serial);
+    return { serialHash, key, proof };
   };
+  return { root: tree.root, of: new Map(keys.map(({ serial, key }) => [serial, labelOf(serial, key)])) };
 }
 
 /** The label of an item is opened: its key signs, and anybody sends it. */

@@ -37,7 +37,7 @@ export async function makeGoods(
 
   const { batches } = maker.writer.waymark;
   const id = batches.idOf(confirmed, batch.lot);
-  const labels = makeLabels(id, batch.items);
+  const labels = await makeLabels(id, batch.items);
   const making = batches.register({
     product: confirmed,
     lot: batch.lot,

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { parseDigitalLink } from "../gs1/digitalLink.js";
 import { parseGln, type Gln } from "../gs1/gln.js";
 import { parseGtin, type Gtin } from "../gs1/gtin.js";
 import { parseLot, type Lot } from "../gs1/lot.js";
@@ -51,24 +52,27 @@ export function readConsignment(uri: string): { readonly sscc: Sscc } | { readon
 
 /** @throws InvalidValueError when it is no Digital Link of an SSCC, or the number is wrong. */
 export function readSscc(uri: string): Sscc {
-  return parseSscc(keyIn(uri, "SSCC", /^\/00\/([^/]+)$/));
+  return parseSscc(valuesIn(uri, "SSCC", ["00"])[0] ?? "");
 }
 
 /** @throws InvalidValueError when it is no Digital Link of a GTIN with a lot. */
 export function readLot(uri: string): { readonly gtin: Gtin; readonly lot: Lot } {
-  const [, gtin, lot] = /^\/01\/(\d{14})\/10\/([^/]+)$/.exec(pathOf(uri)) ?? [];
-  if (gtin === undefined || lot === undefined) refused(uri, "lot of a GTIN");
-  return { gtin: parseGtin(gtin), lot: parseLot(decoded(lot)) };
+  const [gtin = "", lot = ""] = valuesIn(uri, "lot of a GTIN", ["01", "10"]);
+  return { gtin: parseGtin(gtin), lot: parseLot(lot) };
 }
 
 /** The place of a UN/LOCODE, or the GLN that a directory knows. */
 export function readSite(uri: string): { readonly place: Place } | { readonly gln: Gln } {
   if (uri.startsWith(UN_LOCODE)) return { place: parsePlace(uri.slice(UN_LOCODE.length)) };
-  return { gln: parseGln(keyIn(uri, "GLN or UN/LOCODE", /^\/414\/([^/]+)$/)) };
+  return { gln: parseGln(valuesIn(uri, "GLN or UN/LOCODE", ["414"])[0] ?? "") };
 }
 
-function keyIn(uri: string, what: string, pattern: RegExp): string {
-  return pattern.exec(pathOf(uri))?.[1] ?? refused(uri, what);
+/** The values of a Digital Link over https that has these identifiers and nothing else. */
+function valuesIn(uri: string, what: string, identifiers: readonly string[]): string[] {
+  if (!uri.startsWith("https://") || /[?#]/.test(uri)) refused(uri, what);
+  const { elements } = parseDigitalLink(uri);
+  if (elements.map(({ ai }) => ai).join() !== identifiers.join()) refused(uri, what);
+  return elements.map(({ value }) => value);
 }
 
 function refused(uri: string, what: string): never {
@@ -77,17 +81,4 @@ function refused(uri: string, what: string): never {
     `Write it as a GS1 Digital Link, such as ${GS1}/00/109520123000000012 for an SSCC.`,
     uri,
   );
-}
-
-/** The path of an https URI that has nothing after it; "" when it is none. */
-function pathOf(uri: string): string {
-  return /^https:\/\/[a-z0-9.-]+(?::\d+)?(\/[^?#\s]+)$/.exec(uri)?.[1] ?? "";
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return "";
-  }
 }

@@ -1,6 +1,7 @@
 import { concat, id, keccak256 } from "ethers";
 
 import type { BatchId } from "../ids.js";
+import { rootFrom } from "../merkle/merkleTree.js";
 
 /** What shows that an item is on a manifest: its hashes, and the way from its leaf to the root. */
 export interface ManifestProof {
@@ -32,14 +33,6 @@ export function itemLeaf(batch: BatchId, serialHash: string, signerHash: string)
  * @param root The items root of the batch, as the ledger has it.
  */
 export function isOnManifest(root: string, batch: BatchId, { serialHash, signerHash, proof }: ManifestProof): boolean {
-  const top = proof.reduce(
-    (node, sibling) => keccak256(compare(node, sibling) < 0 ? concat([node, sibling]) : concat([sibling, node])),
-    itemLeaf(batch, serialHash, signerHash),
-  );
-  return compare(top, root) === 0;
-}
-
-function compare(a: string, b: string): number {
-  const [left, right] = [BigInt(a), BigInt(b)];
-  return left < right ? -1 : Number(left > right);
+  const siblings = proof.map((hash) => hash.toLowerCase());
+  return rootFrom(itemLeaf(batch, serialHash, signerHash), siblings) === root.toLowerCase();
 }

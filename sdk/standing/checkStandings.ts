@@ -5,8 +5,11 @@ import type { Standing, Standings } from "./standings.js";
 import type { StandingSource } from "./standingSource.js";
 
 /**
- * Holds standings that were read from logs against what the ledger keeps, so that a provider that left out or made up a log is
- * found out: the last entry of each must be what the ledger says.
+ * Holds standings that were read from logs against what the ledger keeps: the last entry of each must be what the ledger says.
+ *
+ * What the state no longer shows is not found out: entries that were left out together and leave the same in the end, such as
+ * a suspension with its reinstatement; a grant, key or mandate that is not named at all; and at which place in the chain each
+ * log stood. None of these lets a record in: the ledger judged every record when it took it.
  *
  * @returns One sentence for each that differs; none when all agree.
  */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The shapes of UNTP 0.7.0 credentials, as far as ours have them: written from the specification at
- * https://untp.unece.org, whose JSON schemas no package carries. Strict, so that no member of ours is unknown to it.
+ * The shapes of UNTP 0.7.0 credentials, as far as ours have them: written from the
+ * example documents that https://untp.unece.org publishes, for no package carries its JSON schemas. Strict, so that no member of ours is unknown to it.
  */
 const uri = z.url();
 const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
