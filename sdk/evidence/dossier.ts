@@ -1,5 +1,6 @@
 import type { CrossReference } from "../crossReference/crossReference.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
+import { requireBounded, type DocumentBounds } from "../documents/bounds.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import type { AskedItem } from "../goods/itemState.js";
 import type { StateProof } from "../proof/stateProof.js";
@@ -30,13 +31,19 @@ export function formatDossier(dossier: Dossier): string {
   return JSON.stringify(toPlain(dossier), undefined, 1);
 }
 
+/** A story of some ten thousand steps, with the proof of what it names. */
+const BOUNDS: DocumentBounds = { values: 1_000_000, characters: 64_000_000 };
+
 /**
  * Reads a dossier. What is in it may be anything: only verifying tells what it is worth.
  *
  * @throws InvalidValueError when the text is no dossier of a version that this release knows.
+ * @throws DocumentRefused when it is bigger than any story: more than a million values or 64 million characters.
  */
 export function parseDossier(text: string): Dossier {
-  const value = parseJson(text);
+  const document = parseJson(text);
+  requireBounded("dossier", document, BOUNDS);
+  const value = fromPlain(document);
   if (isDossier(value)) return value;
   throw new InvalidValueError(
     "The text is no dossier of evidence: it lacks its type, its version 1, or one of its parts.",
@@ -47,7 +54,7 @@ export function parseDossier(text: string): Dossier {
 
 function parseJson(text: string): unknown {
   try {
-    return fromPlain(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { id, Wallet, ZeroHash } from "ethers";
 import fc from "fast-check";
 
+import { DocumentRefused } from "../../../sdk/documents/problem.js";
 import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
 import { formatDossier, parseDossier, type Dossier } from "../../../sdk/evidence/dossier.js";
 import { makeDossier } from "../../../sdk/evidence/makeDossier.js";
@@ -169,6 +170,12 @@ describe("sdk/evidence", () => {
     const { text } = await loadFixture(made);
     const broken = ["", "{}", "[]", "null", text.slice(0, -1), text.replace('"version": 1', '"version": 2')];
     for (const one of broken) expect(() => parseDossier(one), one.slice(0, 40)).to.throw(InvalidValueError);
+  });
+
+  it("refuses text that is bigger or deeper than any story, before it works on it", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(() => parseDossier(deep)).to.throw(DocumentRefused, /deeper than/);
+    expect(() => parseDossier(`[${"0,".repeat(1_000_000)}0]`)).to.throw(DocumentRefused, /more than 1000000 values/);
   });
 
   it("writes any value of the SDK as JSON and reads the same again", () => {
