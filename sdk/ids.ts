@@ -16,7 +16,7 @@ declare const idOf: unique symbol;
  * A value with a mark that only the compiler sees: an id of one kind cannot be given where one of another kind is asked for,
  * while a plain value, such as one from a database or a message, can.
  */
-type Marked<Value, Mark extends string> = Value & { readonly [idOf]?: Mark };
+export type Marked<Value, Mark extends string> = Value & { readonly [idOf]?: Mark };
 
 /** Number of an admitted organisation (uint32), from 1 in order of admission; 0 is nobody. */
 export type PartyId = Marked<bigint, "Party">;

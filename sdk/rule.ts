@@ -12,7 +12,7 @@ export type Whereabouts =
   | "any place of the writer's grant";
 
 /** What else a kind needs and does; the names are those of `contracts/types/Rule.sol`. */
-const FLAGS = {
+export const RULE_FLAGS = {
   moves: 108,
   setsPlace: 109,
   holdStops: 110,
@@ -32,11 +32,11 @@ const FLAGS = {
   creatorMay: 124,
   namesCountry: 125,
 } as const;
-export type RuleFlag = keyof typeof FLAGS;
+export type RuleFlag = keyof typeof RULE_FLAGS;
 
 /** What a record may set in the word of the goods; the bits are those of `contracts/types/Word.sol`. */
-const SETS = { exportCleared: 244, travelled: 248, inland: 249 } as const;
-export type RuleSets = keyof typeof SETS;
+export const RULE_SETS = { exportCleared: 244, travelled: 248, inland: 249 } as const;
+export type RuleSets = keyof typeof RULE_SETS;
 
 /** One row of the table of kinds. */
 export interface KindRule {
@@ -95,8 +95,8 @@ export function decodeRule(rule: bigint): KindRule {
     toMovement: after(Movement, 96),
     toCustoms: after(Customs, 100),
     place: whereabouts(has),
-    flags: new Set(keysOf(FLAGS).filter((flag) => has(FLAGS[flag]))),
-    sets: keysOf(SETS).filter((field) => has(SETS[field])),
+    flags: new Set(keysOf(RULE_FLAGS).filter((flag) => has(RULE_FLAGS[flag]))),
+    sets: keysOf(RULE_SETS).filter((field) => has(RULE_SETS[field])),
   };
 }
 

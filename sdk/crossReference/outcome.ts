@@ -3,7 +3,8 @@ import type { StoryStep } from "../trace/story.js";
 import type { FindingVerdict, Outcome } from "./finding.js";
 import { refOf } from "./matter.js";
 
-type Say = (steps: readonly (StoryStep | StepRef)[], en: string, zh: string) => Outcome;
+/** Says an outcome: the records that it rests on, and one sentence in English and in Chinese. */
+export type Say = (steps: readonly (StoryStep | StepRef)[], en: string, zh: string) => Outcome;
 
 const outcome =
   (verdict: FindingVerdict): Say =>

@@ -39,7 +39,7 @@ export function formatElementString(elements: readonly Gs1Element[]): string {
 
 /**
  * Elements as a scanner sends them, without symbology: each value of no predefined length, save the last, ends with
- * {@link GS}.
+ * `GS`, the group separator.
  *
  * @throws InvalidValueError as {@link parseElementString} does.
  */

@@ -60,7 +60,8 @@ export interface SplitConsignment extends Recorded {
   readonly part: ConsignmentId;
 }
 
-type Particular<Kind> = Omit<Extract<ParticularCheckpoint, { readonly kind: Kind }>, "kind">;
+/** What is said in a record of a kind that has an operation of its own. */
+export type Particular<Kind> = Omit<Extract<ParticularCheckpoint, { readonly kind: Kind }>, "kind">;
 
 /** Goods that move together: `waymark.consignments`. */
 export class Consignments {

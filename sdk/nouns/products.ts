@@ -43,10 +43,10 @@ export interface NewAppointment extends ByParty {
 }
 
 /** A task that a product's registrant gives to others. */
-export type Task = keyof typeof TASKS;
+export type Task = "maker" | "shipper" | "labeller";
 
 /** `MAKER`, `SHIPPER` and `LABELLER` of `IProducts.sol`. */
-const TASKS = { maker: 1, shipper: 2, labeller: 4 } as const;
+const TASKS: Readonly<Record<Task, number>> = { maker: 1, shipper: 2, labeller: 4 };
 
 /** What is traced, under its GTIN: `waymark.products`. */
 export class Products {

@@ -44,7 +44,7 @@ export interface OnDocument {
 }
 
 /** A record by lines, which says what leaves the contents. */
-interface ByLines extends OnDocument {
+export interface ByLines extends OnDocument {
   /** The units that leave, as lines of the contents. */
   readonly units: readonly NewLine[];
   /** The contents as they stand; unless said they are read from the ledger's logs. */
@@ -54,7 +54,7 @@ interface ByLines extends OnDocument {
 }
 
 /** A record that rests on an earlier one, which is proved from the head by the ledger's logs. */
-interface About {
+export interface AboutRecord {
   /** Sequence of the earlier record in the history of the same goods. */
   readonly about: number;
 }
@@ -89,8 +89,8 @@ export type ParticularCheckpoint = Said &
     | ({ readonly kind: "ImportCleared" } & ByLines)
     | ({ readonly kind: "Adjusted"; readonly cause: WordOf<typeof Adjustment> } & ByLines)
     | ({ readonly kind: "Voided" } & Partial<ByLines>)
-    | ({ readonly kind: "Confirmed" | "Contradicted" | "Disputed" | "TakenBack" } & About)
-    | ({ readonly kind: "Correction"; readonly reason: WordOf<typeof CorrectionReason> } & About)
+    | ({ readonly kind: "Confirmed" | "Contradicted" | "Disputed" | "TakenBack" } & AboutRecord)
+    | ({ readonly kind: "Correction"; readonly reason: WordOf<typeof CorrectionReason> } & AboutRecord)
     | {
         readonly kind: "Packed" | "Unpacked";
         /** What goes into the container, or comes out of it: 1 to 200, in any order. */

@@ -9,7 +9,7 @@ export interface PassportOptions extends CredentialOptions, ProductNames {}
 
 /**
  * A Digital Product Passport (UNTP) of a batch in a trace, with the product as its subject. It is not signed: see
- * {@link credential}.
+ * `credential`.
  *
  * @param trace Verify it first.
  * @throws InvalidValueError when the trace has no such batch, or the options do not name its product.

@@ -34,7 +34,7 @@ export interface TraceabilityOptions extends CredentialOptions, ProductNames {
  * A Digital Traceability Event credential (UNTP) of a trace: a MakeEvent for its origin, a MoveEvent for each leg that ended,
  * ModifyEvents for what was found, done or decided. Records that their author corrected or customs
  * contradicted are left out, and so is the end of goods. It is not signed: see
- * {@link credential}.
+ * `credential`.
  *
  * @param trace Verify it first.
  * @throws InvalidValueError when the options do not name a product of it.
