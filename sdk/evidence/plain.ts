@@ -50,7 +50,9 @@ export function fromPlain(plain: unknown): unknown {
       }),
     );
   }
-  const marked = others.length === 0 && name === "object" && typeof value === "object" && value !== null;
+  // What a mark stands around is an object with one member.
+  const inner: unknown = value;
+  const marked = others.length === 0 && name === "object" && typeof inner === "object" && inner !== null;
   // `fromEntries` defines members, so "__proto__" is one like any other.
-  return Object.fromEntries(Object.entries(marked ? value : plain).map(([key, one]) => [key, fromPlain(one)]));
+  return Object.fromEntries(Object.entries(marked ? inner : plain).map(([key, one]) => [key, fromPlain(one)]));
 }
