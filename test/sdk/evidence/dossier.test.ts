@@ -21,7 +21,7 @@ import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
-import { batchDetails, createConsignment, GTIN, line, world } from "../../support/world.js";
+import { at, batchDetails, createConsignment, GTIN, line, world } from "../../support/world.js";
 
 /** Names of members, among them those that stand for something. */
 const NAME = fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.constantFrom("bigint", "map", "object"));
@@ -54,6 +54,11 @@ async function listedGoods() {
   const client = await clientOf(w);
   const serialHash = serialHashOf("S1");
   const { proof, signerHash } = tree.prove("S1");
+  // The labels are put on in bond, under a root of its own.
+  const later = await itemTree(batch, [{ serial: "S1", labelSigner: label.address }]);
+  const { warehouse } = w.cast;
+  await w.ledger.connect(brand.account).appoint(GTIN, warehouse.id, 4);
+  await w.ledger.connect(warehouse.account).labelItems(warehouse.id, batch, later.root, 1, at("CNHAZ"));
   const { unit, expiry, dataHash, itemsRoot } = details;
   await w.ledger.activateItem(
     {
@@ -64,10 +69,18 @@ async function listedGoods() {
   );
   return {
     client,
-    root: tree.root,
+    roots: [tree.root, later.root],
+    labelling: { root: later.root, labeller: warehouse.id, place: "CNHAZ" },
     trace: await traceConsignment(client, consignment),
     activatedAt: Number(await w.ledger.activatedAt(batch, serialHash)),
-    item: { batch, serialHash, proofs: [{ serialHash, signerHash, proof, root: tree.root }] },
+    item: {
+      batch,
+      serialHash,
+      proofs: [
+        { serialHash, signerHash, proof, root: tree.root },
+        { ...later.prove("S1"), root: later.root },
+      ],
+    },
   };
 }
 
@@ -101,12 +114,19 @@ describe("sdk/evidence", () => {
       formatDossier(await makeDossier(w.client, w.trace, terms.blockHash, { item: w.item })),
     );
     const { item } = await verifyDossier(dossier, terms);
-    expect(item).to.deep.equal({ activatedAt: w.activatedAt, hasKey: true, provedUnder: [w.root], labellings: [] });
+    expect(item).to.deep.equal({
+      ...{ activatedAt: w.activatedAt, hasKey: true, provedUnder: w.roots, labellings: [w.labelling] },
+    });
+    const asked = await verifyTrace(w.client, w.trace, { item: w.item });
+    expect(asked.item).to.deep.equal(item);
     // A state that is claimed, or proofs of another tree, count for nothing.
-    const claimed = { ...w.item, activatedAt: 0, hasKey: true, provedUnder: [w.root] };
+    const claimed = { ...w.item, activatedAt: 0, hasKey: true, provedUnder: w.roots };
     expect((await verifyDossier({ ...dossier, item: claimed }, terms)).item).to.deep.equal(item);
     const unproved = await verifyDossier({ ...dossier, item: { ...w.item, proofs: [] } }, terms);
-    expect(unproved.item).to.deep.equal({ ...item, hasKey: false, provedUnder: [] });
+    expect(unproved.item).to.deep.equal({ ...item, hasKey: false, provedUnder: [], labellings: [] });
+    // Of a batch whose items the maker listed, a labeller's root alone lists none.
+    const relabelled = await verifyDossier({ ...dossier, item: { ...w.item, proofs: w.item.proofs.slice(1) } }, terms);
+    expect(relabelled.item).to.deep.equal({ ...item, hasKey: false, provedUnder: [] });
     const other = { ...w.item, serialHash: serialHashOf("S2") };
     const error: unknown = await verifyDossier({ ...dossier, item: other }, terms).catch((caught: unknown) => caught);
     expect(error).to.be.instanceOf(FatalError).with.property("name", "SlotUnproved");
