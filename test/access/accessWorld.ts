@@ -107,9 +107,17 @@ export function keysFor(role: RoleName): readonly Account[] {
   ];
 }
 
+const MANAGERS = Object.fromEntries(
+  SUBJECTS.map((subject) => [
+    subject,
+    { name: `the manager of the ${subject}`, wallet: walletOf(`manager of the ${subject}`) },
+  ]),
+  // An account for each party of the list.
+) as Record<Subject, Account>;
+
 /** The account that manages a party, and is none of its keys. */
 export function managerOf(subject: Subject): Account {
-  return { name: `the manager of the ${subject}`, wallet: walletOf(`manager of the ${subject}`) };
+  return MANAGERS[subject];
 }
 
 /** The account as a key that signs; another's wallet makes it a forger. */

@@ -47,7 +47,8 @@ function goodsFor(w: AccessWorld, kind: TabledKind): Stage {
   ].filter(({ before }) => movements.includes(before.movement) && customs.includes(before.customs));
   const cells = cellsOf(w).filter((cell) => ENTITLED.every((question) => question(cell) === undefined));
   const written = candidates.find((goods) => {
-    const matter = { kind, goods, basedOn: basisOf(w, kind, goods) };
+    const withParticulars = linesOf(w, kind, goods) !== undefined;
+    const matter = { kind, goods, basedOn: basisOf(w, kind, goods), withParticulars };
     return cells.some((cell) => refusalOf(cell, matter) === undefined);
   });
   const goods = written ?? candidates[0];
@@ -101,7 +102,7 @@ describe("Access: every kind of record, from every place", function () {
     it(kind, async () => {
       const goods = goodsFor(w, kind);
       const lines = linesOf(w, kind, goods);
-      const withParticulars = rowOf(kind).needsParticulars === true && lines !== undefined;
+      const withParticulars = lines !== undefined;
       const matter: Matter = { kind, goods, basedOn: basisOf(w, kind, goods), withParticulars };
       const asks = [...ENTITLED, (cell: Cell) => refusalOf(cell, matter)];
       const { interface: abi } = w.ledger;

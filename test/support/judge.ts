@@ -3,13 +3,14 @@ import { id as hash, ZeroHash } from "ethers";
 import { apply } from "../../assurance/model/apply.js";
 import type { Checkpoint } from "../../assurance/model/checkpoint.js";
 import { REPORTING_WINDOW } from "../../assurance/model/conditions.js";
-import type { Refusal } from "../../assurance/model/refusal.js";
+import { judge as judgeRecord } from "../../assurance/model/judge.js";
+import { Refused, type Refusal } from "../../assurance/model/refusal.js";
 import { emptyState, goodsOf, keyOf, type State } from "../../assurance/model/state.js";
 import type { WordFields } from "../../assurance/model/word.js";
 import type { Particulars } from "../../sdk/hashing/hashParticulars.js";
 import type { Line } from "../../sdk/line.js";
 import { Kind, Role, ROLE_NAMES, type RoleName } from "../../sdk/vocabulary.js";
-import type { TabledKind } from "./kindTable.js";
+import { rowOf, type TabledKind } from "./kindTable.js";
 
 /** A record as the table judges it: the goods, who writes in which capacity, and where. */
 export interface Cell {
@@ -49,6 +50,22 @@ export function judge(cell: Cell): Verdict {
     particulars === undefined ? { name: "record", c } : { name: "recordByLines", c, particulars },
   );
   return "refusal" in verdict ? verdict : { after: goodsOf(verdict.state, cell.consignment).word };
+}
+
+/**
+ * The refusal of a record by the row of its kind alone, which comes with the proof, children or part that it needs: what the
+ * ledger asks of those is asked elsewhere.
+ */
+export function judgeByRow(cell: Cell): Refusal | undefined {
+  const written = { c: recordOf(cell), signer: SIGNER, now: cell.now };
+  const withParticulars = rowOf(cell.kind).needsParticulars === true;
+  try {
+    judgeRecord(stateOf(cell), written, { document: cell.basedOn, withParticulars });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
 }
 
 function recordOf(cell: Cell): Checkpoint {

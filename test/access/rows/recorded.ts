@@ -5,7 +5,7 @@ import { signerIdOf, type ConsignmentId } from "../../../sdk/ids.js";
 import { CorrectionReason, Kind, Mishap, Role } from "../../../sdk/vocabulary.js";
 import type { CheckpointStruct, PartStruct } from "../../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { Refusal } from "../../support/records.js";
-import { judge } from "../../support/judge.js";
+import { judge, judgeByRow, type Cell as Judged } from "../../support/judge.js";
 import type { TabledKind } from "../../support/kindTable.js";
 import { materialOf } from "../../support/material.js";
 import { hashPart } from "../../support/provedGoods.js";
@@ -35,26 +35,32 @@ export interface Matter {
   readonly kind: TabledKind;
   readonly goods: Stage;
   readonly basedOn: string;
-  /** Whether what the kind takes beside the record comes with it; it does unless said. */
-  readonly withParticulars?: boolean;
+  /** Whether lines come with the record, where its kind takes some. */
+  readonly withParticulars: boolean;
 }
 
-/** What a record asks about the goods: the table of kinds, by the model of the ledger. */
-export function refusalOf(cell: Cell, { kind, goods, basedOn, withParticulars = true }: Matter): Refusal | undefined {
-  const { w, subject, role } = cell;
-  const { id, before, holds } = goods;
-  const verdict = judge({
-    ...{ kind, role, before, holds, basedOn, consignment: id, place: RIGHT, now: w.now },
-    ...materialOf(w, kind, goods),
-    ...(withParticulars ? {} : { particulars: undefined }),
-    ...{ party: w.subjects[subject].id, principal: principalOf(cell), creator: w.subjects.maker.id },
-    mandators: subject === "agent" ? [w.subjects.maker.id, w.subjects.custodian.id] : [],
-  });
+/** What a record asks about the goods, by the model of the ledger. */
+export function refusalOf(cell: Cell, matter: Matter): Refusal | undefined {
+  const judged = judgedOf(cell, matter);
+  const verdict = judge(matter.withParticulars ? judged : { ...judged, particulars: undefined });
   return "refusal" in verdict ? verdict.refusal : undefined;
 }
 
+/** The cell's record as the model takes it. */
+function judgedOf(cell: Cell, { kind, goods, basedOn }: Omit<Matter, "withParticulars">): Judged {
+  const { w, subject, role } = cell;
+  const { id, before, holds } = goods;
+  return {
+    ...{ kind, role, before, holds, basedOn, consignment: id, place: RIGHT, now: w.now },
+    ...materialOf(w, kind, goods),
+    ...{ party: w.subjects[subject].id, principal: principalOf(cell), creator: w.subjects.maker.id },
+    mandators: subject === "agent" ? [w.subjects.maker.id, w.subjects.custodian.id] : [],
+  };
+}
+
+/** What the table of kinds asks, of a record that comes with all that it needs. */
 function follows(kind: TabledKind, goods: (w: AccessWorld) => Stage): Question {
-  return (cell) => refusalOf(cell, { kind, goods: goods(cell.w), basedOn: ZeroHash });
+  return (cell) => judgeByRow(judgedOf(cell, { kind, goods: goods(cell.w), basedOn: ZeroHash }));
 }
 
 /** The agent acts for the custodian, who gave it a mandate in every role. */
