@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { HDNodeWallet } from "ethers";
 
 import { loadFixture } from "../support/chain.js";
+import { bondedJourney } from "../support/journey.js";
 import { serve } from "../support/serve.js";
 import { deployLedger } from "../support/world.js";
 
@@ -73,12 +74,15 @@ describe("the examples of the documents", () => {
 
   for (const { file, line, code } of FOUND) {
     it(`run: ${file}, line ${line}`, async () => {
-      const { ledger } = await loadFixture(deployLedger);
+      // An example that asks about goods finds some that have travelled.
+      const told = code.includes("process.env.CONSIGNMENT") ? await loadFixture(bondedJourney) : undefined;
+      const { ledger } = told ?? (await loadFixture(deployLedger));
       const root = HDNodeWallet.fromPhrase(MNEMONIC, "", "m/44'/60'/0'/0");
       const keys = KEYS.map((name, index) => [`${name}_KEY`, root.deriveChild(index).privateKey]);
       Object.assign(process.env, Object.fromEntries(keys), {
         RPC_URL: chain.rpcUrl,
         LEDGER: await ledger.getAddress(),
+        CONSIGNMENT: told?.consignment,
       });
       const module = join(folder, `${file.replaceAll(/\W/g, "-")}-${line}.ts`);
       await writeFile(module, code);

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {IWaymark} from "../../contracts/interfaces/IWaymark.sol";
+import {Kind} from "../../contracts/types/Kind.sol";
 import {VM} from "../support/Vm.sol";
 import {Action} from "./handlers/Acting.sol";
 import {Handlers} from "./handlers/Handlers.sol";

@@ -26,6 +26,8 @@ struct Seen {
 abstract contract Checks is History {
     mapping(ConsignmentId id => Seen state) internal seen;
     mapping(ConsignmentId id => mapping(uint256 party => bool open)) internal openHolds;
+    /// @dev Records taken, by kind and by the movement that the goods were in: told by long campaigns.
+    mapping(uint256 kind => mapping(uint256 movement => uint256 count)) public takenAt;
 
     /// @dev The stage that the goods of the last record were in.
     uint256 internal stageBefore;
@@ -42,6 +44,7 @@ abstract contract Checks is History {
         PastRecord storage past = pasts[ref.id][ref.sequence];
         Word before = past.before;
         if (before.has(WordFields.PACKED)) before = seen[ref.id].effective;
+        ++takenAt[uint256(past.kind)][uint256(before.movement())];
         stageBefore = stageOf(before);
         COVERAGE.note(uint256(past.kind), stageBefore);
         if (!COVERAGE.isLegal(past.kind, stageBefore)) _violate(28, ref.id);
