@@ -76,11 +76,7 @@ contract Player {
             handlers.revokeKey.selector,
             handlers.setMandate.selector,
             handlers.replay.selector,
-            handlers.burn.selector,
-            handlers.seek.selector,
-            handlers.seek.selector,
-            handlers.seek.selector,
-            handlers.seek.selector
+            handlers.burn.selector
         ];
     }
 
