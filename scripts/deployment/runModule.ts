@@ -4,6 +4,7 @@ import { artifacts } from "hardhat";
 
 import { FatalError } from "../../sdk/errors.js";
 import waymarkModule, { type WaymarkParameters } from "../../modules/Waymark.js";
+import { mendAddresses } from "./mendAddresses.js";
 import { reportProgress } from "./progress.js";
 import type { Site } from "./site.js";
 
@@ -15,6 +16,7 @@ import type { Site } from "./site.js";
 export async function runModule(site: Site, salt: string, parameters: WaymarkParameters): Promise<void> {
   const { connection, deployer, journal, say } = site;
   const { ignition } = connection.networkConfig;
+  await mendAddresses(journal);
   const result = await deploy({
     provider: connection.provider,
     artifactResolver: new HardhatArtifactResolver(artifacts),

@@ -1,3 +1,6 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { expect } from "chai";
 
 import { DEPLOYER, expectSuccess, local, Places, READ_BACK, runDeploy } from "./script.js";
@@ -35,5 +38,17 @@ describe("npm run deploy", function () {
         expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(12);
       });
     }
+
+    it("finishes also when the list of addresses was being written, and makes it again from the journal", async () => {
+      const chain = await places.start({});
+      const folder = await places.folder();
+      await runDeploy("localhost", local(chain, folder), "LineRecords: at");
+      const list = join(folder, "chain-31337", "deployed_addresses.json");
+      const before = JSON.parse(await readFile(list, "utf8")) as Record<string, string>;
+      await writeFile(list, JSON.stringify(before).slice(0, 40));
+
+      expectSuccess(await runDeploy("localhost", local(chain, folder)), READ_BACK);
+      expect(JSON.parse(await readFile(list, "utf8"))).to.include(before);
+    });
   });
 });
