@@ -36,6 +36,7 @@ export function readManifest(): Manifest {
 /** Install scripts that may stand in the lock file, and why nothing needs them to have run. */
 const NEEDLESS_SCRIPTS: Readonly<Record<string, string>> = {
   "node_modules/esbuild": "its program comes in the package of the platform; the script only shortens the way to it",
+  "node_modules/@foundry-rs/anvil": "its program comes in the package of the platform; the script only looks for it",
 };
 
 /**
