@@ -9,6 +9,8 @@ export interface Row {
   readonly bar: Bar;
   /** What its kind may cost in general, where the row has a higher bar of its own. */
   readonly general?: Bar;
+  /** What it pays for besides what `MOST_BEYOND_FLOOR` leaves room for, where that is not enough. */
+  readonly beyond?: string;
 }
 
 const CHECKPOINT: Bar = {
@@ -41,7 +43,10 @@ export const ROWS = {
   "register a batch of 1,000,000 items": bar(84_000, "Two slots made, whatever the number of items."),
   "create a consignment with one line": bar(112_000, "Three slots made, and the batch's units counted."),
   "each further line of a consignment": bar(9_000, "A batch read and its units counted; a log."),
-  "record Origin, naming who is next": PLAIN,
+  "record Origin, naming who is next": {
+    bar: CHECKPOINT,
+    beyond: "An offer of custody is judged and dated, which is 8 gas more than there is room for.",
+  },
   "record ExportCleared": PLAIN,
   "record Sighted where the goods stand": PLAIN,
   "record Sighted ahead of the goods, across a border": BORDER,
@@ -54,8 +59,14 @@ export const ROWS = {
       why: "Three slots more are read: the creator, the mandate and the principal's standing.",
     },
     general: ACROSS_A_BORDER,
+    beyond:
+      "The keys of three slots more are hashed (168 gas) and the slots judged; the place is new, and every letter of its code is checked (some 130 gas).",
   },
-  "record Arrived, across a border, naming who is next": BORDER,
+  "record Arrived, across a border, naming who is next": {
+    bar: ACROSS_A_BORDER,
+    beyond:
+      "The place is new, and every letter of its code is checked (some 130 gas); its country is held against the destination's, place and custody are set, and an offer of custody is judged and dated.",
+  },
   "record Inspected": PLAIN,
   "record Held": bar(73_000, "A checkpoint that makes a slot for the hold."),
   "record HoldLifted": bar(52_000, "A checkpoint that reads and clears the slot of the hold."),
@@ -66,6 +77,8 @@ export const ROWS = {
       why: "A mandate, and whether customs of the territory write for themselves: four slots more are read.",
     },
     general: CHECKPOINT,
+    beyond:
+      "The keys of three slots more are hashed, one of them nested (252 gas), and the slots judged; so is the document.",
   },
   "record Refused": PLAIN,
   "record Received, accepting custody": PLAIN,
@@ -76,6 +89,8 @@ export const ROWS = {
       why: "Another place than the last, in the same territory: every letter of its code is checked on chain.",
     },
     general: CHECKPOINT,
+    beyond:
+      "The place is new, and every letter of its code is checked (some 130 gas); its country is held against the last one's, and place and custody are set.",
   },
   "record Incident": PLAIN,
   "record Delivered": PLAIN,

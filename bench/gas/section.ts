@@ -59,14 +59,18 @@ function summaryOf(rows: readonly RowResult[]): string {
   const checkpoints = rows.filter(({ name }) => isCheckpoint(name));
   const over = checkpoints.filter((row) => beyondOf(row) > MOST_BEYOND_FLOOR);
   const worst = Math.max(...checkpoints.map(beyondOf));
-  const list = over.map((row) => `${row.name} (${percent(beyondOf(row), 2)})`).join("; ");
+  const reasons = over.map((row) => {
+    const why = rowOf(row.name).beyond ?? "No reason is known.";
+    return `  - ${row.name}, ${percent(beyondOf(row), 2)}: ${why}`;
+  });
   return [
     `- ${held.length} of ${rows.length} figures hold their bar.`,
     `- A checkpoint spends ${percent(Math.min(...checkpoints.map(beyondOf)), 2)} to ${percent(worst, 2)} beyond its floor; the bar is ${percent(MOST_BEYOND_FLOOR, 0)}. ${
       over.length === 0
         ? "It holds for every kind."
-        : `It holds for ${checkpoints.length - over.length} of ${checkpoints.length} kinds and is **missed** by: ${list}.`
+        : `It holds for ${checkpoints.length - over.length} of ${checkpoints.length} kinds and is **missed** by these, for what they check beyond a plain record:`
     }`,
+    ...reasons,
   ].join("\n");
 }
 
