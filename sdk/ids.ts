@@ -2,13 +2,14 @@
  * The ids of the ledger, as `contracts/types/Ids.sol` and the interfaces define them. All hashes are keccak256 of
  * `abi.encode`, so that no two inputs run into each other.
  */
-import { AbiCoder, isAddress, keccak256, ZeroHash, zeroPadValue } from "ethers";
+import { isAddress, ZeroHash, zeroPadValue } from "ethers";
 
 import { requireBytes32 } from "./bytes32.js";
 import { InvalidValueError } from "./errors/waymarkError.js";
 import { gtinFromBigInt, gtinToBigInt, type Gtin } from "./gs1/gtin.js";
 import { parseLot } from "./gs1/lot.js";
 import type { Sscc } from "./gs1/sscc.js";
+import { hashEncoded } from "./hashing/encode.js";
 
 declare const idOf: unique symbol;
 
@@ -69,12 +70,12 @@ export function splitProductId(product: ProductId): { gtin: Gtin; registrant: Pa
  * @throws InvalidValueError when the lot is not as GS1 writes it, or the salt does not have 32 bytes.
  */
 export function lotKey(lot: string, salt: string = NO_SALT): string {
-  return hashOf(["string", "bytes32"], [parseLot(lot), requireBytes32("salt", salt)]);
+  return hashEncoded(["string", "bytes32"], [parseLot(lot), requireBytes32("salt", salt)]);
 }
 
 /** The id of a batch: `keccak256(abi.encode(uint96 product, bytes32 lotKey))`. */
 export function batchId(product: ProductId, lotKey: string): BatchId {
-  return hashOf(["uint96", "bytes32"], [product, requireBytes32("lot key", lotKey)]);
+  return hashEncoded(["uint96", "bytes32"], [product, requireBytes32("lot key", lotKey)]);
 }
 
 /**
@@ -84,7 +85,7 @@ export function batchId(product: ProductId, lotKey: string): BatchId {
  * @throws InvalidValueError when the salt does not have 32 bytes.
  */
 export function consignmentKey(sscc: Sscc, salt: string = NO_SALT): string {
-  return hashOf(["string", "bytes32"], [sscc, requireBytes32("salt", salt)]);
+  return hashEncoded(["string", "bytes32"], [sscc, requireBytes32("salt", salt)]);
 }
 
 /**
@@ -94,7 +95,7 @@ export function consignmentKey(sscc: Sscc, salt: string = NO_SALT): string {
  */
 export function consignmentId(creator: PartyId, key: string): ConsignmentId {
   requireParty(creator);
-  return hashOf(["uint32", "bytes32"], [creator, requireBytes32("key", key)]);
+  return hashEncoded(["uint32", "bytes32"], [creator, requireBytes32("key", key)]);
 }
 
 /**
@@ -112,10 +113,6 @@ export function signerIdOf(address: string): SignerId {
     );
   }
   return zeroPadValue(address.toLowerCase(), 32);
-}
-
-function hashOf(types: readonly string[], values: readonly unknown[]): string {
-  return keccak256(AbiCoder.defaultAbiCoder().encode(types, values));
 }
 
 function requireParty(party: PartyId): void {

@@ -1,6 +1,4 @@
-import { AbiCoder, keccak256 } from "ethers";
-
-import { hashTyped } from "./encode.js";
+import { hashEncoded, hashTyped } from "./encode.js";
 
 /** Type of a container's record that absorbs heads, as in `contracts/libraries/Steps.sol`. */
 export const ABSORPTION_TYPE = "WaymarkAbsorption(bytes32 checkpoint,bytes32 heads)";
@@ -12,5 +10,5 @@ export const ABSORPTION_TYPE = "WaymarkAbsorption(bytes32 checkpoint,bytes32 hea
  * @param heads The heads of the goods before, in the order in which the record names them.
  */
 export function absorptionStep(checkpoint: string, heads: readonly string[]): string {
-  return hashTyped(ABSORPTION_TYPE, [checkpoint, keccak256(AbiCoder.defaultAbiCoder().encode(["bytes32[]"], [heads]))]);
+  return hashTyped(ABSORPTION_TYPE, [checkpoint, hashEncoded(["bytes32[]"], [heads])]);
 }

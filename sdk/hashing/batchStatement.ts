@@ -1,7 +1,6 @@
-import { AbiCoder, keccak256 } from "ethers";
-
 import { asciiToBytes } from "../ascii.js";
 import type { TraceBatch } from "../trace/trace.js";
+import { hashEncoded } from "./encode.js";
 
 /**
  * What is said of a batch beside its id, quantity and origin, as the ledger binds it:
@@ -11,10 +10,6 @@ import type { TraceBatch } from "../trace/trace.js";
  * @example batchStatement({ unit: "H87", expiry: 20280501, itemsRoot, dataHash })
  */
 export function batchStatement(batch: Pick<TraceBatch, "unit" | "expiry" | "itemsRoot" | "dataHash">): string {
-  return keccak256(
-    AbiCoder.defaultAbiCoder().encode(
-      ["bytes3", "uint32", "bytes32", "bytes32"],
-      [asciiToBytes(batch.unit, 3), batch.expiry, batch.itemsRoot, batch.dataHash],
-    ),
-  );
+  const { unit, expiry, itemsRoot, dataHash } = batch;
+  return hashEncoded(["bytes3", "uint32", "bytes32", "bytes32"], [asciiToBytes(unit, 3), expiry, itemsRoot, dataHash]);
 }

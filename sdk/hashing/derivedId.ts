@@ -1,6 +1,5 @@
-import { AbiCoder, keccak256 } from "ethers";
-
 import type { ConsignmentId, PartyId } from "../ids.js";
+import { hashEncoded } from "./encode.js";
 
 /**
  * The id of a consignment made from another: `keccak256(abi.encode(uint32 creator, uint32 party, bytes32 key))`, so that its
@@ -10,5 +9,5 @@ import type { ConsignmentId, PartyId } from "../ids.js";
  * @param party Who makes it.
  */
 export function derivedId(creator: PartyId, party: PartyId, key: string): ConsignmentId {
-  return keccak256(AbiCoder.defaultAbiCoder().encode(["uint32", "uint32", "bytes32"], [creator, party, key]));
+  return hashEncoded(["uint32", "uint32", "bytes32"], [creator, party, key]);
 }

@@ -1,4 +1,6 @@
-import { AbiCoder, keccak256, ZeroHash } from "ethers";
+import { ZeroHash } from "ethers";
+
+import { hashEncoded } from "./encode.js";
 
 /**
  * The heads of the containers around one, innermost first, as one hash. Containers nest three deep: there are two at most.
@@ -9,5 +11,5 @@ import { AbiCoder, keccak256, ZeroHash } from "ethers";
 export function hashAround(heads: readonly string[]): string {
   if (heads.length === 0) return ZeroHash;
   const [inner, outer = ZeroHash] = heads;
-  return keccak256(AbiCoder.defaultAbiCoder().encode(["bytes32", "bytes32"], [inner, outer]));
+  return hashEncoded(["bytes32", "bytes32"], [inner, outer]);
 }

@@ -1,6 +1,5 @@
-import { AbiCoder, keccak256 } from "ethers";
-
 import type { ConsignmentId } from "../ids.js";
+import { hashEncoded } from "./encode.js";
 
 /**
  * The `basedOn` of a Packed or Unpacked: `keccak256(abi.encode(children))`.
@@ -9,5 +8,5 @@ import type { ConsignmentId } from "../ids.js";
  * @example const checkpoint = { ...rest, basedOn: hashChildren(children) };
  */
 export function hashChildren(children: readonly ConsignmentId[]): string {
-  return keccak256(AbiCoder.defaultAbiCoder().encode(["bytes32[]"], [children]));
+  return hashEncoded(["bytes32[]"], [children]);
 }

@@ -1,6 +1,5 @@
-import { AbiCoder, keccak256 } from "ethers";
-
 import type { Line } from "../line.js";
+import { hashEncoded } from "./encode.js";
 
 /** A line as the ledger encodes it. */
 export const LINE_TYPE = "tuple(bytes32 batch,uint64 quantity,bytes32 items)";
@@ -11,5 +10,5 @@ export const LINE_TYPE = "tuple(bytes32 batch,uint64 quantity,bytes32 items)";
  * @example hashLines([{ batch, quantity: 480n, items: ZeroHash }])
  */
 export function hashLines(lines: readonly Line[]): string {
-  return keccak256(AbiCoder.defaultAbiCoder().encode([`${LINE_TYPE}[]`], [lines]));
+  return hashEncoded([`${LINE_TYPE}[]`], [lines]);
 }

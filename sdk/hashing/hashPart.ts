@@ -1,6 +1,5 @@
-import { AbiCoder, keccak256 } from "ethers";
-
 import type { Line } from "../line.js";
+import { hashEncoded } from "./encode.js";
 import { LINE_TYPE } from "./hashLines.js";
 
 /** What a Split says beside its checkpoint. */
@@ -23,5 +22,5 @@ const PART_TYPE = `tuple(bytes32 key,${LINE_TYPE}[] contents,${LINE_TYPE}[] leav
  * @example const checkpoint = { ...rest, basedOn: hashPart(part) };
  */
 export function hashPart(part: Part): string {
-  return keccak256(AbiCoder.defaultAbiCoder().encode([PART_TYPE], [part]));
+  return hashEncoded([PART_TYPE], [part]);
 }

@@ -1,6 +1,5 @@
-import { AbiCoder, keccak256 } from "ethers";
-
 import type { Line } from "../line.js";
+import { hashEncoded } from "./encode.js";
 import { LINE_TYPE } from "./hashLines.js";
 
 /** What a record by lines says beside its checkpoint. */
@@ -23,5 +22,5 @@ const PARTICULARS_TYPE = `tuple(${LINE_TYPE}[] contents,${LINE_TYPE}[] leaving,b
  * @example const checkpoint = { ...rest, basedOn: hashParticulars(particulars) };
  */
 export function hashParticulars(particulars: Particulars): string {
-  return keccak256(AbiCoder.defaultAbiCoder().encode([PARTICULARS_TYPE], [particulars]));
+  return hashEncoded([PARTICULARS_TYPE], [particulars]);
 }

@@ -2,9 +2,10 @@
  * Where the ledger keeps things: the slots of the struct `Ledger` (`contracts/storage/Ledger.sol`), which is frozen with it. A
  * test compares every one with what the ledger answers.
  */
-import { AbiCoder, concat, id as hashOf, keccak256, toBeHex } from "ethers";
+import { concat, id as hashOf, keccak256, toBeHex } from "ethers";
 
 import { asciiToBytes } from "../ascii.js";
+import { hashEncoded } from "../hashing/encode.js";
 import type { BatchId, ConsignmentId, PartyId, ProductId, SignerId } from "../ids.js";
 import { toBytes5, type Scope } from "../places/scope.js";
 import { topicOf } from "../trace/readGoods.js";
@@ -40,10 +41,6 @@ function several(first: Slot, count: number): Slot[] {
   return Array.from({ length: count }, (_, index) => toBeHex(BigInt.asUintN(256, BigInt(first) + BigInt(index)), 32));
 }
 
-function keyOf(types: readonly string[], values: readonly unknown[]): string {
-  return keccak256(AbiCoder.defaultAbiCoder().encode(types, values));
-}
-
 /** Three: word, head, and creator with contents. */
 export function consignmentSlots(id: ConsignmentId): Slot[] {
   return several(valueSlot(MEMBERS.consignments, id), 3);
@@ -68,16 +65,16 @@ export function uriSlot(uri: string): Slot {
 }
 
 export function openRecallsSlot(kind: RecallSubject, subject: string): Slot {
-  return valueSlot(MEMBERS.openRecalls, keyOf(["uint8", "bytes32"], [RECALL_SUBJECTS[kind], subject]));
+  return valueSlot(MEMBERS.openRecalls, hashEncoded(["uint8", "bytes32"], [RECALL_SUBJECTS[kind], subject]));
 }
 
 export function recallSlot({ kind, subject, placer, country }: TraceRecall): Slot {
   const key = [RECALL_SUBJECTS[kind], subject, placer, asciiToBytes(country, 2)];
-  return valueSlot(MEMBERS.recalls, keyOf(["uint8", "bytes32", "uint32", "bytes2"], key));
+  return valueSlot(MEMBERS.recalls, hashEncoded(["uint8", "bytes32", "uint32", "bytes2"], key));
 }
 
 export function activationSlot(batch: BatchId, serialHash: string): Slot {
-  return valueSlot(MEMBERS.activations, keyOf(["bytes32", "bytes32"], [batch, serialHash]));
+  return valueSlot(MEMBERS.activations, hashEncoded(["bytes32", "bytes32"], [batch, serialHash]));
 }
 
 /** Labeller, place, quantity and time. */
