@@ -7,8 +7,11 @@ import { Kind, namesOf, Role } from "../../../sdk/vocabulary.js";
 export interface Leaf {
   /** Where it is, such as "records.3.place". */
   readonly path: string;
+  readonly value: unknown;
   /** Makes it another value of the same type. */
   readonly change: (by: number) => void;
+  /** Puts a value in its place. */
+  readonly put: (value: unknown) => void;
 }
 
 /** Values that the ledger does not keep and no head binds: where a log was found, and how far was read. */
@@ -26,6 +29,11 @@ export function viewLeavesOf(trace: Trace): Leaf[] {
   return [...walk(trace, "")].filter(({ path }) => VIEWS.test(path));
 }
 
+/** Every value that the ledger does not keep, each of which can be changed. */
+export function unboundLeavesOf(trace: Trace): Leaf[] {
+  return [...walk(trace, "")].filter(({ path }) => UNBOUND.test(path));
+}
+
 function* walk(node: object, path: string): Generator<Leaf> {
   const entries: [unknown, unknown][] =
     node instanceof Map ? [...(node as Map<unknown, unknown>)] : Object.entries(node);
@@ -33,7 +41,15 @@ function* walk(node: object, path: string): Generator<Leaf> {
     const at = path === "" ? String(key) : `${path}.${String(key)}`;
     if (typeof value === "object" && value !== null) yield* walk(value, at);
     // The keys of a Map are met again in what refers to them; its values are objects.
-    else yield { path: at, change: (by) => Object.assign(node, { [String(key)]: another(key, value, by) }) };
+    else {
+      const put = (other: unknown): void => {
+        Object.assign(node, { [String(key)]: other });
+      };
+      const change = (by: number): void => {
+        put(another(key, value, by));
+      };
+      yield { path: at, value, change, put };
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { bondedJourney, type Journey } from "../../support/journey.js";
 import { checkpoint, createConsignment, deployLedger } from "../../support/world.js";
-import { alter, BUSY_MACHINE, copyOf, forge, type Forgeable, remembering, tamper } from "./forging.js";
+import { alter, BUSY_MACHINE, copyOf, forge, type Forgeable, remembering } from "./forging.js";
 import { leavesOf, viewLeavesOf } from "./leaves.js";
 
 interface Traced {
@@ -198,21 +198,15 @@ describe("sdk/verify: verifyHead", () => {
     const client = remembering(rest.client);
     const count = leavesOf(copyOf(trace)).length;
     expect(count).to.be.greaterThan(300);
-    const seen = new Set<number>();
-    await fc.assert(
-      fc.asyncProperty(fc.nat(count - 1), fc.integer({ min: 1, max: 1_000 }), async (index, by) => {
-        let path = "";
-        const forged = forge(trace, (copy) => {
-          const leaf = leavesOf(copy)[index]!;
-          path = leaf.path;
-          leaf.change(by);
-        });
-        seen.add(index);
-        expect((await verifyHead(client, forged)).holds).to.equal(false, path);
-      }),
-      { numRuns: 600, examples: Array.from({ length: count }, (_, index) => [index, 1]) },
-    );
-    expect(seen.size).to.equal(count);
+    for (let index = 0; index < count; index++) {
+      let path = "";
+      const forged = forge(trace, (copy) => {
+        const leaf = leavesOf(copy)[index]!;
+        path = leaf.path;
+        leaf.change(1 + index);
+      });
+      expect((await verifyHead(client, forged)).holds).to.equal(false, path);
+    }
   }).timeout(BUSY_MACHINE);
 
   it("fails when what is told twice is told in two ways", async () => {
@@ -231,35 +225,7 @@ describe("sdk/verify: verifyHead", () => {
             : "The records are not those among the steps.",
         ]);
       }),
-      { numRuns: 100 },
-    );
-  }).timeout(BUSY_MACHINE);
-
-  it("fails when steps or lines are dropped, repeated, moved or made up", async () => {
-    const { trace, ...rest } = await loadFixture(traced);
-    const client = remembering(rest.client);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom("drop", "repeat", "swap", "move", "invent"),
-        fc.boolean(),
-        fc.nat(),
-        fc.nat(),
-        async (way, ofLines, a, b) => {
-          const forged = forge(trace, ({ steps }) => {
-            if (ofLines) {
-              const [creation] = steps;
-              const lines = creation?.type === "Creation" ? [...creation.lines] : [];
-              tamper(lines, way, a, b, (line) => ({ ...line, quantity: line.quantity + 1n }));
-              Object.assign(creation!, { lines });
-            } else {
-              const invented = { sequence: steps.length + 1, place: parseScope("CNHAZ") };
-              tamper(steps, way, a, b, (step) => Object.assign({}, step, invented));
-            }
-          });
-          expect((await verifyHead(client, forged)).holds).to.equal(false, `${way} ${a} ${b}`);
-        },
-      ),
-      { numRuns: 500 },
+      { numRuns: 50 },
     );
   }).timeout(BUSY_MACHINE);
 });

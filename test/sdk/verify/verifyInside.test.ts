@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { id as hash, ZeroHash } from "ethers";
-import fc from "fast-check";
 
 import type { WaymarkClient } from "../../../sdk/client.js";
 import { parseScope } from "../../../sdk/places/scope.js";
@@ -12,8 +11,8 @@ import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney, type ContainerJourney } from "../../support/containerJourney.js";
 import { checkpoint, country } from "../../support/world.js";
-import { alter, BUSY_MACHINE, copyOf, forge, type Forgeable, remembering, tamper } from "./forging.js";
-import { leavesOf } from "./leaves.js";
+import { alter, BUSY_MACHINE, copyOf, forge, type Forgeable, remembering } from "./forging.js";
+import { leavesOf, type Leaf } from "./leaves.js";
 
 const TOLD = ["whole", "part", "parcel", "pallet", "container", "returned"] as const;
 type Told = (typeof TOLD)[number];
@@ -308,49 +307,21 @@ describe("sdk/verify: verifyHead of goods that were split, packed, corrected and
     });
   }
 
-  for (const name of ["part", "parcel", "returned"] as const) {
-    it(`fails when any one value of the ${name}'s trace is another`, async () => {
+  for (const name of ["part", "returned"] as const) {
+    it(`fails when any one value of the ${name}'s own journey is another`, async () => {
       const { traces, ...rest } = await loadFixture(traced);
       const client = remembering(rest.client);
-      const count = leavesOf(copyOf(traces[name])).length;
-      const wrong = async (index: number, by: number): Promise<void> => {
+      const own = (trace: Trace): Leaf[] => leavesOf(trace).filter(({ path }) => !path.startsWith("inside."));
+      const count = own(copyOf(traces[name])).length;
+      for (let index = 0; index < count; index++) {
         let path = "";
         const forged = forge(traces[name], (copy) => {
-          const leaf = leavesOf(copy)[index]!;
+          const leaf = own(copy)[index]!;
           path = leaf.path;
-          leaf.change(by);
+          leaf.change(1 + index);
         });
         expect((await verifyHead(client, forged)).holds).to.equal(false, path);
-      };
-      // Every value once in the goods' own history; of the others' some, for they are checked alike.
-      const own = name === "part" ? count : 100;
-      await fc.assert(fc.asyncProperty(fc.nat(count - 1), fc.integer({ min: 1, max: 1_000 }), wrong), {
-        numRuns: own,
-        examples: name === "part" ? Array.from({ length: count }, (_, index) => [index, 1]) : [],
-      });
+      }
     }).timeout(BUSY_MACHINE);
   }
-
-  it("fails when steps of any journey are dropped, repeated, moved or made up", async () => {
-    const { traces, ...rest } = await loadFixture(traced);
-    const client = remembering(rest.client);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom("drop", "repeat", "swap", "move", "invent"),
-        fc.constantFrom("part", "parcel", "returned"),
-        fc.nat(),
-        fc.nat(),
-        fc.nat(),
-        async (way, name, which, a, b) => {
-          const forged = forge(traces[name], (trace) => {
-            const journeys = [trace, ...trace.inside].filter(({ steps }) => steps.length > 1);
-            const { steps } = journeys[which % journeys.length]!;
-            tamper(steps, way, a, b, (step) => Object.assign({}, step, { sequence: steps.length + 1 }));
-          });
-          expect((await verifyHead(client, forged)).holds).to.equal(false, `${way} ${name} ${which} ${a} ${b}`);
-        },
-      ),
-      { numRuns: 200 },
-    );
-  }).timeout(BUSY_MACHINE);
 });
