@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { InvalidValueError } from "../../../sdk/errors.js";
 import { checkDigitOf } from "../../../sdk/gs1/checkDigit.js";
 import { companyPrefixOf, formatCompanyPrefix, parseCompanyPrefix } from "../../../sdk/gs1/companyPrefix.js";
 import { parseGtin } from "../../../sdk/gs1/gtin.js";
+import { shouldRefuse } from "../../support/refusal.js";
 
 describe("sdk/gs1: companyPrefixOf", () => {
   it("takes the digits after the indicator", () => {
@@ -24,16 +24,13 @@ describe("sdk/gs1: companyPrefixOf", () => {
   });
 
   it("refuses a GTIN-8, which carries none", () => {
-    expect(() => companyPrefixOf(parseGtin("96385074"), 7)).to.throw(
-      InvalidValueError,
-      "GTIN 00000096385074 carries no company prefix",
-    );
+    shouldRefuse(() => companyPrefixOf(parseGtin("96385074"), 7), "GTIN 00000096385074 carries no company prefix");
   });
 
   for (const length of [3, 13, 7.5, NaN]) {
     it(`refuses a length of ${length}`, () => {
-      expect(() => companyPrefixOf(parseGtin("9520123456788"), length)).to.throw(
-        InvalidValueError,
+      shouldRefuse(
+        () => companyPrefixOf(parseGtin("9520123456788"), length),
         `A GS1 Company Prefix cannot have ${length} digits: it has 4 to 12.`,
       );
     });
@@ -46,10 +43,10 @@ describe("sdk/gs1: parseCompanyPrefix", () => {
   });
 
   it("refuses other characters", () => {
-    expect(() => parseCompanyPrefix("95201-23")).to.throw(InvalidValueError, '"95201-23" is no GS1 Company Prefix');
+    shouldRefuse(() => parseCompanyPrefix("95201-23"), '"95201-23" is no GS1 Company Prefix');
   });
 
   it("refuses another number of digits", () => {
-    expect(() => parseCompanyPrefix("952")).to.throw(InvalidValueError, "cannot have 3 digits");
+    shouldRefuse(() => parseCompanyPrefix("952"), "cannot have 3 digits");
   });
 });

@@ -8,6 +8,7 @@ import { checkDigitOf } from "../../../sdk/gs1/checkDigit.js";
 import { formatDigitalLink, parseDigitalLink } from "../../../sdk/gs1/digitalLink.js";
 import { formatElementString, parseElementString } from "../../../sdk/gs1/elementString.js";
 import vectors from "../vectors/gs1.json" with { type: "json" };
+import { shouldRefuse } from "../../support/refusal.js";
 import { text82 } from "./arbitraries.js";
 
 const GTIN = "09520123456788";
@@ -17,7 +18,7 @@ describe("sdk/gs1: parseDigitalLink", () => {
   for (const { uri, accepted, elementString, canonical } of vectors.digitalLink) {
     it(`${accepted ? "reads" : "refuses"} ${uri}, as the GS1 Barcode Syntax Engine does`, () => {
       if (!accepted) {
-        expect(() => parseDigitalLink(uri)).to.throw(InvalidValueError, `"${uri}" is no GS1 Digital Link`);
+        shouldRefuse(() => parseDigitalLink(uri), `"${uri}" is no GS1 Digital Link`);
         return;
       }
       const { elements } = parseDigitalLink(uri);
@@ -52,7 +53,47 @@ describe("sdk/gs1: parseDigitalLink", () => {
     ]);
   });
 
+  it("takes a semicolon between parameters, empty ones, and a value with equals signs", () => {
+    const { elements, parameters } = parseDigitalLink(`http://t.example/01/${GTIN}?;17=271231&&a=b==;c`);
+    expect(elements.slice(1)).to.deep.equal([{ ai: "17", value: "271231" }]);
+    expect(parameters).to.deep.equal([
+      ["a", "b=="],
+      ["c", ""],
+    ]);
+  });
+
+  it("hands on a parameter whose name only holds a number", () => {
+    const { parameters } = parseDigitalLink(`https://t.example/01/${GTIN}?x12345=1&12345x=2`);
+    expect(parameters).to.deep.equal([
+      ["x12345", "1"],
+      ["12345x", "2"],
+    ]);
+  });
+
+  it("says what may follow a key, and which keys there are", () => {
+    const told = (path: string): unknown => {
+      try {
+        return parseDigitalLink(`https://trace.example${path}`);
+      } catch (error) {
+        return error instanceof InvalidValueError ? error.toDo : error;
+      }
+    };
+    expect(told(`/01/${GTIN}/21/1/10/A`)).to.equal(
+      "After (01) the path may have (22), (10), (21), in this order, each at most once.",
+    );
+    expect(told("/00/106141412345678908/10/A")).to.equal("Nothing follows this key in the path.");
+    expect(told("/01/96385074")).to.equal("Fill it up with zeros on the left: 00000096385074.");
+    expect(told("/8004/9520123456788")).to.equal(
+      "Give a link to goods, a place or a party: (00), (01), (253), (401), (402), (414), (417).",
+    );
+  });
+
   const REFUSED = [
+    ["a URL within other text", ` https://trace.example/01/${GTIN}`, "it is no http or https URL with a path"],
+    ["a GTIN of 8 digits", "/01/96385074", "its GTIN has 8 digits instead of 14"],
+    ["a GTIN of 11 digits", "/01/95201234567", "95201234567 is no GTIN-14"],
+    ["a path too short for a key", "/01", "its path does not end in a key"],
+    ["a path of other signs", "/what+is+this", "its path does not end in a key"],
     ["a GTIN of 13 digits", "/01/9520123456788", "its GTIN has 13 digits instead of 14"],
     ["a wrong check digit", "/01/09520123456789", "09520123456789 is no GTIN-14"],
     ["the serial before the lot", `/01/${GTIN}/21/1/10/A`, "(10) does not come in its place"],
@@ -77,7 +118,7 @@ describe("sdk/gs1: parseDigitalLink", () => {
   ] as const;
   for (const [what, path, why] of REFUSED) {
     it(`refuses ${what}`, () => {
-      expect(() => parseDigitalLink(`https://trace.example${path}`)).to.throw(InvalidValueError, why);
+      shouldRefuse(() => parseDigitalLink(`https://trace.example${path}`), why);
     });
   }
 
@@ -88,7 +129,7 @@ describe("sdk/gs1: parseDigitalLink", () => {
     "https://t.example",
   ]) {
     it(`refuses "${uri}", which is no URL with a path`, () => {
-      expect(() => parseDigitalLink(uri)).to.throw(InvalidValueError, "it is no http or https URL with a path");
+      shouldRefuse(() => parseDigitalLink(uri), "it is no http or https URL with a path");
     });
   }
 });
@@ -138,9 +179,22 @@ describe("sdk/gs1: formatDigitalLink", () => {
     );
   });
 
+  it("escapes all but what RFC 3986 leaves alone, in capitals", () => {
+    const elements = parseElementString(`(01)${GTIN}(10)a-b_c.d*/?`);
+    expect(formatDigitalLink({ resolver: "http://t.example", elements })).to.equal(
+      `http://t.example/01/${GTIN}/10/a-b_c.d%2A%2F%3F`,
+    );
+  });
+
+  it("refuses an element that cannot hold its value, or is there twice", () => {
+    const element = { ai: "01", value: GTIN };
+    shouldRefuse(() => formatDigitalLink({ resolver, elements: [{ ai: "01", value: "1" }] }), "1 is no GTIN-14");
+    shouldRefuse(() => formatDigitalLink({ resolver, elements: [element, element] }), "(01) is there twice");
+  });
+
   it("refuses elements without a key", () => {
-    expect(() => formatDigitalLink({ resolver, elements: [{ ai: "10", value: "A" }] })).to.throw(
-      InvalidValueError,
+    shouldRefuse(
+      () => formatDigitalLink({ resolver, elements: [{ ai: "10", value: "A" }] }),
       "A Digital Link needs a key",
     );
   });
@@ -148,7 +202,7 @@ describe("sdk/gs1: formatDigitalLink", () => {
   for (const dots of [".", ".."]) {
     it(`refuses the lot "${dots}", which browsers take out of a URL`, () => {
       const elements = parseElementString(`(01)${GTIN}(10)${dots}`);
-      expect(() => formatDigitalLink({ resolver, elements })).to.throw(InvalidValueError, `"${dots}" cannot be in`);
+      shouldRefuse(() => formatDigitalLink({ resolver, elements }), `"${dots}" cannot be in`);
     });
   }
 
@@ -157,22 +211,17 @@ describe("sdk/gs1: formatDigitalLink", () => {
     "trace.example",
     "https://trace.example/",
     "https://trace.example?a",
+    "at https://trace.example",
     "ftp://trace.example",
   ]) {
     it(`refuses "${wrong}" as a resolver`, () => {
       const elements = [{ ai: "01", value: GTIN }];
-      expect(() => formatDigitalLink({ resolver: wrong, elements })).to.throw(
-        InvalidValueError,
-        `"${wrong}" is no resolver`,
-      );
+      shouldRefuse(() => formatDigitalLink({ resolver: wrong, elements }), `"${wrong}" is no resolver`);
     });
   }
 
   it("refuses a salt that does not have 32 bytes", () => {
     const elements = [{ ai: "01", value: GTIN }];
-    expect(() => formatDigitalLink({ resolver, elements, salt: "0x12" })).to.throw(
-      InvalidValueError,
-      'The salt "0x12"',
-    );
+    shouldRefuse(() => formatDigitalLink({ resolver, elements, salt: "0x12" }), 'The salt "0x12"');
   });
 });

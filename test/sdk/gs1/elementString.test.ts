@@ -1,9 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { InvalidValueError } from "../../../sdk/errors.js";
-import { APPLICATION_IDENTIFIERS, applicationIdentifier } from "../../../sdk/gs1/applicationIdentifiers.js";
+import {
+  APPLICATION_IDENTIFIERS,
+  applicationIdentifier,
+  requireElement,
+} from "../../../sdk/gs1/applicationIdentifiers.js";
 import { encodeElementString, formatElementString, parseElementString } from "../../../sdk/gs1/elementString.js";
+import { shouldRefuse } from "../../support/refusal.js";
 import { text82 } from "./arbitraries.js";
 
 const ELEMENTS = [
@@ -57,6 +61,8 @@ describe("sdk/gs1: element strings", () => {
     ["", "is no GS1 element string"],
     ["(01)", "is no GS1 element string"],
     ["(1)A", "is no GS1 element string"],
+    ["x(10)A", "is no GS1 element string"],
+    ["\u001d\u001d10A", "is no GS1 element string"],
     ["(10)A(B)C", 'at "(B)C" no application identifier'],
     ["(98)A", "(98) is none of the GS1 application identifiers"],
     ["98A", 'at "98A" no application identifier'],
@@ -81,7 +87,7 @@ describe("sdk/gs1: element strings", () => {
   ] as const;
   for (const [text, why] of REFUSED) {
     it(`"${text}" is refused`, () => {
-      expect(() => parseElementString(text)).to.throw(InvalidValueError, why);
+      shouldRefuse(() => parseElementString(text), why);
     });
   }
 
@@ -100,7 +106,40 @@ describe("sdk/gs1: element strings", () => {
   }
 });
 
+describe("sdk/gs1: writing element strings", () => {
+  for (const write of [formatElementString, encodeElementString]) {
+    it(`${write.name} refuses an element that cannot hold its value, or is there twice`, () => {
+      shouldRefuse(() => write([{ ai: "17", value: "271301" }]), '"271301" is no date');
+      shouldRefuse(() => write([ELEMENTS[0]!, ELEMENTS[0]!]), "(01) is there twice");
+    });
+  }
+});
+
+/** Data titles of the GS1 General Specifications, section 3.2, of the identifiers that are judged. */
+const TITLES = {
+  ...{ "00": "SSCC", "01": "GTIN", "02": "CONTENT", "10": "BATCH/LOT", "11": "PROD DATE", "13": "PACK DATE" },
+  ...{ "15": "BEST BEFORE or BEST BY", "16": "SELL BY", "17": "USE BY or EXPIRY", "20": "VARIANT", "21": "SERIAL" },
+  ...{ "22": "CPV", "30": "VAR. COUNT", "37": "COUNT", "253": "GDTI", "254": "GLN EXTENSION COMPONENT" },
+  ...{ "400": "ORDER NUMBER", "401": "GINC", "402": "GSIN", "410": "SHIP TO LOC", "412": "PURCHASE FROM" },
+  ...{ "413": "SHIP FOR LOC", "414": "LOC No.", "416": "PROD/SERV LOC", "417": "PARTY", "420": "SHIP TO POST" },
+  ...{ "421": "SHIP TO POST", "422": "ORIGIN", "423": "COUNTRY - INITIAL PROCESS", "424": "COUNTRY - PROCESS" },
+  ...{ "425": "COUNTRY - DISASSEMBLY", "426": "COUNTRY - FULL PROCESS" },
+  ...Object.fromEntries([0, 1, 2, 3, 4, 5].map((decimals) => [`310${decimals}`, "NET WEIGHT (kg)"])),
+  ...Object.fromEntries([0, 1, 2, 3, 4, 5].map((decimals) => [`330${decimals}`, "GROSS WEIGHT (kg)"])),
+};
+
 describe("sdk/gs1: application identifiers", () => {
+  it("have the data titles of the General Specifications", () => {
+    expect(Object.fromEntries(APPLICATION_IDENTIFIERS.map(({ ai, title }) => [ai, title]))).to.deep.equal(TITLES);
+  });
+
+  it("are named where one is unknown", () => {
+    expect(() => requireElement({ ai: "98", value: "A" }))
+      .to.throw("(98) is none")
+      .with.property("toDo")
+      .that.matches(/^Leave it out, or give one of 00 01 02 10 .* 426\.$/);
+  });
+
   it("are told apart by what they begin with", () => {
     const codes = APPLICATION_IDENTIFIERS.map(({ ai }) => ai);
     for (const code of codes) expect(codes.filter((other) => other.startsWith(code))).to.deep.equal([code]);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { InvalidValueError } from "../../../sdk/errors.js";
 import { checkDigitOf } from "../../../sdk/gs1/checkDigit.js";
 import { formatElementString, parseElementString } from "../../../sdk/gs1/elementString.js";
 import { formatEpcUri, parseEpcUri } from "../../../sdk/gs1/epcUri.js";
+import { shouldRefuse } from "../../support/refusal.js";
 import { text82 } from "./arbitraries.js";
 
 /** The examples of the EPC Tag Data Standard, and the same keys elsewhere. */
@@ -50,36 +50,44 @@ describe("sdk/gs1: EPC URIs", () => {
     "",
     "urn:epc:id:grai:0614141.12345.400",
     "urn:epc:id:sgtin:0614141.81234.6789",
+    "urn:epc:id:sgtin:x0614141.812345.6789",
+    "urn:epc:id:sscc:0614141.1234567890\n",
     "urn:epc:id:sgtin:0614141.812345",
     "urn:epc:id:sscc:0614141.1234567890.1",
     "urn:epc:id:sgtin:0614141812345..1",
     "https://id.gs1.org/01/09520123456788",
   ]) {
     it(`"${uri}" is refused`, () => {
-      expect(() => parseEpcUri(uri)).to.throw(
-        InvalidValueError,
-        `"${uri}" is no EPC URI of goods, a place or a party.`,
-      );
+      shouldRefuse(() => parseEpcUri(uri), `"${uri}" is no EPC URI of goods, a place or a party.`);
     });
   }
 
   it("refuse a pattern other than all of a GTIN", () => {
-    expect(() => parseEpcUri("urn:epc:idpat:sgtin:9520123.045678.1")).to.throw(InvalidValueError, "is a pattern");
+    shouldRefuse(() => parseEpcUri("urn:epc:idpat:sgtin:9520123.045678.1"), "is a pattern");
   });
 
   it("refuse a serial that no code carries, and a broken escape", () => {
-    expect(() => parseEpcUri("urn:epc:id:sgtin:0614141.812345.%23")).to.throw(InvalidValueError, '"#" is no serial');
-    expect(() => parseEpcUri("urn:epc:id:sgtin:0614141.812345.%2")).to.throw(InvalidValueError, '"%2" in');
+    shouldRefuse(() => parseEpcUri("urn:epc:id:sgtin:0614141.812345.%23"), '"#" is no serial');
+    shouldRefuse(() => parseEpcUri("urn:epc:id:sgtin:0614141.812345.%2"), '"%2" in');
+  });
+
+  it("are not written of elements that cannot hold their values, and not read with a prefix of another length", () => {
+    const wrong = [{ ai: "00", value: "106141412345678901" }];
+    shouldRefuse(() => formatEpcUri({ elements: wrong, prefixLength: 7 }), "106141412345678901 is no SSCC");
+    shouldRefuse(
+      () => parseEpcUri("urn:epc:id:sgtin:06141.81234567.6789"),
+      "An EPC URI cannot have a company prefix of 5 digits",
+    );
   });
 
   it("refuse elements that they do not name, and a prefix of another length", () => {
-    expect(() => formatEpcUri({ elements: [{ ai: "10", value: "A" }], prefixLength: 7 })).to.throw(
-      InvalidValueError,
+    shouldRefuse(
+      () => formatEpcUri({ elements: [{ ai: "10", value: "A" }], prefixLength: 7 }),
       "No EPC URI names these elements",
     );
     for (const prefixLength of [5, 13, 6.5]) {
-      expect(() => formatEpcUri({ elements: parseElementString("(01)09520123456788"), prefixLength })).to.throw(
-        InvalidValueError,
+      shouldRefuse(
+        () => formatEpcUri({ elements: parseElementString("(01)09520123456788"), prefixLength }),
         `An EPC URI cannot have a company prefix of ${prefixLength} digits`,
       );
     }
