@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { requireBounded } from "../documents/bounds.js";
 import { parseDocument } from "../documents/problem.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Field } from "../disclosure/fieldTree.js";
 import type { JsonValue } from "../disclosure/jsonValue.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, problemsOf, type DocumentProblem } from "../documents/problem.js";

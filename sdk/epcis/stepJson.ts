@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { ConsignmentId } from "../ids.js";
 import { isScope, type Scope } from "../places/scope.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The types of fields. They say how a value is written, and no more: a container number with a wrong check digit may be
