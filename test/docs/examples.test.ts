@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 import { HDNodeWallet } from "ethers";
+import ts from "typescript";
 
 import { loadFixture } from "../support/chain.js";
 import { bondedJourney } from "../support/journey.js";
@@ -44,6 +45,28 @@ async function examples(): Promise<Example[]> {
 
 const FOUND = await examples();
 
+/** The name of an example's module. */
+function nameOf({ file, line }: Example): string {
+  return `${file.replaceAll(/\W/g, "-")}-${line}.ts`;
+}
+
+/** What the compiler says of modules, with the project's own settings, a line each. */
+function complaintsOf(files: readonly string[]): string[] {
+  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
+    config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const paths = Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, [join(ROOT, source)]]));
+  const program = ts.createProgram([...files], { ...options, paths });
+  return files
+    .map((file) => program.getSourceFile(file))
+    .flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)])
+    .map(({ file, start = 0, messageText }) => {
+      const { line = 0 } = file?.getLineAndCharacterOfPosition(start) ?? {};
+      return `${file?.fileName ?? ""}, line ${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
+    });
+}
+
 describe("the examples of the documents", () => {
   let folder: string;
   let chain: Awaited<ReturnType<typeof serve>>;
@@ -72,7 +95,22 @@ describe("the examples of the documents", () => {
     expect(FOUND.length).to.be.above(3);
   });
 
-  for (const { file, line, code } of FOUND) {
+  it("are right in the compiler's eyes", async () => {
+    const files = FOUND.map((example) => join(folder, nameOf(example)));
+    for (const [index, { code }] of FOUND.entries()) await writeFile(files[index] ?? "", code);
+    // That it looks at what is imported shows in a mistake.
+    const mistaken = join(folder, "mistaken.ts");
+    await writeFile(
+      mistaken,
+      'import { parseGtin } from "waymark";\n\nexport const gtin: number = parseGtin("96385074");\n',
+    );
+    expect(complaintsOf([...files, mistaken])).to.deep.equal([
+      `${mistaken}, line 3: Type 'Gtin' is not assignable to type 'number'.`,
+    ]);
+  });
+
+  for (const example of FOUND) {
+    const { file, line, code } = example;
     it(`run: ${file}, line ${line}`, async () => {
       // An example that asks about goods finds some that have travelled.
       const told = code.includes("process.env.CONSIGNMENT") ? await loadFixture(bondedJourney) : undefined;
@@ -84,7 +122,7 @@ describe("the examples of the documents", () => {
         LEDGER: await ledger.getAddress(),
         CONSIGNMENT: told?.consignment,
       });
-      const module = join(folder, `${file.replaceAll(/\W/g, "-")}-${line}.ts`);
+      const module = join(folder, nameOf(example));
       await writeFile(module, code);
       const { log } = console;
       console.log = () => undefined;
