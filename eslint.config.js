@@ -8,6 +8,9 @@ const SDK_PACKAGES = ["canonicalize", "ethers", "hash-wasm", "qr", "zod"];
 const SDK_NODE_PARTS = ["sdk/node.ts", "sdk/node/**/*.ts"];
 const SDK_NODE_PACKAGES = [...SDK_PACKAGES, "csv-parse", "pngjs", "node:[a-z/_]+"];
 
+/** What the command may import besides its own files and the SDK: it runs where no Hardhat is. */
+const CLI_PACKAGES = ["@inquirer/prompts", "cli-table3", "commander", "ethers", "ora", "yaml", "zod", "node:[a-z/_]+"];
+
 /** The SDK's imports, with these packages. */
 const sdkImports = (packages, ...others) => ({
   "no-restricted-imports": [
@@ -19,7 +22,7 @@ const sdkImports = (packages, ...others) => ({
           message: `This part of the SDK imports nothing but typechain-types and ${packages.join(", ")}.`,
         },
         {
-          regex: "^(\\.\\./)+(assurance|bench|deployments|docs|hardhat\\.config|modules|scripts|test)(/|\\.|$)",
+          regex: "^(\\.\\./)+(assurance|bench|cli|deployments|docs|hardhat\\.config|modules|scripts|test)(/|\\.|$)",
           message: "The SDK knows nothing of the layers above it.",
         },
         ...others,
@@ -54,6 +57,27 @@ export default defineConfig(
     }),
   },
   { files: SDK_NODE_PARTS, rules: sdkImports(SDK_NODE_PACKAGES) },
+  {
+    files: ["cli/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(?!\\.{1,2}/|(${CLI_PACKAGES.join("|")})$)`,
+              message: `The command imports nothing but the SDK and ${CLI_PACKAGES.join(", ")}; what only a part of it needs is loaded by import() there.`,
+            },
+            {
+              regex:
+                "^(\\.\\./)+(assurance|bench|deployments|hardhat\\.config|modules|scripts|test|typechain-types)(/|\\.|$)",
+              message: "The command is built on the SDK alone.",
+            },
+          ],
+        },
+      ],
+    },
+  },
   {
     files: ["{assurance,bench,modules,scripts}/**/*.ts"],
     rules: {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { exitCodeOf } from "./commandLine.js";
 import { HELP, readOptions } from "./start/options.js";
 import { run } from "./start/run.js";
-import { Terminal } from "./start/terminal.js";
+import { Terminal } from "../cli/output/terminal.js";
 
 const SCENARIO = join(import.meta.dirname, "..", "scenarios", "infant-formula.yaml");
 

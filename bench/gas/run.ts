@@ -3,7 +3,7 @@ import { access, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { build } from "../../scripts/start/build.js";
-import type { Terminal } from "../../scripts/start/terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 import { FatalError } from "../../sdk/errors.js";
 import { FIGURES, madeBy, writeFormatted, writeSection } from "../document.js";
 import { chartsOf } from "./charts.js";

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 
 import { NO_FRAME } from "../../scripts/start/noFrame.js";
-import type { Terminal } from "../../scripts/start/terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 import { floorOf } from "./charge.js";
 import type { GasResults } from "./results.js";
 import { rowOf } from "./rows.js";

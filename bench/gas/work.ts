@@ -1,6 +1,6 @@
 import { exitCodeOf } from "../../scripts/commandLine.js";
 import type { Work } from "../../scripts/runNamed.js";
-import { Terminal } from "../../scripts/start/terminal.js";
+import { Terminal } from "../../cli/output/terminal.js";
 import { HELP, readOptions } from "./options.js";
 import { run } from "./run.js";
 

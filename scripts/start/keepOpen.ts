@@ -1,7 +1,7 @@
 import type { ConsignmentId } from "../../sdk/ids.js";
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { LocalChain } from "./chain.js";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

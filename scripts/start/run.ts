@@ -21,7 +21,7 @@ import { showGas } from "./showGas.js";
 import { showFacts } from "./showFacts.js";
 import { showStep } from "./showStep.js";
 import { showVerdict } from "./showVerdict.js";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 
 /**
  * Plays the scenario on a chain of its own, shows it and verifies it.

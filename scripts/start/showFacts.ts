@@ -8,7 +8,7 @@ import type { Trace } from "../../sdk/trace/trace.js";
 import { inWords, placeInWords } from "../scenario/report.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { NO_FRAME } from "./noFrame.js";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 
 /** Width of the three narrow columns, their padding included. */
 const NARROW = [13, 21, 15] as const;

@@ -1,5 +1,5 @@
 import { gasInWords } from "../scenario/report.js";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 
 /** What the play cost, part by part. */
 export interface GasSpent {

@@ -1,6 +1,6 @@
 import { gasInWords, stepInWords } from "../scenario/report.js";
 import type { Landed } from "../scenario/playSteps.js";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 
 /** Under the first words of a step, after its time. */
 const INDENT = " ".repeat("03 Nov 01:12  ".length);

@@ -1,7 +1,7 @@
 import type { Trace } from "../../sdk/trace/trace.js";
 import type { WaymarkClient } from "../../sdk/client.js";
 import { verifyHead } from "../../sdk/verify/verifyHead.js";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "../../cli/output/terminal.js";
 
 /**
  * Folds the history again, holds it against the head on the chain, and shows what came of it.

@@ -3,10 +3,14 @@ import { companyPrefixOf, parseCompanyPrefix } from "../gs1/companyPrefix.js";
 import { gtinToBigInt, parseGtin, type Gtin } from "../gs1/gtin.js";
 import { splitProductId, type PartyId, type ProductId } from "../ids.js";
 import { ofParty, ofSender } from "../operations/ledgerOperation.js";
+import { latestBlock } from "../latestBlock.js";
 import { many } from "../operations/many.js";
 import { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
+import { withRefusals } from "../operations/send.js";
 import { hashOrNone, scopeBytes } from "../operations/words.js";
+import { LogReader } from "../trace/logReader.js";
+import { readProducts } from "../trace/readGoods.js";
 
 /** A product to register. */
 export interface NewProduct extends ByParty {
@@ -34,6 +38,16 @@ export interface RegisteredProduct {
   readonly confirmed: boolean;
 }
 
+/** A product as it is listed. */
+export interface ListedProduct extends RegisteredProduct {
+  /** Harmonized System code, six digits. */
+  readonly hs6: string;
+  /** Root of its disclosed data; zeros when there is none. */
+  readonly dataHash: string;
+  /** The brand that confirmed a claim; 0 = none. */
+  readonly endorsedBy: PartyId;
+}
+
 /** What another party may do with a product. */
 export interface NewAppointment extends ByParty {
   readonly product: ProductId;
@@ -54,6 +68,25 @@ export class Products {
 
   constructor(client: OperationClient) {
     this.#client = client;
+  }
+
+  /**
+   * Every product that was registered, in the order of registration, from the ledger's logs.
+   *
+   * @throws WaymarkError when the chain is not reached.
+   */
+  async list(): Promise<ListedProduct[]> {
+    const client = this.#client;
+    return await withRefusals(async () => {
+      const range = { from: client.deploymentBlock ?? 0, to: await latestBlock(client) };
+      const found = await readProducts(new LogReader(client), "all", range);
+      return [...found].map(([product, { registrant, hs6, dataHash, endorsedBy }]) => ({
+        ...registered({ product, registrant }),
+        hs6: hs6.toString().padStart(6, "0"),
+        dataHash,
+        endorsedBy,
+      }));
+    });
   }
 
   /**

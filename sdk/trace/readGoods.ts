@@ -32,15 +32,15 @@ export async function readBatches(
   return batches;
 }
 
-/** The products of these ids, as they were registered and endorsed. */
+/** The products of these ids, or all, as they were registered and endorsed. */
 export async function readProducts(
   reader: LogReader,
-  wanted: ReadonlySet<ProductId>,
+  wanted: ReadonlySet<ProductId> | "all",
   range: BlockRange,
 ): Promise<Map<ProductId, TraceProduct>> {
   const products = new Map<ProductId, TraceProduct>();
   const { ProductRegistered, ProductEndorsed } = reader.events;
-  for (const log of await reader.read([ProductRegistered, ProductEndorsed], [[...wanted].map(topicOf)], range)) {
+  for (const log of await reader.read([ProductRegistered, ProductEndorsed], [topicsOf(wanted)], range)) {
     const registered = reader.decode(ProductRegistered, log);
     if (registered !== undefined) {
       const { gtin, registrant: claimedBy } = splitProductId(registered.product);
@@ -62,19 +62,24 @@ export async function readProducts(
   return products;
 }
 
-/** The parties of these numbers, as they were admitted. */
+/** The parties of these numbers, or all, as they were admitted. */
 export async function readParties(
   reader: LogReader,
-  wanted: ReadonlySet<PartyId>,
+  wanted: ReadonlySet<PartyId> | "all",
   range: BlockRange,
 ): Promise<Map<PartyId, TraceParty>> {
   const parties = new Map<PartyId, TraceParty>();
   const event = reader.events.PartyAdmitted;
-  for (const log of await reader.read([event], [[...wanted].map(topicOf)], range)) {
+  for (const log of await reader.read([event], [topicsOf(wanted)], range)) {
     const args = reader.decode(event, log);
     if (args !== undefined) parties.set(args.party, { uri: args.uri, controller: args.controller });
   }
   return parties;
+}
+
+/** The topics of numbers; `null`, which stands for any, for all. */
+function topicsOf(wanted: ReadonlySet<bigint> | "all"): string[] | null {
+  return wanted === "all" ? null : [...wanted].map(topicOf);
 }
 
 /** A number as a topic. */

@@ -115,9 +115,9 @@ describe("the package", function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("holds the SDK and nothing else", () => {
+  it("holds the SDK, the command and nothing else", () => {
     expect(existsSync(join(folder, "package", "dist", "esm", "sdk", "index.js"))).to.be.true;
-    for (const apart of ["sdk", "contracts", "scripts", "test"]) {
+    for (const apart of ["sdk", "cli", "contracts", "scripts", "test", "dist/cjs/cli"]) {
       expect(existsSync(join(folder, "package", apart)), apart).to.be.false;
     }
   });
@@ -138,6 +138,20 @@ describe("the package", function () {
       expect(stdout.trim()).to.equal(await expected());
     });
   }
+
+  it("has the command, which says on an older Node.js what it needs", async function () {
+    const bin = join(folder, "package", packageJson.bin.waymark);
+    const { stdout } = await run(bin, ["product", "register", "--help"], { cwd: folder });
+    expect(stdout).to.include("Usage: waymark product register [options] <gtin>");
+
+    const old = await nodeTwenty();
+    if (old === undefined) this.skip();
+    const failed = await run(old, [bin, "--help"], { cwd: folder }).catch((error: unknown) => error);
+    expect(failed).to.include({ code: 2, stdout: "" });
+    expect(failed)
+      .to.have.property("stderr")
+      .that.matches(/^waymark needs Node\.js [\d.]+ or newer, and this is 20\.[^\n]+\n$/);
+  });
 
   it("has types for both kinds of module", async () => {
     const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");

@@ -14,7 +14,7 @@ import type { Trace } from "../../sdk/trace/trace.js";
 import { isPortFree } from "../../scripts/start/chain.js";
 import { run } from "../../scripts/start/run.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
-import { Terminal } from "../../scripts/start/terminal.js";
+import { Terminal } from "../../cli/output/terminal.js";
 import { WRONG_SCENARIOS } from "../support/wrongScenarios.js";
 
 const ROOT = join(import.meta.dirname, "..", "..");

@@ -1,0 +1,25 @@
+import { FAULTS } from "../sdk/errors/faults.js";
+import { DocumentRefused } from "../sdk/documents/problem.js";
+import { InvalidValueError, RefusedError, RetryableError, type WaymarkError } from "../sdk/errors.js";
+import { UsageError } from "./usageError.js";
+import { ExitCode } from "./exit.js";
+
+/** Errors of the SDK that say what the caller left out. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "PartyMissing", "SignedElsewhere"]);
+
+/** Errors of the SDK that are the chain's or the way's to it, though trying again does not help. */
+const OF_THE_CHAIN: ReadonlySet<string> = new Set([
+  ...FAULTS.map(({ name }) => name),
+  ...["RpcFailed", "ChainUnknown", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced"],
+]);
+
+/** The exit code of a failure. */
+export function exitCodeOf(error: WaymarkError): ExitCode {
+  if (error instanceof RefusedError) return ExitCode.Fails;
+  if (error instanceof UsageError || error instanceof InvalidValueError || error instanceof DocumentRefused) {
+    return ExitCode.Usage;
+  }
+  if (LEFT_OUT.has(error.name)) return ExitCode.Usage;
+  if (error instanceof RetryableError || OF_THE_CHAIN.has(error.name)) return ExitCode.Chain;
+  return ExitCode.Fails;
+}
