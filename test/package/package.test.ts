@@ -104,6 +104,7 @@ describe("the package", function () {
     await mkdir(join(folder, "package", "node_modules"));
     for (const name of [...Object.keys(packageJson.dependencies), ...Object.keys(packageJson.peerDependencies)]) {
       for (const where of [modules, join(folder, "package", "node_modules")]) {
+        await mkdir(dirname(join(where, name)), { recursive: true });
         await symlink(join(ROOT, "node_modules", name), join(where, name), "dir");
       }
     }
