@@ -5,8 +5,8 @@ import type { ConsignmentId } from "../../sdk/ids.js";
 import { isPlace } from "../../sdk/places/place.js";
 import type { Scope } from "../../sdk/places/scope.js";
 import type { Trace } from "../../sdk/trace/trace.js";
-import { inWords, placeInWords } from "../scenario/report.js";
-import type { Scenario } from "../scenario/scenario.js";
+import { inWords, placeInWords } from "../../cli/scenario/report.js";
+import type { Scenario } from "../../cli/scenario/scenario.js";
 import { NO_FRAME } from "./noFrame.js";
 import type { Terminal } from "../../cli/output/terminal.js";
 

@@ -1,4 +1,4 @@
-import { gasInWords } from "../scenario/report.js";
+import { gasInWords } from "../../cli/scenario/report.js";
 import type { Terminal } from "../../cli/output/terminal.js";
 
 /** What the play cost, part by part. */

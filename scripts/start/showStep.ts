@@ -1,5 +1,5 @@
-import { gasInWords, stepInWords } from "../scenario/report.js";
-import type { Landed } from "../scenario/playSteps.js";
+import { gasInWords, stepInWords } from "../../cli/scenario/report.js";
+import type { Landed } from "../../cli/scenario/playSteps.js";
 import type { Terminal } from "../../cli/output/terminal.js";
 
 /** Under the first words of a step, after its time. */

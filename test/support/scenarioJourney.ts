@@ -7,11 +7,11 @@ import type { Sscc } from "../../sdk/gs1/sscc.js";
 import type { BatchId, ConsignmentId } from "../../sdk/ids.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
-import { admitParties } from "../../scripts/scenario/admit.js";
-import { makeGoods } from "../../scripts/scenario/makeGoods.js";
-import { parseScenario } from "../../scripts/scenario/parse.js";
-import { playSteps } from "../../scripts/scenario/playSteps.js";
-import { idOf } from "../../scripts/scenario/stage.js";
+import { admitParties } from "../../cli/scenario/admit.js";
+import { makeGoods } from "../../cli/scenario/makeGoods.js";
+import { parseScenario } from "../../cli/scenario/parse.js";
+import { playSteps } from "../../cli/scenario/playSteps.js";
+import { idOf } from "../../cli/scenario/stage.js";
 import { ethers, networkHelpers } from "./chain.js";
 import { deployLedger } from "./world.js";
 
