@@ -1,13 +1,11 @@
 import type { Signer } from "ethers";
 
 import type { PartyId } from "../../sdk/ids.js";
+import type { Operation } from "../../sdk/operations/operation.js";
 import type { RoleName } from "../../sdk/vocabulary.js";
 import type { Scenario, ScenarioParty } from "./scenario.js";
 import { act, actorOf, type Actor, type Cast, type Stage } from "./stage.js";
 import { accountWriter, passkeyWriter, type Writer } from "./writer.js";
-
-/** How long what a passkey signed may be sent, in seconds: longer than any play. */
-const DAY = 86_400;
 
 /** Roles whose keys officers hold; the others write from a server. */
 const AUTHORITIES: ReadonlySet<RoleName> = new Set<RoleName>(["Port", "Customs", "Inspector", "Regulator"]);
@@ -24,7 +22,7 @@ export async function admitParties(
   onAdmitted: (actor: Actor, gas: bigint) => void,
 ): Promise<{ cast: Cast; gas: bigint }> {
   let total = await setTerritories(scenario, stage);
-  const cast = new Map<ScenarioParty, Actor>();
+  const cast: Cast = new Map();
   for (const party of scenario.parties.values()) {
     const { actor, gas } = await admit(party, stage, 2 * cast.size);
     cast.set(party, actor);
@@ -70,18 +68,22 @@ async function admit(party: ScenarioParty, stage: Stage, firstKey: number): Prom
   }
   if (prefix !== undefined) gas += await act(`${path}.prefix`, () => parties.assignPrefix(id, prefix).send());
   const writer = await writerFor(party, id, account, stage);
-  const roles = [...new Set(grants.flatMap((grant) => grant.roles))];
+  const actor = { party, id, manager, writer };
+  return { actor, gas: gas + (await act(path, () => addKey(actor, stage).send())) };
+}
+
+/** Lets the key that a party writes with write for it, in all its roles. */
+export function addKey({ party, id, manager, writer: { signer } }: Actor, { client }: Stage): Operation<unknown> {
+  const roles = [...new Set(party.grants.flatMap((grant) => grant.roles))];
   const heldBy = roles.some((role) => AUTHORITIES.has(role)) ? "officer" : "server";
-  const own = stage.client.as(manager, id).parties;
-  gas += await act(path, () => own.addSigner({ signer: writer.signer, roles, heldBy }).send());
-  return { actor: { party, id, manager, writer }, gas };
+  return client.as(manager, id).parties.addSigner({ signer, roles, heldBy });
 }
 
 function writerFor(
   { signs }: ScenarioParty,
   id: PartyId,
   account: Signer,
-  { client, relayer, now }: Stage,
+  { client, relayer, clock }: Stage,
 ): Promise<Writer> {
-  return signs === "passkey" ? passkeyWriter(client, id, relayer, now + DAY) : accountWriter(client, id, account);
+  return signs === "passkey" ? passkeyWriter(client, id, relayer, clock) : accountWriter(client, id, account, clock);
 }

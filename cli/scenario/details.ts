@@ -1,6 +1,6 @@
 import { KIND_DETAILS } from "../../sdk/kindDetails.js";
 import type { Vocabulary } from "../../sdk/vocabulary.js";
-import type { ScenarioRecord } from "./scenario.js";
+import type { ScenarioRecord } from "./steps.js";
 
 interface Detail {
   /** The key under which a scenario gives it. */

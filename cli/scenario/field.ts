@@ -17,6 +17,16 @@ export class Field {
     return Array.isArray(this.value);
   }
 
+  /** Whether `key: value` lines are written here. */
+  get isMapping(): boolean {
+    return typeof this.value === "object" && this.value !== null && !this.isList;
+  }
+
+  /** The same place in the file with nothing written there. */
+  unnamed(): Field {
+    return new Field(this.path, undefined);
+  }
+
   /** The entries of a mapping, whose keys are of the file's own choice. */
   entries(): [string, Field][] {
     return Object.entries(this.mapping()).map(([key, value]) => [key, new Field(this.pathOf(key), value)]);

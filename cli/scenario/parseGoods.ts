@@ -1,40 +1,130 @@
+import type { CompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
+import { parseGtin } from "../../sdk/gs1/gtin.js";
+import { parseLot } from "../../sdk/gs1/lot.js";
 import { parseSscc } from "../../sdk/gs1/sscc.js";
 import { parsePlace } from "../../sdk/places/place.js";
 import type { Field } from "./field.js";
 import { partyIn, type Parties } from "./parseParties.js";
-import { countryIn } from "./parseTerms.js";
-import { CONTAINER, type ScenarioConsignment, type ScenarioContainer } from "./scenario.js";
+import { countryIn, dateIn, namesIn, oneIn, refusalIn } from "./parseTerms.js";
+import type {
+  ScenarioBatch,
+  ScenarioConsignment,
+  ScenarioContainer,
+  ScenarioLine,
+  ScenarioParty,
+  ScenarioProduct,
+} from "./scenario.js";
 
-/** What travels, by its name. */
-export type Consignments = ReadonlyMap<string, ScenarioConsignment>;
+/** Things by their name. */
+export type Named<Thing> = ReadonlyMap<string, Thing>;
 
-/** The name of a consignment that is the only one, where the file gives it none. */
-const ONLY = "goods";
-
-/** Several consignments, each under its name; or a single one without. */
-export function parseConsignments(single: Field, several: Field, parties: Parties): Consignments {
-  if (!several.isPresent) return new Map([[ONLY, parseConsignment(single, parties)]]);
-  if (single.isPresent) throw single.wrong("`consignments` is there too", "Keep one of the two.");
-  const consignments = several.entries().map(([name, field]): [string, ScenarioConsignment] => {
-    if (name === CONTAINER) throw field.wrong(`"${CONTAINER}" names the container`, "Use another name.");
-    return [name, parseConsignment(field, parties)];
-  });
-  if (consignments.length === 0) throw several.wrong("nothing travels", "Name at least one consignment.");
-  return new Map(consignments);
+/** What is traced and what travels. */
+export interface Things {
+  readonly products: Named<ScenarioProduct>;
+  readonly batches: Named<ScenarioBatch>;
+  readonly consignments: Named<ScenarioConsignment>;
+  readonly containers: Named<ScenarioContainer>;
 }
 
-export function parseContainer(field: Field, parties: Parties): ScenarioContainer {
-  const { sscc, creator, place } = field.only("sscc", "creator", "place");
-  return { sscc: sscc.as(parseSscc), creator: partyIn(creator, parties), place: place.as(parsePlace) };
+type Fields = Record<
+  "product" | "products" | "batch" | "batches" | "consignment" | "consignments" | "container" | "containers",
+  Field
+>;
+
+/** What things are called where there is one, and the file gives it no name. */
+const ONLY = { product: "product", batch: "batch", consignment: "goods", container: "container" } as const;
+
+export function parseThings(fields: Fields, parties: Parties): Things {
+  const { product, batch, consignment, container } = fields;
+  const taken = new Set<string>();
+  const named = <Thing>(only: string, one: Field, several: Field, parse: (field: Field) => Thing): Named<Thing> => {
+    if (!several.isPresent) return new Map([[only, parse(one)]]);
+    if (one.isPresent) throw one.wrong(`\`${several.path}\` is there too`, "Keep one of the two.");
+    const entries = several.entries().map(([name, field]): [string, Thing] => {
+      if (taken.has(name)) throw field.wrong(`something else is called "${name}"`, "Use another name.");
+      taken.add(name);
+      return [name, parse(field)];
+    });
+    if (entries.length === 0) throw several.wrong("nothing is named", "Name at least one, or leave it out.");
+    return new Map(entries);
+  };
+
+  const products = named(ONLY.product, product, fields.products, (field) => parseProduct(field, parties));
+  const batches = named(ONLY.batch, batch, fields.batches, (field) => parseBatch(field, parties, products));
+  const consignments = named(ONLY.consignment, consignment, fields.consignments, (field) =>
+    parseConsignment(field, parties, batches),
+  );
+  const contains = container.isPresent || fields.containers.isPresent;
+  const containers = contains
+    ? named(ONLY.container, container, fields.containers, (field) => parseContainer(field, parties))
+    : new Map<string, never>();
+  if (container.isPresent && consignments.has(ONLY.container)) {
+    throw fields.consignments.wrong(`"${ONLY.container}" names the container`, "Use another name.");
+  }
+  return { products, batches, consignments, containers };
 }
 
-function parseConsignment(field: Field, parties: Parties): ScenarioConsignment {
-  const { sscc, creator, place, destination, quantity } = field.only(
-    "sscc",
-    "creator",
-    "place",
-    "destination",
-    "quantity",
+function parseProduct(field: Field, parties: Parties): ScenarioProduct {
+  const fields = field.only("name", "gtin", "hs6", "brand", "seller", "shippers", "refused");
+  const { name, gtin, hs6, brand, seller, shippers, refused } = fields;
+  const number = gtin.as(parseGtin);
+  if (brand.isPresent && seller.isPresent) throw seller.wrong("it has a brand too", "Keep one of the two.");
+  const registrant = partyIn(seller.isPresent ? seller : brand, parties);
+  if (!/^[0-9]{6}$/.test(hs6.text())) {
+    throw hs6.wrong(`"${hs6.text()}" is no Harmonized System code`, "Write its six digits, without dots.");
+  }
+  return {
+    path: field.path,
+    name: name.text(),
+    gtin: number,
+    hs6: Number(hs6.text()),
+    registrant,
+    ...(seller.isPresent ? {} : { prefix: prefixFor(registrant, gtin) }),
+    shippers: shippers.isPresent ? shippers.items().map((item) => partyIn(item, parties)) : [],
+    ...refusalIn(refused),
+  };
+}
+
+/** The prefix under which the brand registers the product. The ledger judges whether the GTIN carries it. */
+function prefixFor(brand: ScenarioParty, gtin: Field): CompanyPrefix {
+  const { prefix } = brand;
+  if (prefix === undefined) {
+    throw gtin.wrong(
+      `its brand "${brand.key}" holds no GS1 Company Prefix`,
+      `Give it one, as in: parties.${brand.key}.prefix: "9520123".`,
+    );
+  }
+  return prefix;
+}
+
+function parseBatch(field: Field, parties: Parties, products: Things["products"]): ScenarioBatch {
+  const fields = field.only(
+    ...(["product", "lot", "maker", "quantity", "unit", "origin", "expiry", "items", "refused"] as const),
+  );
+  const { product, lot, maker, quantity, unit, origin, expiry, items, refused } = fields;
+  if (!/^[A-Z0-9]{1,3}$/.test(unit.text())) {
+    throw unit.wrong(
+      `"${unit.text()}" is no unit`,
+      "Write a code of UN/CEFACT Recommendation 20, such as H87 (piece).",
+    );
+  }
+  return {
+    path: field.path,
+    product: oneIn(product, products, "products"),
+    lot: lot.as(parseLot),
+    maker: partyIn(maker, parties),
+    quantity: quantity.count(),
+    unit: unit.text(),
+    origin: countryIn(origin),
+    ...(expiry.isPresent ? { expiry: dateIn(expiry) } : {}),
+    items: items.isPresent ? namesIn(items) : [],
+    ...refusalIn(refused),
+  };
+}
+
+function parseConsignment(field: Field, parties: Parties, batches: Things["batches"]): ScenarioConsignment {
+  const { sscc, creator, place, destination, quantity, refused } = field.only(
+    ...(["sscc", "creator", "place", "destination", "quantity", "refused"] as const),
   );
   return {
     path: field.path,
@@ -42,6 +132,29 @@ function parseConsignment(field: Field, parties: Parties): ScenarioConsignment {
     creator: partyIn(creator, parties),
     place: place.as(parsePlace),
     destination: countryIn(destination),
-    quantity: quantity.count(),
+    lines: linesIn(quantity, batches),
+    ...refusalIn(refused),
   };
+}
+
+function parseContainer(field: Field, parties: Parties): ScenarioContainer {
+  const { sscc, creator, place } = field.only("sscc", "creator", "place");
+  return {
+    path: field.path,
+    sscc: sscc.as(parseSscc),
+    creator: partyIn(creator, parties),
+    place: place.as(parsePlace),
+  };
+}
+
+/** Units: a number of the only batch, or of several batches by their name. */
+export function linesIn(field: Field, batches: Things["batches"]): ScenarioLine[] {
+  if (!field.isMapping) return [{ batch: oneIn(field.unnamed(), batches, "batches"), quantity: field.count() }];
+  return field.entries().map(([name, quantity]) => {
+    const batch = batches.get(name);
+    if (batch === undefined) {
+      throw quantity.wrong(`"${name}" is none of the batches`, `Write one of ${[...batches.keys()].join(", ")}.`);
+    }
+    return { batch, quantity: quantity.count() };
+  });
 }

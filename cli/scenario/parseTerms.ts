@@ -3,8 +3,10 @@ import { isHexString } from "ethers";
 import { parsePlace } from "../../sdk/places/place.js";
 import { parseScope, type Scope } from "../../sdk/places/scope.js";
 import { namesOf, Role, type RoleName } from "../../sdk/vocabulary.js";
+import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import type { Field } from "./field.js";
 
+const LEDGER = IWaymark__factory.createInterface();
 const ROLES = namesOf(Role).filter((name): name is RoleName => name !== "None");
 
 /** ISO 3166-1 alpha-2 by syntax, or the two letters of a customs territory. */
@@ -73,4 +75,38 @@ export function commitmentIn(field: Field): string {
     );
   }
   return text;
+}
+
+/** The thing that a field names; where there is one alone, it need not be named. */
+export function oneIn<Thing>(field: Field, things: ReadonlyMap<string, Thing>, what: string): Thing {
+  const names = [...things.keys()].join(", ");
+  const [only, ...others] = things.values();
+  if (!field.isPresent && only !== undefined && others.length === 0) return only;
+  if (!field.isPresent && only !== undefined) {
+    throw field.wrong(`which of the ${what} is not said`, `Write one of ${names}.`);
+  }
+  const thing = things.get(field.text());
+  if (thing === undefined) throw field.wrong(`"${field.text()}" is none of the ${what}`, `Write one of ${names}.`);
+  return thing;
+}
+
+/** A date written as 2028-05-01. */
+export function dateIn(field: Field): string {
+  const text = field.text();
+  const date = new Date(`${text}T00:00:00Z`);
+  // A day that the month does not have is no date, or another one.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
+    throw field.wrong(`"${text}" is no date`, "Write year, month and day as in 2028-05-01.");
+  }
+  return text;
+}
+
+/** The error that something must meet. */
+export function refusalIn(field: Field): { refused?: string } {
+  if (!field.isPresent) return {};
+  const name = field.text();
+  if (LEDGER.getError(name) === null) {
+    throw field.wrong(`"${name}" is none of the ledger's errors`, "Write its name as in docs/errors.md.");
+  }
+  return { refused: name };
 }

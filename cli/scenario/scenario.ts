@@ -4,22 +4,39 @@ import type { Lot } from "../../sdk/gs1/lot.js";
 import type { Sscc } from "../../sdk/gs1/sscc.js";
 import type { Place } from "../../sdk/places/place.js";
 import type { Scope } from "../../sdk/places/scope.js";
-import type { Kind, RoleName } from "../../sdk/vocabulary.js";
+import type { RoleName } from "../../sdk/vocabulary.js";
+import type { Expectation } from "./expectation.js";
+import type { ScenarioStep } from "./steps.js";
 
-/** A journey as a data file tells it: who takes part, what travels, and what is recorded in which order. */
+/** A journey as a data file tells it: who takes part, what travels, what happens in which order, and what is told of it. */
 export interface Scenario {
   readonly name: string;
+  /**
+   * Whether the chain's clock goes with the journey, so that everything is written when it happens; it otherwise stands still,
+   * and everything is written at the end.
+   */
+  readonly clockMoves: boolean;
   readonly territories: readonly ScenarioTerritory[];
   /** By the short name that the rest of the file uses, in order of admission. */
   readonly parties: ReadonlyMap<string, ScenarioParty>;
   readonly mandates: readonly ScenarioMandate[];
-  readonly product: ScenarioProduct;
-  readonly batch: ScenarioBatch;
-  /** What travels, by the short name that the rest of the file uses. */
+  /** By the short name that the rest of the file uses; so are the next three. */
+  readonly products: ReadonlyMap<string, ScenarioProduct>;
+  readonly batches: ReadonlyMap<string, ScenarioBatch>;
+  /** What travels. */
   readonly consignments: ReadonlyMap<string, ScenarioConsignment>;
-  /** What they may be packed in; records call it "container". */
-  readonly container?: ScenarioContainer;
+  /** What they may be packed in. */
+  readonly containers: ReadonlyMap<string, ScenarioContainer>;
   readonly steps: readonly ScenarioStep[];
+  /** What is told of goods at the end, by their name. */
+  readonly expected: ReadonlyMap<string, Expectation>;
+}
+
+/** What stands somewhere in the file, such as `records[3]`, and may have to be refused. */
+export interface Expected {
+  readonly path: string;
+  /** The error with which the ledger must refuse it; undefined when it must take it. */
+  readonly refused?: string;
 }
 
 export interface ScenarioTerritory {
@@ -54,87 +71,48 @@ export interface ScenarioMandate {
   readonly roles: readonly RoleName[];
 }
 
-export interface ScenarioProduct {
+export interface ScenarioProduct extends Expected {
   readonly name: string;
   readonly gtin: Gtin;
   readonly hs6: number;
-  readonly brand: ScenarioParty;
-  readonly prefix: CompanyPrefix;
+  /** Its brand, or the seller that claims it. */
+  readonly registrant: ScenarioParty;
+  /** The brand's, which confirms the product; undefined for a claim. */
+  readonly prefix?: CompanyPrefix;
+  /** Who else may load its batches. */
+  readonly shippers: readonly ScenarioParty[];
 }
 
-export interface ScenarioBatch {
+export interface ScenarioBatch extends Expected {
+  readonly product: ScenarioProduct;
   readonly lot: Lot;
   readonly maker: ScenarioParty;
   readonly quantity: bigint;
   /** UN/CEFACT Recommendation 20. */
   readonly unit: string;
   readonly origin: string;
-  /** YYYYMMDD. */
-  readonly expiry: number;
+  /** "2028-05-01". */
+  readonly expiry?: string;
   /** Serial numbers of the units whose labels hide a key. */
   readonly items: readonly string[];
 }
 
-export interface ScenarioConsignment {
-  /** Where the file has it. */
-  readonly path: string;
+export interface ScenarioConsignment extends Expected {
   readonly sscc: Sscc;
   readonly creator: ScenarioParty;
   readonly place: Place;
   readonly destination: string;
+  readonly lines: readonly ScenarioLine[];
+}
+
+/** Units of one batch. */
+export interface ScenarioLine {
+  readonly batch: ScenarioBatch;
   readonly quantity: bigint;
 }
 
-/** Names what travels empty until goods are packed in it. */
-export const CONTAINER = "container";
-
-export interface ScenarioContainer {
+export interface ScenarioContainer extends Expected {
   readonly sscc: Sscc;
   readonly creator: ScenarioParty;
   readonly place: Place;
-}
-
-/** What happens, in the order of the file. */
-export type ScenarioStep = ScenarioRecord | ScenarioActivation;
-
-interface Expected {
-  /** Where the file has it, such as `records[3]`. */
-  readonly path: string;
-  /** The error with which the ledger must refuse it; undefined when it must take it. */
-  readonly refused?: string;
-}
-
-export interface ScenarioRecord extends Expected {
-  readonly type: "Record";
-  readonly kind: Exclude<keyof typeof Kind, "None">;
-  /** What it is about, by name; of a Packed and an Unpacked what goes in or comes out. */
-  readonly goods: readonly string[];
-  readonly by: ScenarioParty;
-  readonly role: RoleName;
-  readonly place: Place;
-  /** How many seconds before the scenario is played it happened. */
-  readonly secondsAgo: number;
-  /** The detail as the ledger keeps it; 0 = none. */
-  readonly detail: number;
-  readonly next?: ScenarioParty;
-  /** Whose mandate it relies on. */
-  readonly principal?: ScenarioParty;
-  /** Commitment to the document it rests on. */
-  readonly document?: string;
-  /** Units that leave the contents: the record is one by lines. */
-  readonly units?: bigint;
-  /** The earlier record that it corrects. */
-  readonly corrects?: ScenarioRecord;
-}
-
-/** The label of one unit is opened: the key that it hides signs. */
-export interface ScenarioActivation extends Expected {
-  readonly type: "Activation";
-  /** Serial number. */
-  readonly item: string;
-}
-
-/** The goods in whose history a record stands: packing is told by the container. */
-export function subjectsOf({ kind, goods }: ScenarioRecord): readonly string[] {
-  return kind === "Packed" || kind === "Unpacked" ? [CONTAINER] : goods;
 }

@@ -7,11 +7,12 @@ import type { ConsignmentId } from "../../sdk/ids.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
 import { admitParties } from "../../cli/scenario/admit.js";
+import { clockFor } from "../../cli/scenario/clock.js";
 import { makeGoods } from "../../cli/scenario/makeGoods.js";
 import { parseScenario } from "../../cli/scenario/parse.js";
 import { isRelayed, playSteps } from "../../cli/scenario/playSteps.js";
 import { gasInWords } from "../../cli/scenario/report.js";
-import { CONTAINER, type Scenario } from "../../cli/scenario/scenario.js";
+import type { Scenario } from "../../cli/scenario/scenario.js";
 import { keysFor, type Goods, type Stage } from "../../cli/scenario/stage.js";
 import { build } from "./build.js";
 import type { LocalChain } from "./chain.js";
@@ -100,9 +101,8 @@ async function play(
   const client = await connect({ provider: chain.provider, address });
   const [governor, relayer, ...keys] = await chain.provider.listAccounts();
   if (governor === undefined || relayer === undefined) throw new Error("The chain has no accounts.");
-  const present = await chain.provider.getBlock("latest");
-  if (present === null) throw new Error("The chain has no block.");
-  const stage: Stage = { client, governor, relayer, keys, now: present.timestamp };
+  const clock = await clockFor(scenario, chain.provider);
+  const stage: Stage = { client, governor, relayer, keys, clock };
 
   const { cast, gas: admission } = await terminal.during(
     "Admitting the parties",
@@ -146,7 +146,7 @@ async function show(
   const names = new Map([...ids].map(([name, id]): [ConsignmentId, string] => [id, name]));
   for (const [name, trace] of traces) {
     // Nobody buys the container.
-    if (name !== CONTAINER) showFacts(terminal, name, trace, scenario, names);
+    if (!scenario.containers.has(name)) showFacts(terminal, name, trace, scenario, names);
   }
   terminal.heading(
     traces.size === 1 ? "The verdict, from logs against the chain" : "The verdicts, from logs against the chain",

@@ -40,7 +40,7 @@ export async function scenarioJourney(): Promise<ScenarioJourney> {
     governor: governor!,
     relayer: relayer!,
     keys,
-    now: await networkHelpers.time.latest(),
+    clock: { end: await networkHelpers.time.latest(), reach: () => Promise.resolve() },
   };
   const told = (): void => undefined;
   const { cast } = await admitParties(scenario, stage, told);
@@ -48,7 +48,7 @@ export async function scenarioJourney(): Promise<ScenarioJourney> {
   await playSteps(scenario, stage, cast, goods, told);
 
   const ssccs = new Map([...scenario.consignments].map(([name, { sscc }]) => [idOf(goods, name), sscc]));
-  ssccs.set(idOf(goods, "container"), scenario.container!.sscc);
+  ssccs.set(idOf(goods, "container"), scenario.containers.get("container")!.sscc);
   const trace = (name: string): Promise<Trace> => traceConsignment(client, idOf(goods, name));
   return {
     client,
@@ -56,6 +56,6 @@ export async function scenarioJourney(): Promise<ScenarioJourney> {
     north: await trace("north"),
     container: await trace("container"),
     ssccs,
-    lots: new Map([[goods.batch, scenario.batch.lot]]),
+    lots: new Map([...goods.batches].map(([{ lot }, { id }]) => [id, lot])),
   };
 }

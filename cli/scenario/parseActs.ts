@@ -1,0 +1,168 @@
+import { parseSscc } from "../../sdk/gs1/sscc.js";
+import { parsePlace } from "../../sdk/places/place.js";
+import type { Field } from "./field.js";
+import { doneIn, type Named, type SoFar } from "./named.js";
+import { expectationIn } from "./parseExpected.js";
+import { linesIn } from "./parseGoods.js";
+import { partyIn } from "./parseParties.js";
+import { recordIn } from "./parseRecord.js";
+import { countryIn, oneIn, refusalIn, secondsAgoIn } from "./parseTerms.js";
+import type { ScenarioBatch } from "./scenario.js";
+import type {
+  ScenarioAct,
+  ScenarioActivation,
+  ScenarioComeback,
+  ScenarioRecall,
+  ScenarioRelay,
+  ScenarioRevocation,
+  ScenarioScan,
+} from "./steps.js";
+
+/** Reads an act of one sort; the field is the whole step. */
+type Parse = (field: Field, named: Named, soFar: SoFar) => ScenarioAct;
+
+/** Acts by the key that tells them from each other. */
+const ACTS: Readonly<Record<string, Parse>> = {
+  activate: parseActivation,
+  scan: parseScan,
+  relay: parseRelay,
+  recall: (field, named, soFar) => parseRecall(field, "recall", named, soFar),
+  lift: (field, named, soFar) => parseRecall(field, "lift", named, soFar),
+  endorse: (field, named) => {
+    const { endorse, by, at, refused } = field.only("endorse", "by", "at", "refused");
+    const product = oneIn(endorse, named.products, "products");
+    return { type: "Endorsement", product, by: partyIn(by, named.parties), ...endsIn(field, at, refused, named) };
+  },
+  suspend: (field, named) => {
+    const { suspend, at, refused } = field.only("suspend", "at", "refused");
+    return { type: "Suspension", party: partyIn(suspend, named.parties), ...endsIn(field, at, refused, named) };
+  },
+  successor: (field, named) => {
+    const { successor, of, at, refused } = field.only("successor", "of", "at", "refused");
+    const [party, before] = [partyIn(successor, named.parties), partyIn(of, named.parties)];
+    return { type: "Succession", party, of: before, ...endsIn(field, at, refused, named) };
+  },
+  revoke: parseRevocation,
+  return: parseComeback,
+};
+
+export function parseAct(field: Field, named: Named, soFar: SoFar): ScenarioAct {
+  const [[, parse] = []] = Object.entries(ACTS).filter(([key]) => field.entries().some(([written]) => written === key));
+  if (parse !== undefined) return parse(field, named, soFar);
+  throw field.wrong(
+    "this is neither a record nor an act",
+    `Write a record with its \`kind\`, or one of ${Object.keys(ACTS).join(", ")}.`,
+  );
+}
+
+/** What all acts say: where they stand, when they are done, and how they must end. */
+function endsIn(field: Field, at: Field, refused: Field, named: Named) {
+  return { path: field.path, ...doneIn(at, named), ...refusalIn(refused) };
+}
+
+function parseActivation(field: Field, named: Named): ScenarioActivation {
+  const fields = field.only("activate", "batch", "copied", "at", "refused");
+  const { activate, at, refused } = fields;
+  const ends = endsIn(field, at, refused, named);
+  const batch = oneIn(fields.batch, named.batches, "batches");
+  const copied = fields.copied.flag();
+  // A counterfeit may show any number, and must be refused.
+  return { type: "Activation", batch, item: itemIn(activate, batch, ends.refused !== undefined), copied, ...ends };
+}
+
+function parseScan(field: Field, named: Named): ScenarioScan {
+  const { scan, batch: name, tells, at } = field.only("scan", "batch", "tells", "at");
+  const batch = oneIn(name, named.batches, "batches");
+  const told = expectationIn(tells);
+  // What a counterfeit shows warns.
+  const item = itemIn(scan, batch, told.warning.length > 0);
+  return { type: "Scan", batch, item, tells: told, path: field.path, ...doneIn(at, named) };
+}
+
+function itemIn(field: Field, { items, path }: ScenarioBatch, mayBeForged: boolean): string {
+  const item = field.text();
+  if (!items.includes(item) && !mayBeForged) {
+    throw field.wrong(`"${item}" is none of the batch's items`, `Write one of those that ${path}.items lists.`);
+  }
+  return item;
+}
+
+function parseRelay(field: Field, named: Named, soFar: SoFar): ScenarioRelay {
+  const { relay, at, refused } = field.only("relay", "at", "refused");
+  const id = relay.text();
+  const record = soFar.kept.get(id);
+  if (record === undefined) {
+    throw relay.wrong(
+      `no record that was kept has the id "${id}"`,
+      `Give one before this both: \`id: ${id}\` and \`offline: true\`.`,
+    );
+  }
+  const ends = endsIn(field, at, refused, named);
+  if (ends.refused === undefined) {
+    soFar.kept.delete(id);
+    soFar.records.set(id, record);
+    soFar.land(record);
+  }
+  return { type: "Relay", record, ...ends };
+}
+
+function parseRecall(field: Field, verb: "recall" | "lift", named: Named, soFar: SoFar): ScenarioRecall {
+  const fields = field.only(...([verb, "by", "in", "at", "refused"] as const));
+  const subject = fields[verb];
+  const name = subject.text();
+  return {
+    type: verb === "recall" ? "Recall" : "RecallLift",
+    name,
+    subject: subjectIn(subject, named, soFar),
+    by: partyIn(fields.by, named.parties),
+    ...(fields.in.isPresent ? { country: countryIn(fields.in) } : {}),
+    ...endsIn(field, fields.at, fields.refused, named),
+  };
+}
+
+/** A product, a batch, or goods: no two have one name. */
+function subjectIn(field: Field, { products, batches, consignments }: Named, soFar: SoFar): ScenarioRecall["subject"] {
+  const name = field.text();
+  const [product, batch] = [products.get(name), batches.get(name)];
+  if (product !== undefined) return { product };
+  if (batch !== undefined) return { batch };
+  const [goods = name] = soFar.goodsIn(field);
+  return { goods, lines: consignments.get(goods)?.lines ?? [] };
+}
+
+function parseRevocation(field: Field, named: Named, { revoked }: SoFar): ScenarioRevocation {
+  const { revoke, compromised, at, refused } = field.only("revoke", "compromised", "at", "refused");
+  const party = partyIn(revoke, named.parties);
+  const ends = endsIn(field, at, refused, named);
+  if (ends.refused === undefined) revoked.add(party);
+  return {
+    type: "Revocation",
+    party,
+    ...(compromised.isPresent ? { compromisedAgo: secondsAgoIn(compromised) } : {}),
+    ...ends,
+  };
+}
+
+function parseComeback(field: Field, named: Named, soFar: SoFar): ScenarioComeback {
+  const fields = field.only("return", "sscc", "release", "units", "by", "place", "at", "refused");
+  const ends = endsIn(field, fields.at, fields.refused, named);
+  const name = soFar.make(fields.return);
+  const release = recordIn(fields.release, soFar);
+  if (release.kind !== "ImportCleared" || release.units === undefined) {
+    throw fields.release.wrong(`it names ${release.kind}`, "Name an ImportCleared with `units`, which released them.");
+  }
+  const place = fields.place.as(parsePlace);
+  if (ends.refused === undefined) soFar.goods.add(name);
+  return {
+    type: "Comeback",
+    name,
+    sscc: fields.sscc.as(parseSscc),
+    by: partyIn(fields.by, named.parties),
+    place,
+    // They stay in the country where they were bought.
+    destination: place.slice(0, 2),
+    lines: linesIn(fields.units, named.batches),
+    release,
+    ...ends,
+  };
+}
