@@ -107,7 +107,7 @@ class Maker {
     const labels = await makeLabels(id, batch.items);
     const making = batches.register({
       ...{ product, lot, quantity, unit, origin, itemsRoot: labels.root },
-      ...(expiry === undefined ? {} : { expiry }),
+      ...(expiry === undefined ? {} : { expiry: this.#dateOf(expiry) }),
     });
     await this.#do(batch, maker, making, `${maker.name} registers lot ${lot}, ${quantity} units`);
     this.goods.batches.set(batch, { id, labels });
@@ -133,6 +133,11 @@ class Maker {
       await this.#do(container, creator, creation, `${creator.name} brings ${which}, SSCC ${sscc}`);
       this.#name(name, container);
     }
+  }
+
+  /** A day, or so many days after the end of the journey. */
+  #dateOf(expiry: string | number): string | Date {
+    return typeof expiry === "string" ? expiry : new Date((this.stage.clock.end + expiry * 86_400) * 1_000);
   }
 
   #linesOf(lines: readonly ScenarioLine[]): { readonly batch: BatchId; readonly quantity: bigint }[] {

@@ -81,7 +81,10 @@ export class SoFar {
 export function doneIn(field: Field, { clockMoves }: Named): { doneAgo?: number } {
   if (!field.isPresent) return {};
   if (!clockMoves) {
-    throw field.wrong("the chain's clock stands still", "Write `clock: moves` at the head of the file, or leave it out.");
+    throw field.wrong(
+      "the chain's clock stands still",
+      "Write `clock: moves` at the head of the file, or leave it out.",
+    );
   }
   return { doneAgo: secondsAgoIn(field) };
 }

@@ -121,13 +121,13 @@ function parseRecall(field: Field, verb: "recall" | "lift", named: Named, soFar:
 }
 
 /** A product, a batch, or goods: no two have one name. */
-function subjectIn(field: Field, { products, batches, consignments }: Named, soFar: SoFar): ScenarioRecall["subject"] {
+function subjectIn(field: Field, { products, batches }: Named, soFar: SoFar): ScenarioRecall["subject"] {
   const name = field.text();
   const [product, batch] = [products.get(name), batches.get(name)];
   if (product !== undefined) return { product };
   if (batch !== undefined) return { batch };
   const [goods = name] = soFar.goodsIn(field);
-  return { goods, lines: consignments.get(goods)?.lines ?? [] };
+  return { goods };
 }
 
 function parseRevocation(field: Field, named: Named, { revoked }: SoFar): ScenarioRevocation {

@@ -90,13 +90,18 @@ export function oneIn<Thing>(field: Field, things: ReadonlyMap<string, Thing>, w
   return thing;
 }
 
-/** A date written as 2028-05-01. */
-export function dateIn(field: Field): string {
+/** A date written as 2028-05-01, or as days after the end of the journey, such as `in 540d`. */
+export function dateIn(field: Field): string | number {
   const text = field.text();
+  const [, days] = /^in ([1-9]\d{0,4})d$/.exec(text) ?? [];
+  if (days !== undefined) return Number(days);
   const date = new Date(`${text}T00:00:00Z`);
   // A day that the month does not have is no date, or another one.
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
-    throw field.wrong(`"${text}" is no date`, "Write year, month and day as in 2028-05-01.");
+    throw field.wrong(
+      `"${text}" is no date`,
+      "Write year, month and day as in 2028-05-01, or days from the end of the journey on, as in `in 540d`.",
+    );
   }
   return text;
 }

@@ -1,5 +1,6 @@
 import { derivedId } from "../../sdk/hashing/derivedId.js";
 import { consignmentKey } from "../../sdk/ids.js";
+import { contentsNow } from "../../sdk/operations/lines.js";
 import type { RecallOf } from "../../sdk/nouns/recalls.js";
 import { formatCompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
 import { addKey } from "./admit.js";
@@ -77,9 +78,10 @@ export class Performer {
     const { recalls } = writer.waymark;
     const where = country === undefined ? {} : { country };
     const of = this.#subjectOf(subject);
-    const lines = "goods" in subject && country === undefined ? this.recorder.linesOf(subject.lines) : [];
-    const operation =
-      type === "Recall" ? recalls.place({ ...of, ...where, lines }) : recalls.lift({ ...of, ...where });
+    // A brand shows that goods which others created hold its product.
+    const shows = type === "Recall" && "consignment" in of && country === undefined;
+    const lines = shows ? await contentsNow(this.stage.client, of.consignment) : [];
+    const operation = type === "Recall" ? recalls.place({ ...of, ...where, lines }) : recalls.lift({ ...of, ...where });
     return await act(path, () => writer.write(operation));
   }
 

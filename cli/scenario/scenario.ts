@@ -91,8 +91,8 @@ export interface ScenarioBatch extends Expected {
   /** UN/CEFACT Recommendation 20. */
   readonly unit: string;
   readonly origin: string;
-  /** "2028-05-01". */
-  readonly expiry?: string;
+  /** "2028-05-01", or days after the end of the journey. */
+  readonly expiry?: string | number;
   /** Serial numbers of the units whose labels hide a key. */
   readonly items: readonly string[];
 }

@@ -104,9 +104,7 @@ export interface ScenarioRelay extends Timed {
 export interface ScenarioRecall extends Timed {
   readonly type: "Recall" | "RecallLift";
   readonly subject:
-    | { readonly product: ScenarioProduct }
-    | { readonly batch: ScenarioBatch }
-    | { readonly goods: string; readonly lines: readonly ScenarioLine[] };
+    { readonly product: ScenarioProduct } | { readonly batch: ScenarioBatch } | { readonly goods: string };
   /** What the file calls it. */
   readonly name: string;
   readonly by: ScenarioParty;

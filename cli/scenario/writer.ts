@@ -26,12 +26,7 @@ export interface Writer {
 const DAY = 86_400;
 
 /** An account, which sends what it says and pays for it. */
-export async function accountWriter(
-  client: Waymark,
-  party: PartyId,
-  account: Signer,
-  clock: Clock,
-): Promise<Writer> {
+export async function accountWriter(client: Waymark, party: PartyId, account: Signer, clock: Clock): Promise<Writer> {
   const key = await accountKey(account);
   return {
     how: "account",

@@ -1,16 +1,13 @@
-import { readFile } from "node:fs/promises";
-
 import { connect } from "../../sdk/connect.js";
 import type { Waymark } from "../../sdk/waymark.js";
-import { FatalError } from "../../sdk/errors.js";
 import type { ConsignmentId } from "../../sdk/ids.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
 import { admitParties } from "../../cli/scenario/admit.js";
 import { clockFor } from "../../cli/scenario/clock.js";
 import { makeGoods } from "../../cli/scenario/makeGoods.js";
-import { parseScenario } from "../../cli/scenario/parse.js";
 import { isRelayed, playSteps } from "../../cli/scenario/playSteps.js";
+import { readScenario } from "../../cli/scenario/readScenario.js";
 import { gasInWords } from "../../cli/scenario/report.js";
 import type { Scenario } from "../../cli/scenario/scenario.js";
 import { keysFor, type Goods, type Stage } from "../../cli/scenario/stage.js";
@@ -36,7 +33,7 @@ export async function run(
   terminal: Terminal,
   read: typeof traceConsignment = traceConsignment,
 ): Promise<boolean> {
-  const scenario = await readScenario(options.scenario);
+  const scenario = await readScenario(options.scenario, "npm start -- --scenario scenarios/infant-formula.yaml");
   terminal.line(terminal.style("bold", `Waymark · ${scenario.name}`));
   terminal.line();
 
@@ -52,21 +49,6 @@ export async function run(
   } finally {
     await chain.close();
   }
-}
-
-async function readScenario(file: string): Promise<Scenario> {
-  let yaml: string;
-  try {
-    yaml = await readFile(file, "utf8");
-  } catch (error) {
-    throw new FatalError({
-      name: "ScenarioUnreadable",
-      message: `The scenario file ${file} cannot be read.`,
-      toDo: "Name a file that is there, as in npm start -- --scenario scenarios/infant-formula.yaml.",
-      cause: error,
-    });
-  }
-  return parseScenario(yaml);
 }
 
 function openChain(port: number, scenario: Scenario, terminal: Terminal): Promise<LocalChain> {
