@@ -11,6 +11,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "PartyMissing", 
 const OF_THE_CHAIN: ReadonlySet<string> = new Set([
   ...FAULTS.map(({ name }) => name),
   ...["RpcFailed", "ChainUnknown", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced"],
+  ...["ClockFixed", "SnapshotMissing"],
 ]);
 
 /** The exit code of a failure. */

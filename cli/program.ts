@@ -21,6 +21,7 @@
 import { Command, Option } from "commander";
 
 import { addProductCommands } from "./commands/product.js";
+import { addScenarioCommands } from "./commands/scenario.js";
 import { VARIABLES } from "./config/settings.js";
 import { EXIT_CODES, ExitCode } from "./exit.js";
 import { Terminal } from "./output/terminal.js";
@@ -37,7 +38,7 @@ export interface Cli {
 }
 
 /** The groups, in the order of the help. */
-const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [addProductCommands];
+const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [addProductCommands, addScenarioCommands];
 
 /** The program: its tree, and what running it left. */
 export interface Program extends Cli {

@@ -1,4 +1,5 @@
-import { FatalError, InvalidValueError } from "../../sdk/errors.js";
+import { InvalidValueError } from "../../sdk/errors.js";
+import { UsageError } from "../usageError.js";
 
 /** A value in a scenario file with the path to it, such as `records[3].place`, which every complaint about it names. */
 export class Field {
@@ -98,7 +99,7 @@ export class Field {
   }
 
   /** The error that says what is wrong with this field: half a sentence, and what to do about it. */
-  wrong(what: string, toDo: string): FatalError {
+  wrong(what: string, toDo: string): UsageError {
     return scenarioError(this.path, `${what}.`, toDo);
   }
 
@@ -115,7 +116,7 @@ export class Field {
   }
 }
 
-function scenarioError(path: string, message: string, toDo: string, cause?: unknown): FatalError {
+function scenarioError(path: string, message: string, toDo: string, cause?: unknown): UsageError {
   const where = path === "" ? "scenario" : path;
-  return new FatalError({ name: "ScenarioInvalid", message: `${where}: ${message}`, toDo, values: { path }, cause });
+  return new UsageError("ScenarioInvalid", `${where}: ${message}`, toDo, { values: { path }, cause });
 }

@@ -1,8 +1,9 @@
 import { formatEther, Wallet, type JsonRpcApiProvider, type Signer } from "ethers";
 
-import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
 import { FatalError } from "../../sdk/errors.js";
+import { ACCESS_MANAGER } from "../../sdk/operations/abis.js";
 import type { Waymark } from "../../sdk/waymark.js";
+import { UsageError } from "../usageError.js";
 import type { Scenario } from "./scenario.js";
 import { keysFor } from "./stage.js";
 import type { Venue, VenueActors } from "./venue.js";
@@ -36,11 +37,11 @@ export function givenVenue(client: Waymark, provider: JsonRpcApiProvider, govern
 async function accountsOf(provider: JsonRpcApiProvider): Promise<Signer[]> {
   const accounts = await provider.listAccounts();
   if (accounts.length > 0) return accounts;
-  throw new FatalError({
-    name: "GovernorMissing",
-    message: "The node signs for no account, and no key is given that may admit parties.",
-    toDo: "Give a key that governs the ledger with --key, or play on a development node that has accounts.",
-  });
+  throw new UsageError(
+    "GovernorMissing",
+    "The node signs for no account, and no key is given that may admit parties.",
+    "Give a key that governs the ledger with --key, or play on a development node that has accounts.",
+  );
 }
 
 function neededFor({ territories, steps }: Scenario): Governing[] {
@@ -61,11 +62,12 @@ async function governorOf(
   candidates: readonly Signer[],
   needed: readonly Governing[],
 ): Promise<Signer> {
-  const manager = AccessManager__factory.connect(await client.governance.authority(), client.provider);
+  const authority = await client.governance.authority();
   const lacks = async (account: string, name: Governing): Promise<boolean> => {
     const { selector } = client.ledger.getFunction(name).fragment;
-    const { immediate } = await manager.canCall(account, client.address, selector);
-    return !immediate;
+    const data = ACCESS_MANAGER.encodeFunctionData("canCall", [account, client.address, selector]);
+    const answer = await client.provider.call({ to: authority, data });
+    return ACCESS_MANAGER.decodeFunctionResult("canCall", answer)[0] !== true;
   };
   let [first, missing]: [string, Governing[]] = ["", [...needed]];
   for (const candidate of candidates) {
@@ -75,12 +77,12 @@ async function governorOf(
     if (first === "") [first, missing] = [account, needed.filter((_, index) => lacking[index])];
   }
   const others = candidates.length === 1 ? "" : ` Nor may any other of the node's ${candidates.length} accounts.`;
-  throw new FatalError({
-    name: "GovernorMissing",
-    message: `${first} may not do at once what the scenario needs on the ledger ${client.address}: ${missing.join(", ")}.${others}`,
-    toDo: "Give the key of who governs the ledger without a delay with --key, or play on a ledger of a tester's own.",
-    values: { account: first, missing },
-  });
+  throw new UsageError(
+    "GovernorMissing",
+    `${first} may not do at once what the scenario needs on the ledger ${client.address}: ${missing.join(", ")}.${others}`,
+    "Give the key of who governs the ledger without a delay with --key, or play on a ledger of a tester's own.",
+    { values: { account: first, missing } },
+  );
 }
 
 /** Makes keys and gives them the ether that they need. */
@@ -91,7 +93,7 @@ async function fund(provider: JsonRpcApiProvider, governor: Signer, count: numbe
   const balance = await provider.getBalance(account);
   if (balance < each * BigInt(count)) {
     throw new FatalError({
-      name: "EtherMissing",
+      name: "InsufficientFunds",
       message: `${account} has ${formatEther(balance)} ether, and the scenario's ${count} keys need ${formatEther(each * BigInt(count))} for their gas.`,
       toDo: "Fund the account, or play on a chain where gas costs less.",
       values: { account, balance, needed: each * BigInt(count) },

@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
 
-import { FatalError } from "../../sdk/errors.js";
+import { UsageError } from "../usageError.js";
 import { Field } from "./field.js";
 import { parseExpected } from "./parseExpected.js";
 import { parseThings } from "./parseGoods.js";
@@ -14,7 +14,7 @@ import type { Scenario, ScenarioMandate, ScenarioTerritory } from "./scenario.js
  * the file; whether the journey itself is right, the ledger judges when it is played.
  *
  * @param yaml Text of the file, YAML 1.2.
- * @throws FatalError "ScenarioInvalid" naming the path, what is wrong there and what to do.
+ * @throws UsageError "ScenarioInvalid" naming the path, what is wrong there and what to do.
  * @example parseScenario(await readFile("scenarios/infant-formula.yaml", "utf8"))
  */
 export function parseScenario(yaml: string): Scenario {
@@ -44,12 +44,12 @@ function valueOf(yaml: string): unknown {
   const document = parseDocument(yaml, { logLevel: "error" });
   const [problem] = document.errors;
   if (problem?.code === "MULTIPLE_DOCS") {
-    throw new FatalError({
-      name: "ScenarioInvalid",
-      message: "The file holds several scenarios, each after a line ---.",
-      toDo: "Keep one scenario a file.",
-      cause: problem,
-    });
+    throw new UsageError(
+      "ScenarioInvalid",
+      "The file holds several scenarios, each after a line ---.",
+      "Keep one scenario a file.",
+      { cause: problem },
+    );
   }
   if (problem !== undefined)
     throw noYaml(problem, "Compare the line with its neighbours: indentation, quotes, brackets.");
@@ -65,10 +65,10 @@ function valueOf(yaml: string): unknown {
 }
 
 /** The error that gives the parser's first sentence. */
-function noYaml(cause: unknown, toDo: string): FatalError {
+function noYaml(cause: unknown, toDo: string): UsageError {
   const [sentence = ""] = cause instanceof Error ? cause.message.split("\n", 1) : [];
   const message = `The scenario is no YAML: ${sentence.replace(/[:.]$/, "")}.`;
-  return new FatalError({ name: "ScenarioInvalid", message, toDo, cause });
+  return new UsageError("ScenarioInvalid", message, toDo, { cause });
 }
 
 function parseTerritory(field: Field): ScenarioTerritory {

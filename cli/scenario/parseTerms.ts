@@ -1,12 +1,12 @@
 import { isHexString } from "ethers";
 
+import { LEDGER_ABIS } from "../../sdk/operations/abis.js";
 import { parsePlace } from "../../sdk/places/place.js";
 import { parseScope, type Scope } from "../../sdk/places/scope.js";
 import { namesOf, Role, type RoleName } from "../../sdk/vocabulary.js";
-import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import type { Field } from "./field.js";
 
-const LEDGER = IWaymark__factory.createInterface();
+const [LEDGER] = LEDGER_ABIS;
 const ROLES = namesOf(Role).filter((name): name is RoleName => name !== "None");
 
 /** ISO 3166-1 alpha-2 by syntax, or the two letters of a customs territory. */
