@@ -5,12 +5,12 @@ import { UsageError } from "./usageError.js";
 import { ExitCode } from "./exit.js";
 
 /** Errors of the SDK that say what the caller left out. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "PartyMissing", "SignedElsewhere"]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "SignedElsewhere"]);
 
 /** Errors of the SDK that are the chain's or the way's to it, though trying again does not help. */
 const OF_THE_CHAIN: ReadonlySet<string> = new Set([
   ...FAULTS.map(({ name }) => name),
-  ...["RpcFailed", "ChainUnknown", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced"],
+  ...["RpcFailed", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced"],
   ...["ClockFixed", "SnapshotMissing"],
 ]);
 

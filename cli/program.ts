@@ -20,8 +20,15 @@
  */
 import { Command, Option } from "commander";
 
+import { addGovernanceCommands } from "./commands/governance.js";
+import { addKeystoreCommands } from "./commands/keystore.js";
+import { addMandateCommands } from "./commands/mandate.js";
+import { addPartyCommands } from "./commands/party.js";
+import { addPrefixCommands } from "./commands/prefix.js";
 import { addProductCommands } from "./commands/product.js";
+import { addRecoveryCommands } from "./commands/recovery.js";
 import { addScenarioCommands } from "./commands/scenario.js";
+import { addSignerCommands } from "./commands/signer.js";
 import { VARIABLES } from "./config/settings.js";
 import { EXIT_CODES, ExitCode } from "./exit.js";
 import { Terminal } from "./output/terminal.js";
@@ -38,7 +45,17 @@ export interface Cli {
 }
 
 /** The groups, in the order of the help. */
-const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [addProductCommands, addScenarioCommands];
+const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
+  addKeystoreCommands,
+  addPartyCommands,
+  addSignerCommands,
+  addMandateCommands,
+  addPrefixCommands,
+  addRecoveryCommands,
+  addGovernanceCommands,
+  addProductCommands,
+  addScenarioCommands,
+];
 
 /** The program: its tree, and what running it left. */
 export interface Program extends Cli {

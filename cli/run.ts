@@ -1,13 +1,12 @@
 import { CommanderError } from "commander";
 
-import { decodeError, WaymarkError } from "../sdk/errors.js";
+import { errorWords } from "./errorWords.js";
 import { ExitCode } from "./exit.js";
 import { exitCodeOf } from "./exitCodeOf.js";
 import type { Io } from "./io.js";
 import { refuseKeys } from "./keys/refuseKeys.js";
 import { showError } from "./output/showError.js";
 import { buildProgram } from "./program.js";
-import { usageErrorOf } from "./usageErrorOf.js";
 
 /**
  * Runs the command.
@@ -24,14 +23,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     return program.outcome.exitCode;
   } catch (caught) {
     if (caught instanceof CommanderError && caught.exitCode === 0) return ExitCode.Holds;
-    const error = wordsFor(caught, args, program.command);
+    const error = errorWords(caught, args, program.command);
     const exitCode = exitCodeOf(error);
     showError(io, error, exitCode, args);
     return exitCode;
   }
-}
-
-function wordsFor(caught: unknown, args: readonly string[], command: ReturnType<typeof buildProgram>["command"]) {
-  if (caught instanceof WaymarkError) return caught;
-  return caught instanceof CommanderError ? usageErrorOf(caught, args, command) : decodeError(caught);
 }

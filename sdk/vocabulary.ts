@@ -134,6 +134,10 @@ export type InspectionResult = (typeof InspectionResult)[keyof typeof Inspection
 export const CorrectionReason = { None: 0, DidNotOccur: 1, IncorrectData: 2 } as const;
 export type CorrectionReason = (typeof CorrectionReason)[keyof typeof CorrectionReason];
 
+/** Roles of the access manager beside the ledger, which governs admission alone; Admin is its own. */
+export const GovernanceRole = { Admin: 0, Registrar: 1, Suspender: 2, Governor: 3, Recovery: 4 } as const;
+export type GovernanceRole = (typeof GovernanceRole)[keyof typeof GovernanceRole];
+
 /**
  * The name of a number in one of the vocabularies of this file; undefined when it has none there.
  *

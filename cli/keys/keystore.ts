@@ -1,6 +1,8 @@
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 
-import { isKeystoreJson, Wallet, type HDNodeWallet } from "ethers";
+import { getAddress, isKeystoreJson, Wallet, type HDNodeWallet } from "ethers";
 
 import { UsageError } from "../usageError.js";
 
@@ -20,44 +22,43 @@ export async function openKeystore(file: string, password: string): Promise<Wall
   }
 }
 
-/** The address in a keystore, which is not encrypted; undefined where the file leaves it out. */
-export async function addressIn(file: string): Promise<string | undefined> {
+/**
+ * The address in a keystore, which is not encrypted.
+ *
+ * @throws UsageError "AddressMissing" where the file leaves it out.
+ */
+export async function addressIn(file: string): Promise<string> {
   const { address } = JSON.parse(await readKeystore(file)) as { readonly address?: unknown };
-  return typeof address === "string" ? `0x${address.replace(/^0x/, "")}` : undefined;
+  if (typeof address === "string") return getAddress(`0x${address.replace(/^0x/, "").toLowerCase()}`);
+  throw new UsageError("AddressMissing", `${file} does not say its address.`, "Import its key into a new one.");
 }
 
 /**
- * Encrypts a key into a file that its owner alone can read.
+ * Encrypts a key into a new file that its owner alone can read. A key that is lost is lost for good, so none is overwritten.
  *
- * @param replace Whether a file that is there may go.
- * @throws UsageError "FileExists" when there is one that may not.
+ * @throws UsageError "FileExists" when the file is there.
  */
-export async function writeKeystore(
-  file: string,
-  wallet: Wallet | HDNodeWallet,
-  password: string,
-  { replace = false } = {},
-): Promise<void> {
+export async function writeKeystore(file: string, wallet: Wallet, password: string): Promise<void> {
+  // Before the seconds that encrypting takes.
+  if (existsSync(file)) throw fileExists(file);
   const json = await wallet.encrypt(password);
   try {
-    await writeFile(file, `${json}\n`, { mode: 0o600, flag: replace ? "w" : "wx" });
-    // The mode counts for a new file only.
-    await chmod(file, 0o600);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, `${json}\n`, { mode: 0o600, flag: "wx" });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST")
-      throw new UsageError(
-        "FileExists",
-        `${file} is there already.`,
-        "Name another file; a key that is lost is lost for good.",
-      );
+    if (code === "EEXIST") throw fileExists(file);
     throw new UsageError(
       "FileUnwritable",
       `${file} cannot be written (${code ?? "unknown"}).`,
-      "Name a folder that is there and that you may write to.",
+      "Name a file in a folder that you may write to.",
       { cause },
     );
   }
+}
+
+function fileExists(file: string): UsageError {
+  return new UsageError("FileExists", `${file} is there already, and may hold a key.`, "Name another file.");
 }
 
 async function readKeystore(file: string): Promise<string> {

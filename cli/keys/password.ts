@@ -45,3 +45,31 @@ export async function passwordFor(file: string, io: Io, ask: Ask): Promise<strin
     `Set ${PASSWORD_FILE_VARIABLE} to a file that holds it, or ${PASSWORD_VARIABLE} to itself.`,
   );
 }
+
+/** Characters of the shortest password of a new keystore. */
+const SHORTEST = 8;
+
+/**
+ * The password of a new keystore: by environment, or asked for twice.
+ *
+ * @throws UsageError when it is too short, or nobody is there to be asked.
+ */
+export async function newPassword(io: Io, ask: Ask): Promise<string> {
+  const known = await passwordInEnvironment(io);
+  if (known === undefined) return await askTwice(ask);
+  if (known.length >= SHORTEST) return known;
+  throw new UsageError(
+    "PasswordShort",
+    `The password in the environment has ${known.length} characters, and a new keystore asks for ${SHORTEST}.`,
+    "Choose a longer one.",
+  );
+}
+
+async function askTwice(ask: Ask): Promise<string> {
+  const first = await ask.secret({
+    message: "New password",
+    judge: (text) => text.length >= SHORTEST || `Choose one of at least ${SHORTEST} characters.`,
+  });
+  await ask.secret({ message: "The same again", judge: (text) => text === first || "That is not the same." });
+  return first;
+}

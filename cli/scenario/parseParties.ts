@@ -1,18 +1,12 @@
 import { parseCompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
-import { parseGln } from "../../sdk/gs1/gln.js";
+import { parsePartyUri } from "../../sdk/parties/partyUri.js";
 import type { Field } from "./field.js";
 import { rolesIn, scopeOf } from "./parseTerms.js";
 import type { ScenarioGrant, ScenarioParty, SignsWith } from "./scenario.js";
 
 export type Parties = ReadonlyMap<string, ScenarioParty>;
 
-/** A party named by its Global Location Number, as a GS1 Digital Link. */
-const GLN_URI = /^https:\/\/id\.gs1\.org\/417\/(.*)$/;
-
 const SIGNS: readonly SignsWith[] = ["account", "passkey"];
-
-/** A scheme and what it names, RFC 3986. */
-const URI = /^[a-z][a-z0-9+.-]*:[^\s]+$/i;
 
 export function parseParties(field: Field): Parties {
   const parties = new Map(field.entries().map(([key, party]) => [key, parseParty(key, party)]));
@@ -39,12 +33,12 @@ function parseParty(key: string, field: Field): ScenarioParty {
     "prefix",
     "signs",
   );
-  const own = parseUri(uri);
+  const own = uri.as(parsePartyUri);
   return {
     key,
     name: name.text(),
     uri: own,
-    controller: controller.isPresent ? parseUri(controller) : own,
+    controller: controller.isPresent ? controller.as(parsePartyUri) : own,
     grants: grants.entries().map(([scope, roles]): ScenarioGrant => {
       // The scope is a key; its complaint belongs to the entry.
       return { scope: roles.check(() => scopeOf(scope)), roles: rolesIn(roles) };
@@ -52,18 +46,4 @@ function parseParty(key: string, field: Field): ScenarioParty {
     signs: signs.isPresent ? signs.oneOf(SIGNS) : "account",
     ...(prefix.isPresent ? { prefix: prefix.as(parseCompanyPrefix) } : {}),
   };
-}
-
-function parseUri(field: Field): string {
-  if (!URI.test(field.text())) {
-    throw field.wrong(
-      `"${field.text()}" is no URI`,
-      'Write one that names the party, as in "https://id.gs1.org/417/9520123000004" or "did:web:customs.nz.example".',
-    );
-  }
-  return field.as((text) => {
-    const [, gln] = GLN_URI.exec(text) ?? [];
-    if (gln !== undefined) parseGln(gln);
-    return text;
-  });
 }

@@ -1,3 +1,4 @@
+import { GovernanceRole as Role } from "../../sdk/vocabulary.js";
 import { IParties__factory } from "../../typechain-types/factories/contracts/interfaces/IParties__factory.js";
 import type { IPartiesInterface } from "../../typechain-types/contracts/interfaces/IParties.js";
 
@@ -16,20 +17,24 @@ interface GovernedRole {
 const DAY = 86_400;
 
 /**
- * Who governs admission: the one place that says the roles' numbers, delays and functions. None can change, remove or
+ * Who governs admission: the one place that says the roles' delays and functions. None can change, remove or
  * back-date a record.
  */
 export const GOVERNANCE = {
-  Admin: { id: 0n, delay: 5 * DAY, functions: [] },
-  Registrar: { id: 1n, delay: DAY, functions: ["admitParty", "setGrant", "assignPrefix", "reinstateParty"] },
-  Suspender: { id: 2n, delay: 0, functions: ["suspendParty"] },
+  Admin: { id: BigInt(Role.Admin), delay: 5 * DAY, functions: [] },
+  Registrar: {
+    id: BigInt(Role.Registrar),
+    delay: DAY,
+    functions: ["admitParty", "setGrant", "assignPrefix", "reinstateParty"],
+  },
+  Suspender: { id: BigInt(Role.Suspender), delay: 0, functions: ["suspendParty"] },
   Governor: {
-    id: 3n,
+    id: BigInt(Role.Governor),
     delay: 5 * DAY,
     functions: ["setTerritory", "setCustomsLive", "appointSuccessor", "announceSuccessor"],
   },
   // What it proposes waits seven more days in the ledger, where the party's present manager may veto it.
-  Recovery: { id: 4n, delay: DAY, functions: ["proposeManager"] },
+  Recovery: { id: BigInt(Role.Recovery), delay: DAY, functions: ["proposeManager"] },
 } as const satisfies Readonly<Record<string, GovernedRole>>;
 
 export type GovernanceRole = keyof typeof GOVERNANCE;

@@ -1,5 +1,9 @@
-import type { GovernedOperation } from "../operations/governed.js";
+import { readGoverningRoles, type GoverningRole } from "../governance/governingRoles.js";
+import { manyActs, type ManyActs } from "../governance/manyActs.js";
+import { readScheduledActs, type ScheduledAct } from "../governance/scheduledActs.js";
+import { GovernedOperation } from "../operations/governed.js";
 import { ofGovernance } from "../operations/ledgerOperation.js";
+import type { Operation } from "../operations/operation.js";
 import type { OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
 import { countryBytes } from "../operations/words.js";
@@ -19,6 +23,43 @@ export class Governance {
    */
   async authority(): Promise<string> {
     return await withRefusals(() => this.#client.ledger.authority());
+  }
+
+  /**
+   * The governing roles that an account has, and how long each has to wait.
+   *
+   * @throws WaymarkError when the chain is not reached.
+   */
+  async rolesOf(account: string): Promise<GoverningRole[]> {
+    return await withRefusals(() => readGoverningRoles(this.#client, account));
+  }
+
+  /**
+   * What was scheduled and waits to be executed, or has expired, in the order of its announcement.
+   *
+   * @throws WaymarkError when the chain is not reached.
+   */
+  async scheduled(): Promise<ScheduledAct[]> {
+    return await withRefusals(() => readScheduledActs(this.#client));
+  }
+
+  /**
+   * A scheduled act, to be executed by who scheduled it or cancelled by who may.
+   *
+   * @example for (const act of await waymark.governance.scheduled()) await waymark.governance.act(act).execute().send();
+   */
+  act({ target, data }: Pick<ScheduledAct, "target" | "data">): GovernedOperation<object> {
+    return new GovernedOperation(this.#client, { prepare: () => ({ to: target, data }), read: () => ({}) });
+  }
+
+  /** Schedules 1 to 256 governing acts in one transaction, all or none. */
+  scheduleMany(acts: readonly GovernedOperation<unknown>[]): Operation<ManyActs> {
+    return manyActs(this.#client, "schedule", acts);
+  }
+
+  /** Executes 1 to 256 governing acts that the sender scheduled, in one transaction, all or none. */
+  executeMany(acts: readonly GovernedOperation<unknown>[]): Operation<ManyActs> {
+    return manyActs(this.#client, "execute", acts);
   }
 
   /**

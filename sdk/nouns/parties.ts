@@ -9,6 +9,8 @@ import type { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
 import { FOREVER, numberOf, scopeBytes, secondsOf, type When, type WordOf } from "../operations/words.js";
+import { describeParty, type DescribedParty } from "../parties/describeParty.js";
+import { listParties, type ListedParty } from "../parties/listParties.js";
 import { signerIdOfKey } from "../signing/signerIdOfKey.js";
 import { KeyHolder, rolesIn, roleSet, type RoleName } from "../vocabulary.js";
 
@@ -78,6 +80,25 @@ export class Parties {
   async find(uri: string): Promise<PartyId | undefined> {
     const party = await withRefusals(() => this.#client.ledger.partyByUri(uri));
     return party === 0n ? undefined : party;
+  }
+
+  /**
+   * Every admitted organisation as it stands, in the order of admission.
+   *
+   * @throws WaymarkError when the chain is not reached.
+   */
+  async list(): Promise<ListedParty[]> {
+    return await withRefusals(() => listParties(this.#client, "all"));
+  }
+
+  /**
+   * A party with its roles, prefixes, keys and mandates.
+   *
+   * @throws FatalError "PartyUnknown" when there is none of this number.
+   * @throws WaymarkError when the chain is not reached.
+   */
+  async describe(party: PartyId): Promise<DescribedParty> {
+    return await withRefusals(() => describeParty(this.#client, party));
   }
 
   /* GOVERNED */

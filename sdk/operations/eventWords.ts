@@ -49,7 +49,12 @@ export function eventInWords({ name, args, fragment }: LogDescription): LedgerEv
   };
 }
 
-function inWords(type: string, value: unknown): unknown {
+/**
+ * A value as the contracts give it, in words.
+ *
+ * @param type What the contracts call its type, such as "Place", "enum Role" or "uint40".
+ */
+export function inWords(type: string, value: unknown): unknown {
   const vocabulary = VOCABULARIES[type];
   if (typeof value === "bigint") {
     if (vocabulary !== undefined) return nameIn(vocabulary, value) ?? value;

@@ -1,3 +1,6 @@
+import { dataSlice } from "ethers";
+
+import type { AccessManager } from "../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.js";
 import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
 import { ACCESS_MANAGER } from "./abis.js";
 import { Operation, type Plan } from "./operation.js";
@@ -13,6 +16,10 @@ export interface Scheduled {
   /** Chain time from which it can be executed, seconds since 1970. */
   readonly readyAt: number;
 }
+
+/** Whether an account may do a governing act: at once, after scheduling it, or not at all. */
+export type Permission =
+  { readonly may: "atOnce" | "never" } | { readonly may: "scheduled"; /** Seconds. */ readonly delay: number };
 
 /** A governing act that will not be done. */
 export interface Cancelled {
@@ -71,6 +78,21 @@ export class GovernedOperation<Outcome> extends Operation<Outcome> {
   }
 
   /**
+   * Whether an account may do it: at once, or after scheduling it.
+   *
+   * @param account Unless said the client's signer.
+   */
+  async permission(account?: string): Promise<Permission> {
+    return await withRefusals(async () => {
+      const [manager, { to, data }] = await Promise.all([this.#manager(), this.call()]);
+      const by = account ?? (await senderOf(this.client).getAddress());
+      const [atOnce, delay] = await manager.canCall(by, to, dataSlice(data, 0, 4));
+      if (atOnce) return { may: "atOnce" };
+      return delay === 0n ? { may: "never" } : { may: "scheduled", delay: Number(delay) };
+    });
+  }
+
+  /**
    * When it can be executed.
    *
    * @param scheduledBy Account that scheduled it; unless said the client's signer.
@@ -78,12 +100,15 @@ export class GovernedOperation<Outcome> extends Operation<Outcome> {
    */
   async readyAt(scheduledBy?: string): Promise<number | undefined> {
     return await withRefusals(async () => {
-      const [authority, { to, data }] = await Promise.all([this.client.ledger.authority(), this.call()]);
-      const manager = AccessManager__factory.connect(authority, this.client.provider);
+      const [manager, { to, data }] = await Promise.all([this.#manager(), this.call()]);
       const by = scheduledBy ?? (await senderOf(this.client).getAddress());
       const at = Number(await manager.getSchedule(await manager.hashOperation(by, to, data)));
       return at === 0 ? undefined : at;
     });
+  }
+
+  async #manager(): Promise<AccessManager> {
+    return AccessManager__factory.connect(await this.client.ledger.authority(), this.client.provider);
   }
 
   /** An operation of the access manager about this one. */

@@ -1,0 +1,13 @@
+import { InvalidValueError } from "../../sdk/errors.js";
+import { ROLE_NAMES, type RoleName } from "../../sdk/vocabulary.js";
+
+/**
+ * A role as it is given on the command line, in any case of letters; several after each other.
+ *
+ * @throws InvalidValueError when there is no such role.
+ */
+export function roleTerm(text: string, before: readonly RoleName[] = []): readonly RoleName[] {
+  const role = ROLE_NAMES.find((name) => name.toLowerCase() === text.toLowerCase());
+  if (role !== undefined) return before.includes(role) ? before : [...before, role];
+  throw new InvalidValueError(`"${text}" is no role.`, `Give one of ${ROLE_NAMES.join(", ")}.`, text);
+}
