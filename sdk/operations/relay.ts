@@ -13,7 +13,8 @@ import type { SignedCall } from "./signCall.js";
 export function relay(client: OperationClient, { chainId, ledger, data }: SignedCall): Operation<RecordedMany> {
   return new Operation(client, {
     prepare: () => {
-      if (BigInt(chainId) === client.chainId && ledger === client.address) return { to: ledger, data };
+      const isHere = chainId === client.chainId.toString() && ledger.toLowerCase() === client.address.toLowerCase();
+      if (isHere) return { to: client.address, data };
       throw new FatalError({
         name: "SignedElsewhere",
         message: `This was signed for ${ledger} on chain ${chainId}, and the ledger here is ${client.address} on chain ${client.chainId}.`,

@@ -95,7 +95,8 @@ export function dateNumber(date: Date | string | undefined): number {
   if (date === undefined) return 0;
   const parsed = new Date(date);
   const iso = Number.isNaN(parsed.getTime()) ? "" : parsed.toISOString().slice(0, 10);
-  if (iso === "" || (typeof date === "string" && date !== iso)) {
+  // A Date may be of a year of more digits, or before the first.
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(iso) || (typeof date === "string" && date !== iso)) {
     throw new InvalidValueError(
       `"${String(date)}" is no day of the calendar.`,
       'Write it as in "2028-05-01": year, month, day.',

@@ -2,6 +2,7 @@ import type { BatchId } from "../ids.js";
 import type { Trace } from "../trace/trace.js";
 import { credential, type CredentialOptions } from "./credential.js";
 import { facility, untpProduct, type ProductNames } from "./product.js";
+import { stands } from "./stands.js";
 import type { DigitalProductPassport } from "./types.js";
 
 /** What a passport is made with. */
@@ -20,8 +21,8 @@ export interface PassportOptions extends CredentialOptions, ProductNames {}
  */
 export function digitalProductPassport(trace: Trace, batch: BatchId, options: PassportOptions): DigitalProductPassport {
   const product = untpProduct(trace, batch, options);
-  // Where goods of the batch were first said to be, by a record of their origin.
-  const origin = trace.records.find(({ kind, undoneBy }) => kind === "Origin" && undoneBy === undefined);
+  // Where goods of the batch were first said to be, by a record of their origin that nobody calls wrong.
+  const origin = trace.records.find((record) => record.kind === "Origin" && stands(trace, trace.consignment, record));
   const subject = origin === undefined ? product : { ...product, producedAtFacility: facility(origin.place) };
   const name = `DPP ${product.modelNumber}${product.batchNumber === undefined ? "" : ` / ${product.batchNumber}`}`;
   return credential("DigitalProductPassport", name, subject, options);

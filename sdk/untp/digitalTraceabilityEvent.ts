@@ -10,6 +10,7 @@ import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import { credential, instant, type CredentialOptions } from "./credential.js";
 import { facility, untpProduct, type ProductNames } from "./product.js";
+import { stands } from "./stands.js";
 import {
   type Classification,
   type DigitalTraceabilityEvent,
@@ -32,25 +33,16 @@ export interface TraceabilityOptions extends CredentialOptions, ProductNames {
 
 /**
  * A Digital Traceability Event credential (UNTP) of a trace: a MakeEvent for its origin, a MoveEvent for each leg that ended,
- * ModifyEvents for what was found, done or decided. Records that their author corrected or customs
- * contradicted are left out, and so is the end of goods. It is not signed: see
- * `credential`.
+ * ModifyEvents for what was found, done or decided. Left out are records that their author corrected or customs contradicted,
+ * the end of goods, and what is told of the road, for every event of UNTP has a facility. It is not signed: see `credential`.
  *
  * @param trace Verify it first.
  * @throws InvalidValueError when the options do not name a product of it.
  */
 export function digitalTraceabilityEvent(trace: Trace, options: TraceabilityOptions): DigitalTraceabilityEvent {
-  const story = storyOf(trace).filter((step) => stands(trace, step));
+  const story = storyOf(trace).filter(({ consignment, record }) => stands(trace, consignment, record));
   const events = story.flatMap((step, index) => eventFor(trace, step, story.slice(index + 1), options) ?? []);
   return credential("DigitalTraceabilityEvent", `Journey of ${trace.consignment}`, events, options);
-}
-
-/** Whether nobody entitled to it said that a record is wrong. */
-function stands(trace: Trace, { consignment, record }: StoryStep): boolean {
-  const journey = [trace, ...trace.inside].find((one) => one.consignment === consignment);
-  const against: readonly KindName[] = ["Correction", "Contradicted"];
-  const opposed = journey?.records.some(({ kind, about }) => against.includes(kind) && about === record.sequence);
-  return record.undoneBy === undefined && opposed !== true;
 }
 
 function eventFor(
@@ -60,7 +52,7 @@ function eventFor(
   options: TraceabilityOptions,
 ): TraceabilityEvent | undefined {
   const { consignment, record } = step;
-  if (!TOLD_KINDS.includes(record.kind)) return undefined;
+  if (!TOLD_KINDS.includes(record.kind) || record.place === "") return undefined;
   const common = {
     id: eventIdOf(consignment, record),
     eventDate: instant(record.occurredAt * 1_000),

@@ -131,8 +131,13 @@ describe("sdk/operations: signing here, sending there", () => {
     expect(records[0]).to.include({ kind: "ExportCleared", party: nzCustoms.id, sequence: 3 });
     expect(heads.get(consignment)).to.equal(await w.ledger.headOf(consignment));
     expect((await relayer.relay(kept).dryRun())?.name).to.equal("NonceIsUsed");
-    const elsewhere = await failureOf(relayer.relay({ ...kept, chainId: "1" }).send());
-    expect(elsewhere.name).to.equal("SignedElsewhere");
+    // Whatever wrote its address in small letters.
+    const small = relayer.relay({ ...kept, ledger: kept.ledger.toLowerCase() });
+    expect((await small.dryRun())?.name).to.equal("NonceIsUsed");
+    for (const other of [{ chainId: "1" }, { chainId: "no chain" }, { ledger: w.outsider.address }]) {
+      const elsewhere = await failureOf(relayer.relay({ ...kept, ...other }).send());
+      expect(elsewhere.name).to.equal("SignedElsewhere");
+    }
   });
 
   it("signs many records under one signature, and acts of a manager", async () => {

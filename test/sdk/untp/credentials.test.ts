@@ -4,7 +4,9 @@ import { InvalidValueError } from "../../../sdk/errors.js";
 import { digitalProductPassport } from "../../../sdk/untp/digitalProductPassport.js";
 import { digitalTraceabilityEvent } from "../../../sdk/untp/digitalTraceabilityEvent.js";
 import type { TraceabilityOptions } from "../../../sdk/untp/digitalTraceabilityEvent.js";
+import { parseScope } from "../../../sdk/places/scope.js";
 import { loadFixture } from "../../support/chain.js";
+import { retold } from "../../support/matter.js";
 import { scenarioJourney, type ScenarioJourney } from "../../support/scenarioJourney.js";
 import { PASSPORT, TRACEABILITY } from "./profile.js";
 
@@ -63,6 +65,17 @@ describe("sdk/untp: digitalProductPassport", () => {
     });
   });
 
+  it("names no place of making where the record of the origin was corrected, though nothing was taken back", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const { sequence } = journey.south.records.find(({ kind }) => kind === "Origin")!;
+    const corrected = retold(journey.south, {
+      [journey.south.records.at(-1)!.sequence]: { kind: "Correction", about: sequence },
+    });
+    const { credentialSubject } = digitalProductPassport(corrected, batch!, options(journey));
+    expect(credentialSubject).not.to.have.property("producedAtFacility");
+  });
+
   it("refuses a batch that the trace does not have, and a product without a name", async () => {
     const journey = await loadFixture(scenarioJourney);
     const [batch] = journey.lots.keys();
@@ -107,6 +120,15 @@ describe("sdk/untp: digitalTraceabilityEvent", () => {
       "Received",
       "Delivered",
     ]);
+  });
+
+  it("tells nothing of the road, where no facility is", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const { sequence } = journey.south.records.find(({ kind }) => kind === "Inspected")!;
+    const damaged = retold(journey.south, { [sequence]: { kind: "Incident", detailName: "Damage", place: parseScope("") } });
+    const credential = digitalTraceabilityEvent(damaged, options(journey));
+    expect(TRACEABILITY.parse(sent(credential))).to.deep.equal(credential);
+    expect(credential.credentialSubject.map(({ name }) => name)).not.to.include("Incident: Damage");
   });
 
   it("counts the goods as they were at each event", async () => {
