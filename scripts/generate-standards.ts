@@ -3,7 +3,7 @@
  */
 import type { FieldDefinition } from "../sdk/disclosure/vocabulary/definition.js";
 import { FIELD_NAMES, FIELDS } from "../sdk/disclosure/vocabulary/fields.js";
-import { EVENT_TABLE, OFF_CHAIN_STEPS } from "../sdk/epcis/eventTable.js";
+import { EVENT_TABLE, OFF_CHAIN_STEPS, WITHOUT_EVENT } from "../sdk/epcis/eventTable.js";
 import { writePart, type GeneratedPart } from "./generatedPart.js";
 
 const part = (name: string, what: string): GeneratedPart => ({
@@ -16,6 +16,7 @@ const part = (name: string, what: string): GeneratedPart => ({
 export const STANDARD_TABLES: readonly { readonly at: GeneratedPart; readonly render: () => string }[] = [
   { at: part("disclosures.md", "vocabulary of fields"), render: renderFields },
   { at: part("epcis.md", "table of events"), render: renderEvents },
+  { at: part("epcis.md", "list of what has no event"), render: renderWithoutEvent },
 ];
 
 /** Writes the tables anew. */
@@ -39,6 +40,11 @@ function renderEvents(): string {
   const kept = OFF_CHAIN_STEPS.map((step) => row("kept off the chain", "", "any", "", "", `\`${step}\``, ""));
   const heads = row("on the ledger", "detail", "event", "what", "action", "bizStep", "disposition");
   return [heads, rule(7), ...rows, ...kept].join("\n");
+}
+
+function renderWithoutEvent(): string {
+  const rows = WITHOUT_EVENT.map(({ act, instead, why }) => row(act, `\`${instead}\``, why));
+  return [row("on the ledger", "written by", "why no event asks for it"), rule(3), ...rows].join("\n");
 }
 
 const WHATS = {

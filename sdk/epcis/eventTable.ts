@@ -182,6 +182,40 @@ export const OFF_CHAIN_STEPS: readonly string[] = [
   ...["picking", "reserving", "retail_selling", "staging_outbound", "stock_taking", "stocking", "storing"],
 ];
 
+/** What the ledger takes, and no event of a document asks for: how it is written instead, and why no event can say it. */
+export const WITHOUT_EVENT: readonly { readonly act: string; readonly instead: string; readonly why: string }[] = [
+  {
+    act: "Product",
+    instead: "products.register",
+    why: "An event tells what happened to goods; that a GTIN exists is master data, which no event carries.",
+  },
+  {
+    act: "Endorsement, appointments, resolver hosts",
+    instead: "products.endorse, appoint, setResolvers",
+    why: "They say what parties may do, and happen to no goods.",
+  },
+  {
+    act: "Recall, and its lifting",
+    instead: "recalls.place, recalls.lift",
+    why: "It is about all of a product, batch or consignment, wherever they are, in a country or everywhere. An event with the disposition recalled would be about the goods that somebody saw.",
+  },
+  {
+    act: "Units that come back after their release",
+    instead: "consignments.returnReleased",
+    why: "It proves the very release that they came from. An event of returned goods names no earlier one, and two releases may have let go units of the same lot.",
+  },
+  {
+    act: "Labels, and their activation",
+    instead: "items.label, items.activate",
+    why: "A label gives a Merkle root, an activation the signature of the key in the label: EPCIS has a place for neither.",
+  },
+  {
+    act: "Batch made from others, batch that is voided",
+    instead: "batches.register with inputs, batches.void",
+    why: "An event registers the batch as its maker states it. What it was made from is told by the TransformationEvent of what was consumed, and a batch that was not made has no event.",
+  },
+];
+
 /**
  * The row by which something of the ledger is told.
  *

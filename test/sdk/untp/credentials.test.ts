@@ -125,7 +125,9 @@ describe("sdk/untp: digitalTraceabilityEvent", () => {
   it("tells nothing of the road, where no facility is", async () => {
     const journey = await loadFixture(scenarioJourney);
     const { sequence } = journey.south.records.find(({ kind }) => kind === "Inspected")!;
-    const damaged = retold(journey.south, { [sequence]: { kind: "Incident", detailName: "Damage", place: parseScope("") } });
+    const damaged = retold(journey.south, {
+      [sequence]: { kind: "Incident", detailName: "Damage", place: parseScope("") },
+    });
     const credential = digitalTraceabilityEvent(damaged, options(journey));
     expect(TRACEABILITY.parse(sent(credential))).to.deep.equal(credential);
     expect(credential.credentialSubject.map(({ name }) => name)).not.to.include("Incident: Damage");
