@@ -3,20 +3,14 @@ import { expect } from "chai";
 import { id as hash, ZeroAddress, ZeroHash } from "ethers";
 
 import { signerIdOf } from "../../sdk/ids.js";
-import { KeyHolder, Role, roleSet } from "../../sdk/vocabulary.js";
+import { Role, roleSet } from "../../sdk/vocabulary.js";
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { loadFixture, networkHelpers } from "../support/chain.js";
-import { at, checkpoint, country, createConsignment, deployLedger, FOREVER, world } from "../support/world.js";
+import { addSigner, ALL_ROLES, NO_ROLE_BITS, NO_SCOPES, NOBODY } from "../support/partyRegister.js";
+import { at, checkpoint, country, createConsignment, deployLedger, world } from "../support/world.js";
 import type { Member, World } from "../support/world.js";
 
 const { time } = networkHelpers;
-
-/** A party number that nobody was given. */
-const NOBODY = 999n;
-const ALL_ROLES = 0x0ffe;
-/** Bits that are no role: None, and the first beyond Regulator. */
-const NO_ROLE_BITS = [0x0001, 0x1000, 0x8000, 0xffff];
-const NO_SCOPES = ["0x434e530000", "0x434e534830", "0x636e000000", "0x4300000000", "0x0000000001"];
 
 /** Every governed function, called with arguments it would take. */
 const GOVERNED: Record<string, (ledger: IWaymark, w: World) => Promise<unknown>> = {
@@ -42,26 +36,6 @@ describe("PartyRegister", () => {
   });
 
   const as = (account: HardhatEthersSigner) => ledger.connect(account);
-  const addSigner = (
-    party: Member,
-    signer: string,
-    changes: {
-      roles?: number;
-      scope?: string;
-      from?: number | bigint;
-      until?: number | bigint;
-      by?: HardhatEthersSigner;
-    } = {},
-  ) =>
-    as(changes.by ?? party.account).addSigner(
-      party.id,
-      signer,
-      changes.roles ?? roleSet(["Brand"]),
-      changes.scope ?? at(""),
-      changes.from ?? 0,
-      changes.until ?? FOREVER,
-      KeyHolder.Officer,
-    );
 
   describe("governance", () => {
     for (const [name, call] of Object.entries(GOVERNED)) {
@@ -217,7 +191,7 @@ describe("PartyRegister", () => {
           ),
         () => as(factory.account).setMandate(factory.id, w.cast.broker2.id, roleSet(["Broker"])),
         () => as(factory.account).setManager(factory.id, w.outsider.address),
-        () => addSigner(factory, w.outsider.address),
+        () => addSigner(ledger, factory, w.outsider.address),
         () => ledger.suspendParty(factory.id),
       ];
       for (const act of refused) {
@@ -265,7 +239,7 @@ describe("PartyRegister", () => {
           .to.be.revertedWithCustomError(ledger, "SignerUnknown")
           .withArgs(brand.id, signerIdOf(account.address));
       }
-      await addSigner(brand, w.outsider.address, { roles: ALL_ROLES & ~roleSet(["Brand"]) });
+      await addSigner(ledger, brand, w.outsider.address, { roles: ALL_ROLES & ~roleSet(["Brand"]) });
       await expect(register(w.outsider))
         .to.be.revertedWithCustomError(ledger, "SignerLacksRole")
         .withArgs(brand.id, signerIdOf(w.outsider.address), Role.Brand);

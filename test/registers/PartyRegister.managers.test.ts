@@ -3,17 +3,12 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 
 import { signerIdOf } from "../../sdk/ids.js";
-import { KeyHolder, roleSet } from "../../sdk/vocabulary.js";
+import { roleSet } from "../../sdk/vocabulary.js";
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { loadFixture } from "../support/chain.js";
-import { at, FOREVER, world } from "../support/world.js";
+import { addSigner, ALL_ROLES, NO_ROLE_BITS, NOBODY } from "../support/partyRegister.js";
+import { world } from "../support/world.js";
 import type { Member, World } from "../support/world.js";
-
-/** A party number that nobody was given. */
-const NOBODY = 999n;
-const ALL_ROLES = 0x0ffe;
-/** Bits that are no role: None, and the first beyond Regulator. */
-const NO_ROLE_BITS = [0x0001, 0x1000, 0x8000, 0xffff];
 
 describe("PartyRegister", () => {
   let w: World;
@@ -27,26 +22,6 @@ describe("PartyRegister", () => {
   });
 
   const as = (account: HardhatEthersSigner) => ledger.connect(account);
-  const addSigner = (
-    party: Member,
-    signer: string,
-    changes: {
-      roles?: number;
-      scope?: string;
-      from?: number | bigint;
-      until?: number | bigint;
-      by?: HardhatEthersSigner;
-    } = {},
-  ) =>
-    as(changes.by ?? party.account).addSigner(
-      party.id,
-      signer,
-      changes.roles ?? roleSet(["Brand"]),
-      changes.scope ?? at(""),
-      changes.from ?? 0,
-      changes.until ?? FOREVER,
-      KeyHolder.Officer,
-    );
 
   describe("setManager", () => {
     it("hands the party over, its old manager left with nothing", async () => {
@@ -76,7 +51,7 @@ describe("PartyRegister", () => {
       for (const account of [w.outsider, w.cast.brand2.account, w.cast.factory.account, w.admin]) {
         for (const act of [
           as(account).setManager(brand.id, account.address),
-          addSigner(brand, account.address, { by: account }),
+          addSigner(ledger, brand, account.address, { by: account }),
           as(account).revokeSigner(brand.id, signer, 0),
           as(account).setMandate(brand.id, w.cast.broker2.id, roleSet(["Broker"])),
         ]) {
@@ -90,7 +65,7 @@ describe("PartyRegister", () => {
     });
 
     it("is refused to a signer that is not the manager", async () => {
-      await addSigner(brand, w.outsider.address);
+      await addSigner(ledger, brand, w.outsider.address);
       await expect(as(w.outsider).setManager(brand.id, w.outsider.address))
         .to.be.revertedWithCustomError(ledger, "NotManager")
         .withArgs(brand.id, signerIdOf(w.outsider.address));

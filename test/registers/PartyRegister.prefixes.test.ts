@@ -2,11 +2,9 @@ import { expect } from "chai";
 
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { loadFixture } from "../support/chain.js";
+import { NOBODY } from "../support/partyRegister.js";
 import { world } from "../support/world.js";
 import type { Member, World } from "../support/world.js";
-
-/** A party number that nobody was given. */
-const NOBODY = 999n;
 
 describe("PartyRegister", () => {
   let w: World;

@@ -6,6 +6,7 @@ import { signerIdOf } from "../../sdk/ids.js";
 import { KeyHolder, roleSet } from "../../sdk/vocabulary.js";
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ethers, loadFixture, networkHelpers } from "../support/chain.js";
+import { addSigner, ALL_ROLES, NO_ROLE_BITS, NO_SCOPES } from "../support/partyRegister.js";
 import { at, country, FOREVER, world } from "../support/world.js";
 import type { Member, World } from "../support/world.js";
 
@@ -13,10 +14,6 @@ const { time } = networkHelpers;
 
 const DAY = 86_400;
 const REPORTING_WINDOW = 60 * DAY;
-const ALL_ROLES = 0x0ffe;
-/** Bits that are no role: None, and the first beyond Regulator. */
-const NO_ROLE_BITS = [0x0001, 0x1000, 0x8000, 0xffff];
-const NO_SCOPES = ["0x434e530000", "0x434e534830", "0x636e000000", "0x4300000000", "0x0000000001"];
 
 /** x and y of the base point of P-256 (SEC 2, section 2.4.2): a public key, that of the secret key 1. */
 const P256_KEY = concat([
@@ -37,33 +34,18 @@ describe("PartyRegister", () => {
 
   const as = (account: HardhatEthersSigner) => ledger.connect(account);
   const newAccount = async () => (await ethers.getSigners()).at(-1)!;
-  const addSigner = (
-    party: Member,
-    signer: string,
-    changes: {
-      roles?: number;
-      scope?: string;
-      from?: number | bigint;
-      until?: number | bigint;
-      by?: HardhatEthersSigner;
-    } = {},
-  ) =>
-    as(changes.by ?? party.account).addSigner(
-      party.id,
-      signer,
-      changes.roles ?? roleSet(["Brand"]),
-      changes.scope ?? at(""),
-      changes.from ?? 0,
-      changes.until ?? FOREVER,
-      KeyHolder.Officer,
-    );
 
   describe("addSigner", () => {
     it("keeps what the key may do, and shows who holds it", async () => {
       const account = await newAccount();
       const id = signerIdOf(account.address);
       const from = (await time.latest()) + 100_000;
-      const sent = addSigner(brand, account.address, { roles: ALL_ROLES, scope: at("CNSHG"), from, until: from + 50 });
+      const sent = addSigner(ledger, brand, account.address, {
+        roles: ALL_ROLES,
+        scope: at("CNSHG"),
+        from,
+        until: from + 50,
+      });
       await expect(sent)
         .to.emit(ledger, "SignerAdded")
         .withArgs(
@@ -92,10 +74,10 @@ describe("PartyRegister", () => {
       const { brand2, factory } = w.cast;
       const key = signerIdOf(factory.account.address);
       const before = await ledger.signerOf(factory.id, key);
-      await addSigner(brand2, factory.account.address);
+      await addSigner(ledger, brand2, factory.account.address);
       expect(await ledger.signerOf(factory.id, key)).to.deep.equal(before);
-      await addSigner(brand2, w.outsider.address);
-      await expect(addSigner(brand, w.outsider.address)).to.emit(ledger, "SignerAdded");
+      await addSigner(ledger, brand2, w.outsider.address);
+      await expect(addSigner(ledger, brand, w.outsider.address)).to.emit(ledger, "SignerAdded");
     });
 
     it("takes 84 bytes of either verifier of the ledger and a P-256 key, by their hash", async () => {
@@ -103,13 +85,13 @@ describe("PartyRegister", () => {
         const signer = concat([verifier, P256_KEY]);
         const id = keccak256(signer);
         const { brand2 } = w.cast;
-        await expect(addSigner(brand, signer))
+        await expect(addSigner(ledger, brand, signer))
           .to.emit(ledger, "SignerAdded")
           .withArgs(brand.id, id, signer, roleSet(["Brand"]), at(""), 0, FOREVER, KeyHolder.Officer);
         expect((await ledger.signerOf(brand.id, id)).roles).to.equal(roleSet(["Brand"]));
         expect((await ledger.signerOf(brand2.id, id)).validUntil).to.equal(0);
-        await expect(addSigner(brand2, signer)).to.emit(ledger, "SignerAdded");
-        await expect(addSigner(brand, signer))
+        await expect(addSigner(ledger, brand2, signer)).to.emit(ledger, "SignerAdded");
+        await expect(addSigner(ledger, brand, signer))
           .to.be.revertedWithCustomError(ledger, "SignerExists")
           .withArgs(brand.id, id);
       }
@@ -131,7 +113,7 @@ describe("PartyRegister", () => {
         concat([webAuthn, x, ZeroHash]),
         concat([p256, `0x${"ff".repeat(64)}`]),
       ]) {
-        await expect(addSigner(brand, signer))
+        await expect(addSigner(ledger, brand, signer))
           .to.be.revertedWithCustomError(ledger, "SignerKeyInvalid")
           .withArgs(signer.toLowerCase());
       }
@@ -149,7 +131,7 @@ describe("PartyRegister", () => {
         p256 + "11".repeat(65),
         ZeroAddress,
       ]) {
-        await expect(addSigner(brand, signer))
+        await expect(addSigner(ledger, brand, signer))
           .to.be.revertedWithCustomError(ledger, "SignerUnsupported")
           .withArgs(signer.toLowerCase());
       }
@@ -157,12 +139,12 @@ describe("PartyRegister", () => {
 
     it("refuses no roles, bits that are no role, and what is no scope", async () => {
       for (const roles of [0, ...NO_ROLE_BITS]) {
-        await expect(addSigner(brand, w.outsider.address, { roles }))
+        await expect(addSigner(ledger, brand, w.outsider.address, { roles }))
           .to.be.revertedWithCustomError(ledger, "RolesInvalid")
           .withArgs(roles);
       }
       for (const scope of NO_SCOPES) {
-        await expect(addSigner(brand, w.outsider.address, { scope }))
+        await expect(addSigner(ledger, brand, w.outsider.address, { scope }))
           .to.be.revertedWithCustomError(ledger, "ScopeInvalid")
           .withArgs(scope);
       }
@@ -171,15 +153,15 @@ describe("PartyRegister", () => {
     it("refuses a validity that ends before it begins or has ended; one second is enough", async () => {
       const now = (await time.latest()) + 10;
       await time.setNextBlockTimestamp(now);
-      await expect(addSigner(brand, w.outsider.address, { from: now + 5, until: now + 4 }))
+      await expect(addSigner(ledger, brand, w.outsider.address, { from: now + 5, until: now + 4 }))
         .to.be.revertedWithCustomError(ledger, "ValidityInvalid")
         .withArgs(now + 5, now + 4);
       await time.setNextBlockTimestamp(now + 1);
-      await expect(addSigner(brand, w.outsider.address, { from: 0, until: now }))
+      await expect(addSigner(ledger, brand, w.outsider.address, { from: 0, until: now }))
         .to.be.revertedWithCustomError(ledger, "ValidityInvalid")
         .withArgs(0, now);
       await time.setNextBlockTimestamp(now + 2);
-      await expect(addSigner(brand, w.outsider.address, { from: now + 2, until: now + 2 })).to.emit(
+      await expect(addSigner(ledger, brand, w.outsider.address, { from: now + 2, until: now + 2 })).to.emit(
         ledger,
         "SignerAdded",
       );
@@ -187,9 +169,9 @@ describe("PartyRegister", () => {
 
     it("refuses to add a key twice, also after its revocation", async () => {
       const id = signerIdOf(w.outsider.address);
-      await addSigner(brand, w.outsider.address);
+      await addSigner(ledger, brand, w.outsider.address);
       for (let attempt = 0; attempt < 2; attempt++) {
-        await expect(addSigner(brand, w.outsider.address, { roles: ALL_ROLES }))
+        await expect(addSigner(ledger, brand, w.outsider.address, { roles: ALL_ROLES }))
           .to.be.revertedWithCustomError(ledger, "SignerExists")
           .withArgs(brand.id, id);
         if (attempt === 0) await as(brand.account).revokeSigner(brand.id, id, 0);
@@ -204,7 +186,7 @@ describe("PartyRegister", () => {
       const id = signerIdOf(w.outsider.address);
       const from = (await time.latest()) + 1_000;
       const until = from + 1_000;
-      await addSigner(factory, w.outsider.address, { roles: roleSet(["Factory"]), from, until });
+      await addSigner(ledger, factory, w.outsider.address, { roles: roleSet(["Factory"]), from, until });
       const write = (lot: string) =>
         as(w.outsider).registerBatch(factory.id, {
           product: w.product,
@@ -292,7 +274,7 @@ describe("PartyRegister", () => {
 
     it("takes the very first and the very last second of that window", async () => {
       const other = await newAccount();
-      await addSigner(brand, other.address);
+      await addSigner(ledger, brand, other.address);
       const now = (await time.latest()) + 100;
       await time.setNextBlockTimestamp(now);
       await expect(revoke(now - REPORTING_WINDOW)).to.emit(ledger, "SignerRevoked");

@@ -2,11 +2,10 @@ import { expect } from "chai";
 
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { loadFixture } from "../support/chain.js";
+import { NOBODY } from "../support/partyRegister.js";
 import { country, world } from "../support/world.js";
 import type { World } from "../support/world.js";
 
-/** A party number that nobody was given. */
-const NOBODY = 999n;
 const NO_COUNTRIES = ["0x0000", "0x4300", "0x636e", "0x4031", "0x5b41"];
 
 describe("PartyRegister", () => {

@@ -1,5 +1,6 @@
 import { keccak256, TypedDataEncoder, zeroPadValue, type TypedDataField } from "ethers";
 
+import { ACT_TYPES, CHECKPOINT_TYPES } from "../../sdk/signing/typedData.js";
 import { Kind, nameIn, Role } from "../../sdk/vocabulary.js";
 import type {
   AuthorizationStruct,
@@ -41,10 +42,7 @@ export async function actDigest(
   call: string,
   { nonce = 0n, ...elsewhere }: Elsewhere & { nonce?: bigint } = {},
 ): Promise<string> {
-  const types = {
-    Act: fields("bytes32 signer", "uint32 party", "bytes call", "uint256 nonce", "uint40 deadline"),
-  };
-  return await digestOf(ledger, types, { signer, party, call, nonce }, elsewhere);
+  return await digestOf(ledger, ACT_TYPES, { signer, party, call, nonce }, elsewhere);
 }
 
 /** A key's signature of one record without particulars. */
@@ -65,25 +63,6 @@ export async function recordDigest(
   c: CheckpointStruct,
   { nonce = 0n, ...elsewhere }: Elsewhere & { nonce?: bigint } = {},
 ): Promise<string> {
-  const types = {
-    Checkpoints: fields("bytes32 signer", "Checkpoint[] records", "uint256 nonce", "uint40 deadline"),
-    Checkpoint: fields(
-      "string kind",
-      "string role",
-      "string place",
-      "uint40 occurredAt",
-      "bytes32 consignment",
-      "uint32 party",
-      "uint8 detail",
-      "bytes32 basedOn",
-      "bool particulars",
-      "bytes32 dataHash",
-      "uint32 next",
-      "uint32 principal",
-      "string scope",
-      "uint24 expectedMove",
-    ),
-  };
   // The tests' checkpoints give numbers and hexadecimal text, as `checkpoint` makes them.
   const words = {
     ...c,
@@ -93,7 +72,7 @@ export async function recordDigest(
     scope: letters(c.scope as string),
     particulars: false,
   };
-  return await digestOf(ledger, types, { signer, records: [words], nonce }, elsewhere);
+  return await digestOf(ledger, CHECKPOINT_TYPES, { signer, records: [words], nonce }, elsewhere);
 }
 
 async function digestOf(
@@ -105,13 +84,6 @@ async function digestOf(
   const { chainId } = await ethers.provider.getNetwork();
   const domain = { name: "Waymark", version: "1", chainId, verifyingContract: await ledger.getAddress(), ...elsewhere };
   return TypedDataEncoder.hash(domain, types, { ...message, deadline: FOREVER });
-}
-
-function fields(...described: string[]): TypedDataField[] {
-  return described.map((field) => {
-    const [type, name] = field.split(" ");
-    return { type: type!, name: name! };
-  });
 }
 
 /** A place or scope in letters again. */
