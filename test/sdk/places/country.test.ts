@@ -23,6 +23,12 @@ describe("sdk/places: countries", () => {
       expect(new Set(pairs.map((pair) => pair.slice(part, part + 2 + part / 2))).size).to.equal(249);
   });
 
+  it("are those of UN M49, as the Unicode CLDR keeps them", () => {
+    // A numeric region is written with its letters in the canonical form of a locale (Unicode Technical Standard 35).
+    const inCldr = pairs.map((pair) => Intl.getCanonicalLocales(`und-${pair.slice(2)}`)[0]);
+    expect(inCldr).to.deep.equal(pairs.map((pair) => `und-${pair.slice(0, 2)}`));
+  });
+
   it("go from letters to digits and back", () => {
     for (const pair of pairs) expect(countryOfNumber(numberOfCountry(pair.slice(0, 2)))).to.equal(pair.slice(0, 2));
   });
