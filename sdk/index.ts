@@ -127,6 +127,7 @@ export { epcisDocumentOf, type EpcisDocumentOptions } from "./epcis/epcisDocumen
 export {
   EVENT_TABLE,
   OFF_CHAIN_STEPS,
+  WITHOUT_EVENT,
   type DetailWord,
   type EventAct,
   type EventRow,

@@ -212,6 +212,16 @@ describe("sdk/epcis: readEpcis", () => {
     }
   });
 
+  it("refuses what no event can ask for: a recall, and units that come back after their release", () => {
+    const recalled = { ...eventFor(rowOf("Held")), disposition: "recalled", "waymark:kind": "Held" };
+    const back = { ...eventFor(rowOf("Creation")), bizStep: "repackaging", "waymark:kind": "Derivation" };
+    for (const event of [recalled, back]) {
+      const paths = problemsOf(documentOf(event)).map(({ path }) => path);
+      expect(paths).not.to.deep.equal([]);
+      for (const path of paths) expect(path).to.match(/^\$\.epcisBody\.eventList\[0\]/);
+    }
+  });
+
   it("asks which is meant where two rows have the same words", () => {
     const { "waymark:kind": kind, ...untold } = eventFor(rowOf("Arrived"));
     expect(kind).to.equal("Arrived");
