@@ -9,6 +9,7 @@ The reports are written under docs/assurance/.
 
 const PROOFS: Works = {
   mutation: async () => (await import("../assurance/mutation/run.js")).mutation,
+  "sdk-mutation": async () => (await import("../assurance/sdkMutation/run.js")).sdkMutation,
   branches: async () => (await import("../assurance/branches/run.js")).branches,
   dependencies: async () => (await import("./dependencies/dependencies.js")).dependencies,
   smt: async () => (await import("../assurance/smt/smt.js")).smt,

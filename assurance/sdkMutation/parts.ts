@@ -1,0 +1,39 @@
+/** Code that is changed together, and the suites that must notice. */
+export interface Part {
+  readonly name: string;
+  /** Globs of the code. */
+  readonly code: readonly string[];
+  /** Globs of the suites. */
+  readonly suites: readonly string[];
+  /**
+   * Whether its suites need no chain: only then is a change of what is computed once, when a file is loaded, tried. It
+   * takes all suites anew in a process of its own, in which a chain alone takes longer to start than these suites.
+   */
+  readonly pure: boolean;
+}
+
+/** What decides whether a story is believed, and what reads GS1's keys from a pack. */
+export const PARTS: readonly Part[] = [
+  { name: "gs1", code: ["sdk/gs1/*.ts"], suites: ["test/sdk/gs1/*.test.ts"], pure: true },
+  {
+    name: "hashing",
+    code: ["sdk/hashing/*.ts", "sdk/merkle/*.ts"],
+    suites: ["test/sdk/hashing*.test.ts", "test/sdk/ids.test.ts", "test/sdk/merkle/*.test.ts"],
+    pure: false,
+  },
+  { name: "disclosure", code: ["sdk/disclosure/*.ts"], suites: ["test/sdk/disclosure/*.test.ts"], pure: false },
+  { name: "proof", code: ["sdk/proof/*.ts"], suites: ["test/sdk/proof/*.test.ts"], pure: false },
+  {
+    name: "crossReference",
+    code: ["sdk/crossReference/**/*.ts"],
+    suites: ["test/sdk/crossReference/*.test.ts"],
+    pure: false,
+  },
+  {
+    name: "verify",
+    code: ["sdk/verify/*.ts"],
+    // Without the 10,000 tamperings, which would take minutes for each change.
+    suites: ["test/sdk/verify/verify*.test.ts", "test/sdk/goods/*.test.ts"],
+    pure: false,
+  },
+];
