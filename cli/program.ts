@@ -20,7 +20,9 @@
  */
 import { Command, Option } from "commander";
 
+import { addDoctorCommand } from "./commands/doctor.js";
 import { addGovernanceCommands } from "./commands/governance.js";
+import { addInitCommand } from "./commands/init.js";
 import { addKeystoreCommands } from "./commands/keystore.js";
 import { addMandateCommands } from "./commands/mandate.js";
 import { addPartyCommands } from "./commands/party.js";
@@ -46,6 +48,8 @@ export interface Cli {
 
 /** The groups, in the order of the help. */
 const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
+  addInitCommand,
+  addDoctorCommand,
   addKeystoreCommands,
   addPartyCommands,
   addSignerCommands,
