@@ -19,6 +19,19 @@ export function withExamples(command: Command, ...examples: readonly Example[]):
   });
 }
 
+const DETAILS = new WeakMap<Command, string>();
+
+/** Gives a command more words than its description: paragraphs, and code that is indented by two. */
+export function withDetails(command: Command, details: string): Command {
+  DETAILS.set(command, details);
+  return command.addHelpText("after", `\n${details}`);
+}
+
+/** What a command says beside its description; "" when nothing. */
+export function detailsOf(command: Command): string {
+  return DETAILS.get(command) ?? "";
+}
+
 /** The examples of a command; none when it was given none. */
 export function examplesOf(command: Command): readonly Example[] {
   return EXAMPLES.get(command) ?? [];

@@ -20,6 +20,7 @@
  */
 import { Command, Option } from "commander";
 
+import { addCompletionCommand } from "./commands/completion.js";
 import { addDoctorCommand } from "./commands/doctor.js";
 import { addGovernanceCommands } from "./commands/governance.js";
 import { addInitCommand } from "./commands/init.js";
@@ -59,6 +60,7 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addGovernanceCommands,
   addProductCommands,
   addScenarioCommands,
+  addCompletionCommand,
 ];
 
 /** The program: its tree, and what running it left. */

@@ -7,6 +7,7 @@ import { rm } from "node:fs/promises";
 import hre from "hardhat";
 
 import { generateAddresses } from "./generate-addresses.js";
+import { generateCli } from "./generate-cli.js";
 import { generateKinds } from "./generate-kinds.js";
 import { generateErrors } from "./generate-errors.js";
 import { generateLedger } from "./generate-ledger.js";
@@ -28,3 +29,4 @@ await generateLedger();
 await generateRules();
 await generateErrors();
 await generateStandards();
+await generateCli();

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 
 import { action } from "../../action.js";
-import { withExamples } from "../../examples.js";
+import { withDetails, withExamples } from "../../examples.js";
 import { ExitCode } from "../../exit.js";
 import { apply } from "../../import/apply.js";
 import type { Change } from "../../import/change.js";
@@ -14,8 +14,7 @@ import type { Cli } from "../../program.js";
 import { agree, send, units, withWriting, type WritingOptions } from "../../writing.js";
 
 /** What the file looks like, for the help. */
-const FORMAT = `
-The file lists parties; what it does not name stays as it is:
+const FORMAT = `The file lists parties; what it does not name stays as it is:
 
   parties:
     - uri: did:web:port.example
@@ -45,48 +44,47 @@ export function addPartyImport(party: Command, cli: Cli): void {
       .command("import")
       .description("Make the ledger as a file of parties says: show what would change, ask, and do it.")
       .argument("<file>", "parties with their grants, prefixes, keys and mandates (YAML)"),
-  )
-    .addHelpText("after", FORMAT)
-    .action(
-      action(cli, async (session, options: WritingOptions, file: string) => {
-        const declared = await readParties(resolve(session.io.cwd, file));
-        const waymark = await session.writer();
-        const plan = await session.show.during(
-          "Comparing the file with the ledger",
-          () => planOf(waymark, declared),
-          (found) => `${units(found.length)} differences`,
-        );
-        if (options.dryRun === true || !plan.some(isDue) || plan.some(isConflict)) {
-          session.show.result({ changes: plan.map(changeDocument), transactions: [] }, (out) => {
-            if (plan.length === 0) out.line("The ledger is as the file says: nothing changes.");
-            else showPlan(out, plan);
-          });
-          return exitCodeOf(plan);
-        }
+  ).action(
+    action(cli, async (session, options: WritingOptions, file: string) => {
+      const declared = await readParties(resolve(session.io.cwd, file));
+      const waymark = await session.writer();
+      const plan = await session.show.during(
+        "Comparing the file with the ledger",
+        () => planOf(waymark, declared),
+        (found) => `${units(found.length)} differences`,
+      );
+      if (options.dryRun === true || !plan.some(isDue) || plan.some(isConflict)) {
+        session.show.result({ changes: plan.map(changeDocument), transactions: [] }, (out) => {
+          if (plan.length === 0) out.line("The ledger is as the file says: nothing changes.");
+          else showPlan(out, plan);
+        });
+        return exitCodeOf(plan);
+      }
 
-        if (session.options.json !== true) showPlan(session.show.aside, plan);
-        const due = plan.filter(isDue).length;
-        await agree(
-          session,
-          options,
-          `Make ${due === 1 ? "this change" : `these ${units(due)} changes`}, and what follows from them?`,
-        );
-        const { transactions, left } = await apply(waymark, declared, plan, (operation, changes) =>
-          send(session, options, operation, `Sending ${units(changes.length)} changes`),
-        );
-        session.show.result(
-          { changes: plan.map(changeDocument), transactions, left: left.map(changeDocument) },
-          (out) => {
-            const gas = transactions.reduce((sum, { gasUsed }) => sum + gasUsed, 0n);
-            out.line(`${out.style("green", "✔")} Done in ${transactions.length} transactions, ${units(gas)} gas.`);
-            if (left.length === 0) return;
-            out.line("What is left:");
-            showPlan(out, left);
-          },
-        );
-        return exitCodeOf(left);
-      }),
-    );
+      if (session.options.json !== true) showPlan(session.show.aside, plan);
+      const due = plan.filter(isDue).length;
+      await agree(
+        session,
+        options,
+        `Make ${due === 1 ? "this change" : `these ${units(due)} changes`}, and what follows from them?`,
+      );
+      const { transactions, left } = await apply(waymark, declared, plan, (operation, changes) =>
+        send(session, options, operation, `Sending ${units(changes.length)} changes`),
+      );
+      session.show.result(
+        { changes: plan.map(changeDocument), transactions, left: left.map(changeDocument) },
+        (out) => {
+          const gas = transactions.reduce((sum, { gasUsed }) => sum + gasUsed, 0n);
+          out.line(`${out.style("green", "✔")} Done in ${transactions.length} transactions, ${units(gas)} gas.`);
+          if (left.length === 0) return;
+          out.line("What is left:");
+          showPlan(out, left);
+        },
+      );
+      return exitCodeOf(left);
+    }),
+  );
+  withDetails(command, FORMAT);
   withExamples(
     command,
     { what: "see what would change", words: "parties.yaml --dry-run" },
