@@ -79,7 +79,11 @@ export class Session {
       );
     }
     // A command reads what it has just written: nothing is answered from a cache.
-    this.#provider = new JsonRpcProvider(rpcUrl, undefined, { staticNetwork: true, cacheTimeout: -1 });
+    this.#provider = new JsonRpcProvider(rpcUrl, undefined, {
+      ...{ staticNetwork: true, cacheTimeout: -1 },
+      // Calls of one moment still go together; one alone waits for no other.
+      batchStallTime: 0,
+    });
     return this.#provider;
   }
 

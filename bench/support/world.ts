@@ -78,31 +78,37 @@ export interface World {
   batch: BatchId;
 }
 
-/** The ledger with its libraries and an AccessManager whose admin may do everything at once. */
-export async function deployLedger(): Promise<Pick<World, "ledger" | "accessManager" | "admin" | "outsider">> {
-  const [admin, outsider] = await ethers.getSigners();
+/**
+ * The ledger with its libraries and an AccessManager whose admin may do everything at once.
+ *
+ * @param on The chain; that of the tests unless said.
+ */
+export async function deployLedger(
+  on: Pick<typeof ethers, "deployContract" | "getSigners"> = ethers,
+): Promise<Pick<World, "ledger" | "accessManager" | "admin" | "outsider">> {
+  const [admin, outsider] = await on.getSigners();
   if (admin === undefined || outsider === undefined) throw new Error("The test chain has too few accounts.");
-  const accessManager: AccessManager = await ethers.deployContract("AccessManager", [admin.address]);
+  const accessManager: AccessManager = await on.deployContract("AccessManager", [admin.address]);
   const addressOf = async (contract: Promise<{ getAddress(): Promise<string> }>) => (await contract).getAddress();
-  const rare = { RareRecords: await addressOf(ethers.deployContract("RareRecords")) };
+  const rare = { RareRecords: await addressOf(on.deployContract("RareRecords")) };
   const registryAnnex = await addressOf(
-    ethers.deployContract("RegistryAnnex", [], {
-      libraries: { Parties: await addressOf(ethers.deployContract("Parties")) },
+    on.deployContract("RegistryAnnex", [], {
+      libraries: { Parties: await addressOf(on.deployContract("Parties")) },
     }),
   );
-  const p256 = await addressOf(ethers.deployContract("ERC7913P256Verifier"));
-  const webAuthn = await addressOf(ethers.deployContract("ERC7913WebAuthnVerifier"));
+  const p256 = await addressOf(on.deployContract("ERC7913P256Verifier"));
+  const webAuthn = await addressOf(on.deployContract("ERC7913WebAuthnVerifier"));
   const journeyAnnex = await addressOf(
-    ethers.deployContract("JourneyAnnex", [registryAnnex, p256, webAuthn], {
+    on.deployContract("JourneyAnnex", [registryAnnex, p256, webAuthn], {
       libraries: {
         ...rare,
-        LineRecords: await addressOf(ethers.deployContract("LineRecords", [], { libraries: rare })),
-        Containers: await addressOf(ethers.deployContract("Containers", [], { libraries: rare })),
-        ProvedRecords: await addressOf(ethers.deployContract("ProvedRecords", [], { libraries: rare })),
+        LineRecords: await addressOf(on.deployContract("LineRecords", [], { libraries: rare })),
+        Containers: await addressOf(on.deployContract("Containers", [], { libraries: rare })),
+        ProvedRecords: await addressOf(on.deployContract("ProvedRecords", [], { libraries: rare })),
       },
     }),
   );
-  const waymark = await ethers.deployContract("Waymark", [await accessManager.getAddress(), journeyAnnex]);
+  const waymark = await on.deployContract("Waymark", [await accessManager.getAddress(), journeyAnnex]);
   const ledger = IWaymark__factory.connect(await waymark.getAddress(), admin);
   return { ledger, accessManager, admin, outsider };
 }

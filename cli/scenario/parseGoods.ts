@@ -36,7 +36,9 @@ const ONLY = { product: "product", batch: "batch", consignment: "goods", contain
 
 export function parseThings(fields: Fields, parties: Parties): Things {
   const { product, batch, consignment, container } = fields;
-  const taken = new Set<string>();
+  // Where there is one of a sort, its name is taken too.
+  const only = Object.values(ONLY).filter((_, index) => [product, batch, consignment, container][index]?.isPresent);
+  const taken = new Set<string>(only);
   const named = <Thing>(only: string, one: Field, several: Field, parse: (field: Field) => Thing): Named<Thing> => {
     if (!several.isPresent) return new Map([[only, parse(one)]]);
     if (one.isPresent) throw one.wrong(`\`${several.path}\` is there too`, "Keep one of the two.");
@@ -58,9 +60,6 @@ export function parseThings(fields: Fields, parties: Parties): Things {
   const containers = contains
     ? named(ONLY.container, container, fields.containers, (field) => parseContainer(field, parties))
     : new Map<string, never>();
-  if (container.isPresent && consignments.has(ONLY.container)) {
-    throw fields.consignments.wrong(`"${ONLY.container}" names the container`, "Use another name.");
-  }
   return { products, batches, consignments, containers };
 }
 

@@ -3,8 +3,12 @@ import type { AddressInfo } from "node:net";
 
 import { connection } from "./chain.js";
 
-/** The test chain behind a URL, and how to close it. */
-export async function serve(): Promise<{ rpcUrl: string; close: () => void }> {
+/**
+ * The test chain behind a URL, and how to close it.
+ *
+ * @param without Methods that it does not know, as public chains know none to test with.
+ */
+export async function serve(without: readonly string[] = []): Promise<{ rpcUrl: string; close: () => void }> {
   const server = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
@@ -14,13 +18,19 @@ export async function serve(): Promise<{ rpcUrl: string; close: () => void }> {
         method: string;
         params: unknown[];
       }[];
-      const body = await Promise.all(calls.map(answer));
+      const body = await Promise.all(
+        calls.map((call) => (without.includes(call.method) ? unknownMethod(call) : answer(call))),
+      );
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify(body.length === 1 ? body[0] : body));
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+function unknownMethod({ id, method }: { id: number; method: string }): object {
+  return { jsonrpc: "2.0", id, error: { code: -32601, message: `the method ${method} does not exist` } };
 }
 
 /** What the chain answers to a request, refusals included. */

@@ -1,0 +1,286 @@
+/** A change of the shipped scenario that makes it wrong, and the sentence with which it is refused. */
+export interface WrongScenario {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sentence: string | RegExp;
+}
+
+export const WRONG_SCENARIOS: readonly WrongScenario[] = [
+  {
+    what: "a wrong check digit",
+    from: "09520123456788",
+    to: "09520123456789",
+    sentence: "product.gtin: 09520123456789 is no GTIN: its last digit is 9, but the check digit of the others is 8.",
+  },
+  {
+    what: "a place that is not listed",
+    from: "place: SGSIN, at: 10d 21h ago",
+    to: "place: SGQQQ, at: 10d 21h ago",
+    sentence: "records[6].place: SGQQQ is not among the 95 places that this release knows.",
+  },
+  {
+    what: "a party that is not named",
+    from: "place: CNSHG, at: 4d 23h ago, next: terminal",
+    to: "place: CNSHG, at: 4d 23h ago, next: terminus",
+    sentence: 'records[13].next: "terminus" is none of the parties.',
+  },
+  {
+    what: "a name that is no URI",
+    from: "uri: did:web:customs.nz.example",
+    to: "uri: New Zealand Customs",
+    sentence: 'parties.nzCustoms.uri: "New Zealand Customs" is no URI.',
+  },
+  {
+    what: "a time before all times",
+    from: "at: 26d 22h ago",
+    to: "at: 30000d ago",
+    sentence: 'records[0].at: "30000d ago" is too long ago.',
+  },
+  {
+    what: "a bracket left open",
+    from: "grants: { NZTRG: [Port] }",
+    to: "grants: { NZTRG: [Port }",
+    sentence: /^The scenario is no YAML: .+ at line 39, column \d+\.$/,
+  },
+  {
+    what: "an alias of nothing",
+    from: 'gtin: "09520123456788"',
+    to: "gtin: *gtin",
+    sentence: "The scenario is no YAML: Unresolved alias (the anchor must be set before the alias): gtin.",
+  },
+  {
+    what: "two scenarios in one file",
+    from: "records:\n",
+    to: "---\nrecords:\n",
+    sentence: "The file holds several scenarios, each after a line ---.",
+  },
+  {
+    what: "goods that it does not have",
+    from: "kind: Held, goods: south",
+    to: "kind: Held, goods: west",
+    sentence: 'records[16].goods: "west" is none of the goods.',
+  },
+  {
+    what: "goods that are named twice",
+    from: "kind: Unpacked, by",
+    to: "kind: Unpacked, goods: [north, north], by",
+    sentence: 'records[24].goods[1]: "north" stands here twice.',
+  },
+  {
+    what: "both ways to say what travels",
+    from: "consignments:\n",
+    to: "consignment: { quantity: 1 }\nconsignments:\n",
+    sentence: "consignment: `consignments` is there too.",
+  },
+  {
+    what: "two things of one name",
+    from: 'container:\n  sscc: "109520123000000036"\n  creator: factory\n  place: NZTRG\n',
+    to: 'containers:\n  south: { sscc: "109520123000000036", creator: factory, place: NZTRG }\n',
+    sentence: 'containers.south: something else is called "south".',
+  },
+  {
+    what: "a consignment called container",
+    from: "  north: {",
+    to: "  container: {",
+    sentence: 'consignments.container: something else is called "container".',
+  },
+  {
+    what: "goods packed in nothing",
+    from: 'container:\n  sscc: "109520123000000036"\n  creator: factory\n  place: NZTRG\n',
+    to: "",
+    sentence: "records[2].container: there is no container.",
+  },
+  {
+    what: "units that leave several consignments",
+    from: "goods: north\n    units: 120",
+    to: "goods: [north, south]\n    units: 120",
+    sentence: "records[25]: ImportCleared with `units` is about one consignment.",
+  },
+  {
+    what: "a correction of no earlier record",
+    from: "about: declaration",
+    to: "about: declarations",
+    sentence: 'records[11].about: no record before this one has the id "declarations".',
+  },
+  {
+    what: "a correction of a record about other goods",
+    from: "reason: IncorrectData\n    goods: south",
+    to: "reason: IncorrectData\n    goods: north",
+    sentence: "records[11]: the record it names is about south.",
+  },
+  {
+    what: "a correction that corrects nothing",
+    from: "    about: declaration\n",
+    to: "",
+    sentence: "records[11].about: nothing is written.",
+  },
+  {
+    what: "a record that corrects and is none that can",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, about: declaration, by",
+    sentence: "records[29].about: Delivered has no `about`.",
+  },
+  {
+    what: "an id that is given twice",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, id: declaration, by",
+    sentence: 'records[29].id: another record has the id "declaration".',
+  },
+  {
+    what: "an item that the batch does not list",
+    from: "activate: NZ2611A-0003 }",
+    to: "activate: NZ2611A-0009 }",
+    sentence: `records[30].activate: "NZ2611A-0009" is none of the batch's items.`,
+  },
+  {
+    what: "an error that the ledger does not know",
+    from: "refused: AlreadyActivated",
+    to: "refused: AlreadyOpened",
+    sentence: `records[31].refused: "AlreadyOpened" is none of the ledger's errors.`,
+  },
+  {
+    what: "a way of signing that there is not",
+    from: "    signs: passkey",
+    to: "    signs: wax",
+    sentence: 'parties.inspector.signs: "wax" is not known here.',
+  },
+  {
+    what: "a kind of record that there is not",
+    from: "kind: Delivered, by",
+    to: "kind: Sold, by",
+    sentence: 'records[29].kind: "Sold" is not known here.',
+  },
+  {
+    what: "a step that is nothing",
+    from: "{ activate: NZ2611A-0003 }",
+    to: "{ open: NZ2611A-0003 }",
+    sentence: "records[30]: this is neither a record nor an act.",
+  },
+  {
+    what: "a country where none is named",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, to: CN, by",
+    sentence: "records[29].to: Delivered has no `to`.",
+  },
+  {
+    what: "units where none leave",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, units: 3, by",
+    sentence: "records[29].units: Delivered has no `units`.",
+  },
+  {
+    what: "an adjustment without units",
+    from: "cause: Sample\n    units: 1",
+    to: "cause: Sample",
+    sentence: "records[18].units: nothing is written.",
+  },
+  {
+    what: "a part without an SSCC",
+    from: "kind: Delivered, by",
+    to: "kind: Split, goods: north, part: half, units: 1, by",
+    sentence: "records[29].sscc: nothing is written.",
+  },
+  {
+    what: "a part with a name that is taken",
+    from: "kind: Delivered, by",
+    to: 'kind: Split, goods: north, part: south, sscc: "109520123000000043", units: 1, by',
+    sentence: 'records[29].part: something else is called "south".',
+  },
+  {
+    what: "units of a batch that there is not",
+    from: "units: 120",
+    to: "units: { old: 120 }",
+    sentence: 'records[25].units.old: "old" is none of the batches.',
+  },
+  {
+    what: "a state that there is not",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, leadsTo: Sold, by",
+    sentence: 'records[29].leadsTo: "Sold" is not known here.',
+  },
+  {
+    what: "a place left out where goods stand",
+    from: "{ kind: Origin, by: factory, place: NZTRG, ",
+    to: "{ kind: Origin, by: factory, ",
+    sentence: "records[0].place: nothing is written.",
+  },
+  {
+    what: "a revoked key of a party that has none",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, withRevokedKey: true, by",
+    sentence: 'records[29].withRevokedKey: no key of "retailer" is revoked.',
+  },
+  {
+    what: "a time of writing where the clock stands still",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, written: 1h ago, by",
+    sentence: "records[29].written: the chain's clock stands still.",
+  },
+  {
+    what: "a clock that does something else",
+    from: "territories:\n",
+    to: "clock: runs\nterritories:\n",
+    sentence: 'clock: "runs" is not known here.',
+  },
+  {
+    what: "a record that is kept and not named",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, offline: true, by",
+    sentence: "records[29].id: nothing is written.",
+  },
+  {
+    what: "a record that is kept and expected to be refused",
+    from: "kind: Delivered, by",
+    to: "kind: Delivered, id: kept, offline: true, refused: ConsignmentHeld, by",
+    sentence: "records[29]: nothing comes of a record that is not sent.",
+  },
+  {
+    what: "a relay of what was not kept",
+    from: "{ activate: NZ2611A-0003 }",
+    to: "{ relay: declaration }",
+    sentence: 'records[30].relay: no record that was kept has the id "declaration".',
+  },
+  {
+    what: "a recall of what there is not",
+    from: "{ activate: NZ2611A-0003 }",
+    to: "{ recall: tins, by: brand }",
+    sentence: 'records[30].recall: "tins" is none of the goods.',
+  },
+  {
+    what: "units that come back from a record that released none",
+    from: "{ activate: NZ2611A-0003 }",
+    to: "{ return: back, release: declaration, units: 1 }",
+    sentence: "records[30].release: it names ImportDeclared.",
+  },
+  {
+    what: "a date that there is not",
+    from: "expiry: in 540d",
+    to: "expiry: 2028-02-30",
+    sentence: 'batch.expiry: "2028-02-30" is no date.',
+  },
+  {
+    what: "a rule that there is not",
+    from: "north: { warning: [recorded-in-time] }",
+    to: "north: { warning: [too-late] }",
+    sentence: 'expect.north.warning[0]: "too-late" is not known here.',
+  },
+  {
+    what: "an expectation of no goods",
+    from: "  north: { warning: [recorded-in-time] }",
+    to: "  west: holds",
+    sentence: 'expect.west: "west" is none of the goods.',
+  },
+  {
+    what: "an expectation that says nothing",
+    from: "north: { warning: [recorded-in-time] }",
+    to: "north: {}",
+    sentence: "expect.north: no rule is named.",
+  },
+  {
+    what: "a product of a brand and a seller",
+    from: "  brand: brand\n",
+    to: "  brand: brand\n  seller: retailer\n",
+    sentence: "product.seller: it has a brand too.",
+  },
+];
