@@ -11,18 +11,26 @@ import { STARTING_SCENARIO } from "../../../cli/scenario/startingScenario.js";
 
 const JOURNEYS = new URL("../../../docs/journeys.md", import.meta.url);
 
-/** The file that `scenario new` writes. */
-const STARTED = "new.yaml";
+const REFERENCE = new URL("../../../docs/scenarios.md", import.meta.url);
+
+/** The scenarios that a document shows. */
+async function shownIn(document: URL): Promise<string[]> {
+  return [...(await readFile(document, "utf8")).matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, yaml]) => yaml!);
+}
 
 const shipped = await shippedScenarios();
 const files = [
   ...(await Promise.all(
     shipped.map(async (file) => ({ file, scenario: parseScenario(await readFile(file, "utf8")) })),
   )),
-  { file: STARTED, scenario: parseScenario(STARTING_SCENARIO) },
+  { file: "what `scenario new` writes", scenario: parseScenario(STARTING_SCENARIO) },
+  ...(await shownIn(REFERENCE)).map((yaml) => ({
+    file: "what docs/scenarios.md shows",
+    scenario: parseScenario(yaml),
+  })),
 ];
 
-describe("the scenarios that are shipped", function () {
+describe("the scenarios of this release", function () {
   this.timeout(600_000);
   let runs: readonly Run[];
 
@@ -44,7 +52,7 @@ describe("the scenarios that are shipped", function () {
       expect(run.failure).to.equal(undefined);
       expect(run.steps).to.equal(scenario.steps.length);
       // All that is told is expected: nobody is told what the file does not say.
-      expect([...run.verdicts.keys()].sort()).to.include.members([...scenario.expected.keys()].sort());
+      expect([...run.verdicts.keys()]).to.include.members([...scenario.expected.keys()]);
       for (const [name, { verdict }] of run.verdicts) {
         if (!scenario.expected.has(name)) expect(scenario.containers.has(name), `${name} is told of`).to.equal(true);
         expect(verdict, name).not.to.equal("altered");
