@@ -11,7 +11,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "SignedElsewhere
 const OF_THE_CHAIN: ReadonlySet<string> = new Set([
   ...FAULTS.map(({ name }) => name),
   ...["RpcFailed", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced"],
-  ...["ClockFixed", "SnapshotMissing"],
+  ...["BlockUnknown", "ClockFixed", "NodesDisagree", "SnapshotMissing"],
 ]);
 
 /** The exit code of a failure. */

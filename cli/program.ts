@@ -32,6 +32,9 @@ import { addProductCommands } from "./commands/product.js";
 import { addRecoveryCommands } from "./commands/recovery.js";
 import { addScenarioCommands } from "./commands/scenario.js";
 import { addSignerCommands } from "./commands/signer.js";
+import { addEvidenceCommands } from "./commands/evidence.js";
+import { addTraceCommand } from "./commands/trace.js";
+import { addVerifyCommand } from "./commands/verify.js";
 import { VARIABLES } from "./config/settings.js";
 import { EXIT_CODES, ExitCode } from "./exit.js";
 import { Terminal } from "./output/terminal.js";
@@ -61,6 +64,9 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addProductCommands,
   addScenarioCommands,
   addCompletionCommand,
+  addTraceCommand,
+  addVerifyCommand,
+  addEvidenceCommands,
 ];
 
 /** The program: its tree, and what running it left. */

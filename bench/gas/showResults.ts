@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-import { NO_FRAME } from "../../scripts/start/noFrame.js";
+import { NO_FRAME } from "../../cli/output/noFrame.js";
 import type { Terminal } from "../../cli/output/terminal.js";
 import { floorOf } from "./charge.js";
 import type { GasResults } from "./results.js";

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 
 import type { Io } from "../io.js";
 import { jsonOf } from "./json.js";
+import { NO_FRAME } from "./noFrame.js";
 import { Terminal } from "./terminal.js";
 
 /** What a command shows: one result on stdout, for people or as JSON, and progress on stderr. */
@@ -52,14 +53,8 @@ export function table(terminal: Terminal, heads: readonly string[], rows: readon
   const drawn = new Table({
     head: heads.map((head) => terminal.style("bold", head)),
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-    chars: NO_LINES,
+    chars: NO_FRAME.chars,
   });
   drawn.push(...rows.map((row) => [...row]));
   for (const line of drawn.toString().split("\n")) terminal.line(line);
 }
-
-const NO_LINES = {
-  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-  ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "" },
-};

@@ -54,6 +54,18 @@ export class Terminal {
     this.line(line);
   }
 
+  /** The parts in as few lines as hold them, none wider than said unless a part is. */
+  fold(parts: readonly string[], width = this.width): string[] {
+    const lines: string[] = [];
+    for (const part of parts) {
+      const last = lines.at(-1);
+      const longer = `${last} · ${part}`;
+      if (last === undefined || longer.length > width) lines.push(part);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  }
+
   /** Opens a section, with a caption at the right edge. */
   heading(title: string, caption = ""): void {
     const gap = caption === "" ? "" : " ".repeat(Math.max(1, this.width - title.length - caption.length));

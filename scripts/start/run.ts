@@ -1,6 +1,6 @@
 import { connect } from "../../sdk/connect.js";
 import type { Waymark } from "../../sdk/waymark.js";
-import type { ConsignmentId } from "../../sdk/ids.js";
+import type { ConsignmentId, PartyId } from "../../sdk/ids.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
 import { admitParties } from "../../cli/scenario/admit.js";
@@ -16,7 +16,7 @@ import type { LocalChain } from "./chain.js";
 import { keepOpen } from "./keepOpen.js";
 import type { StartOptions } from "./options.js";
 import { showGas } from "./showGas.js";
-import { showFacts } from "./showFacts.js";
+import { showFacts } from "../../cli/journey/showFacts.js";
 import { showStep } from "./showStep.js";
 import { showVerdict } from "./showVerdict.js";
 import type { Terminal } from "../../cli/output/terminal.js";
@@ -128,7 +128,12 @@ async function show(
   const names = new Map([...ids].map(([name, id]): [ConsignmentId, string] => [id, name]));
   for (const [name, trace] of traces) {
     // Nobody buys the container.
-    if (!scenario.containers.has(name)) showFacts(terminal, name, trace, scenario, names);
+    if (scenario.containers.has(name)) continue;
+    const whose = scenario.consignments.size === 1 ? "" : ` of ${name}`;
+    showFacts(terminal, trace, `What the buyer${whose} is told`, {
+      party: (party) => nameOf(scenario, trace, party),
+      journey: (id) => (id === trace.consignment ? "" : (names.get(id) ?? id.slice(0, 8))),
+    });
   }
   terminal.heading(
     traces.size === 1 ? "The verdict, from logs against the chain" : "The verdicts, from logs against the chain",
@@ -136,4 +141,10 @@ async function show(
   let hold = true;
   for (const [name, trace] of traces) hold = (await showVerdict(terminal, client, name, trace)) && hold;
   return hold;
+}
+
+/** The name that the scenario gives a party; the ledger knows its URI alone. */
+function nameOf({ parties }: Scenario, trace: Trace, party: PartyId): string {
+  const uri = trace.parties.get(party)?.uri ?? `party ${party}`;
+  return [...parties.values()].find((candidate) => candidate.uri === uri)?.name ?? uri;
 }

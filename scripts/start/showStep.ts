@@ -17,7 +17,7 @@ export function showStep(terminal: Terminal, landed: Landed): void {
   terminal.line(
     `${when.padEnd(INDENT.length)}${terminal.style("cyan", what.padEnd(room))} ${word} ${terminal.style(style, signed)}${gas}`,
   );
-  for (const line of fold(about, terminal.width - INDENT.length))
+  for (const line of terminal.fold(about, terminal.width - INDENT.length))
     terminal.line(`${INDENT}${terminal.style("dim", line)}`);
   if (refusal === undefined) return;
   terminal.paragraph(
@@ -25,16 +25,4 @@ export function showStep(terminal: Terminal, landed: Landed): void {
     `${INDENT}${terminal.style("green", "✔")} `,
     INDENT.length + 2,
   );
-}
-
-/** The parts in as few lines as hold them. */
-function fold(parts: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const part of parts) {
-    const last = lines.at(-1);
-    const longer = `${last} · ${part}`;
-    if (last === undefined || longer.length > width) lines.push(part);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
 }

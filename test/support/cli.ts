@@ -4,7 +4,7 @@ import type { ExitCode } from "../../cli/exit.js";
 import type { Io } from "../../cli/io.js";
 import { run } from "../../cli/run.js";
 import { keyOf } from "./keys.js";
-import { serve } from "./serve.js";
+import { serve, type Meddler } from "./serve.js";
 import type { Member, World } from "./world.js";
 
 /** What a run of the command left. */
@@ -41,8 +41,8 @@ export class CommandLine {
     readonly close: () => void,
   ) {}
 
-  static async beside({ ledger }: Pick<World, "ledger">): Promise<CommandLine> {
-    const { rpcUrl, close } = await serve();
+  static async beside({ ledger }: Pick<World, "ledger">, meddle?: Meddler): Promise<CommandLine> {
+    const { rpcUrl, close } = await serve(meddle === undefined ? {} : { meddle });
     return new CommandLine(rpcUrl, await ledger.getAddress(), close);
   }
 

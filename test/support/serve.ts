@@ -3,12 +3,20 @@ import type { AddressInfo } from "node:net";
 
 import { connection } from "./chain.js";
 
-/**
- * The test chain behind a URL, and how to close it.
- *
- * @param without Methods that it does not know, as public chains know none to test with.
- */
-export async function serve(without: readonly string[] = []): Promise<{ rpcUrl: string; close: () => void }> {
+/** Stands between the chain and who asks it: sees each answer, and gives it on or another one in its place. */
+export type Meddler = (method: string, result: unknown) => unknown;
+
+interface Served {
+  /** Methods that it does not know, as public chains know none to test with. */
+  readonly without?: readonly string[];
+  readonly meddle?: Meddler;
+}
+
+/** The test chain behind a URL, and how to close it. */
+export async function serve({ without = [], meddle = (_, result) => result }: Served = {}): Promise<{
+  rpcUrl: string;
+  close: () => void;
+}> {
   const server = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
@@ -19,7 +27,7 @@ export async function serve(without: readonly string[] = []): Promise<{ rpcUrl: 
         params: unknown[];
       }[];
       const body = await Promise.all(
-        calls.map((call) => (without.includes(call.method) ? unknownMethod(call) : answer(call))),
+        calls.map((call) => (without.includes(call.method) ? unknownMethod(call) : answer(call, meddle))),
       );
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify(body.length === 1 ? body[0] : body));
@@ -34,9 +42,13 @@ function unknownMethod({ id, method }: { id: number; method: string }): object {
 }
 
 /** What the chain answers to a request, refusals included. */
-async function answer({ id, method, params }: { id: number; method: string; params: unknown[] }): Promise<object> {
+async function answer(
+  { id, method, params }: { id: number; method: string; params: unknown[] },
+  meddle: Meddler,
+): Promise<object> {
   try {
-    return { jsonrpc: "2.0", id, result: (await connection.provider.request({ method, params })) as unknown };
+    const result: unknown = await connection.provider.request({ method, params });
+    return { jsonrpc: "2.0", id, result: await meddle(method, result) };
   } catch (error) {
     // Hardhat's provider throws errors with the code and the data of JSON-RPC.
     const { code, message, data } = error as { code?: number; message: string; data?: unknown };

@@ -266,7 +266,7 @@ describe("waymark scenario", () => {
     });
 
     it("refuses a journey that needs the clock moved where it cannot be, with code 3", async () => {
-      const fixed = await serve(["evm_increaseTime"]);
+      const fixed = await serve({ without: ["evm_increaseTime"] });
       try {
         const ran = await playAt(fixed.rpcUrl, join(SCENARIOS, "general-trade.yaml"), "--json");
         expect(errorIn(ran)).to.include({ name: "ClockFixed", exitCode: ExitCode.Chain });
@@ -276,7 +276,7 @@ describe("waymark scenario", () => {
     });
 
     it("refuses several where the chain cannot go back, with code 3, and plays one", async () => {
-      const onward = await serve(["evm_snapshot", "evm_increaseTime"]);
+      const onward = await serve({ without: ["evm_snapshot", "evm_increaseTime"] });
       const files = [await written("one.yaml"), await written("other.yaml")] as const;
       try {
         const ran = await playAt(onward.rpcUrl, ...files, "--json");
