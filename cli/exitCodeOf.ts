@@ -5,7 +5,7 @@ import { UsageError } from "./usageError.js";
 import { ExitCode } from "./exit.js";
 
 /** Errors of the SDK that say what the caller left out. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "SignedElsewhere"]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "SignedElsewhere", "Offline"]);
 
 /** Errors of the SDK that are the chain's or the way's to it, though trying again does not help. */
 const OF_THE_CHAIN: ReadonlySet<string> = new Set([

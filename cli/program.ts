@@ -32,7 +32,11 @@ import { addProductCommands } from "./commands/product.js";
 import { addRecoveryCommands } from "./commands/recovery.js";
 import { addScenarioCommands } from "./commands/scenario.js";
 import { addSignerCommands } from "./commands/signer.js";
+import { addCheckpointCommands } from "./commands/checkpoint.js";
+import { addConsignmentCommands } from "./commands/consignment.js";
+import { addCorrectCommand } from "./commands/correct.js";
 import { addEvidenceCommands } from "./commands/evidence.js";
+import { addRecallCommands } from "./commands/recall.js";
 import { addTraceCommand } from "./commands/trace.js";
 import { addVerifyCommand } from "./commands/verify.js";
 import { VARIABLES } from "./config/settings.js";
@@ -64,6 +68,10 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addProductCommands,
   addScenarioCommands,
   addCompletionCommand,
+  addConsignmentCommands,
+  addCheckpointCommands,
+  addCorrectCommand,
+  addRecallCommands,
   addTraceCommand,
   addVerifyCommand,
   addEvidenceCommands,

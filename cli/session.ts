@@ -1,8 +1,11 @@
 import { JsonRpcProvider, keccak256, type Provider } from "ethers";
 import type { Command } from "commander";
 
+import { DEPLOYMENTS } from "../sdk/addresses.js";
 import { connect } from "../sdk/connect.js";
 import { FatalError } from "../sdk/errors.js";
+import type { PartyId } from "../sdk/ids.js";
+import { offline } from "../sdk/offline.js";
 import type { Waymark } from "../sdk/waymark.js";
 import { Ask } from "./ask.js";
 import { readConfig } from "./config/readConfig.js";
@@ -51,7 +54,38 @@ export class Session {
    * @throws UsageError "KeyMissing" when no key is said.
    */
   async writer(): Promise<Waymark> {
-    const [{ key, party }, reader] = await Promise.all([this.settings(), this.reader()]);
+    return await this.#writing(await this.reader());
+  }
+
+  /**
+   * The ledger, to be signed for without a connection: what asks the chain is refused.
+   *
+   * @param chainId Its chain, where the configuration does not say it.
+   * @throws UsageError "LedgerUnsaid" when it is not said which ledger is meant; "KeyMissing".
+   */
+  async offline(chainId: number | undefined): Promise<Waymark> {
+    const settings = await this.settings();
+    const chain = settings.chainId ?? chainId;
+    const known = DEPLOYMENTS.find((deployment) => deployment.chainId === BigInt(chain ?? 0));
+    const address = settings.address ?? known?.address;
+    if (chain !== undefined && address !== undefined) {
+      return await this.#writing(offline({ chainId: BigInt(chain), address }));
+    }
+    throw new UsageError(
+      "LedgerUnsaid",
+      "It is not said for which ledger is signed, and there is no connection to ask.",
+      "Give --chain-id and --address, or make a waymark.json with `waymark init` while connected.",
+    );
+  }
+
+  /** The number of the party that is said, whether it writes or only reads. */
+  async party(reader: Waymark): Promise<PartyId | undefined> {
+    const { party } = await this.settings();
+    return party === undefined ? undefined : await partyNumber(reader.parties, party);
+  }
+
+  async #writing(reader: Waymark): Promise<Waymark> {
+    const { key } = await this.settings();
     if (key === undefined) {
       throw new UsageError(
         "KeyMissing",
@@ -60,7 +94,7 @@ export class Session {
       );
     }
     const signer = await openKey(key, reader.provider, this.io, this.ask);
-    return reader.as(signer, party === undefined ? undefined : await partyNumber(reader.parties, party));
+    return reader.as(signer, await this.party(reader));
   }
 
   /**

@@ -2,6 +2,7 @@
 
 // Connecting: a ledger that was found on its chain.
 export { connect, type ConnectOptions } from "./connect.js";
+export { offline, type OfflineOptions } from "./offline.js";
 export type { WaymarkClient } from "./client.js";
 export { DEPLOYMENTS } from "./addresses.js";
 export type { Deployment } from "./deployment.js";

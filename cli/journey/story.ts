@@ -10,6 +10,7 @@ import type { Waymark } from "../../sdk/waymark.js";
 import { openManifest } from "../../sdk/node/manifest/openManifest.js";
 import type { Terminal } from "../output/terminal.js";
 import type { Session } from "../session.js";
+import { consignmentOf } from "../terms/consignment.js";
 import { listTerm } from "../terms/list.js";
 import { SUBJECTS, subjectOf, subjectTerm } from "../terms/subject.js";
 import { wholeTerm } from "../terms/whole.js";
@@ -55,10 +56,14 @@ export async function readStory(
 ): Promise<GoodsTrace> {
   const proofs = await proofsIn(session, subject, manifest);
   const last = block?.number ?? toBlock;
+  const own = await session.party(client);
+  // Who asks may have made the unit without holding a company prefix.
+  const isOwn = own !== undefined && subjectOf(subject).type === "unit";
+  const asked = isOwn ? await consignmentOf(client, subject, own) : subject;
   return await session.show.during(
     "Reading the journey",
     () =>
-      trace(client, subject, {
+      trace(client, asked, {
         ...(limit === undefined ? {} : { limit }),
         ...(fromBlock === undefined ? {} : { fromBlock }),
         ...(last === undefined ? {} : { toBlock: last }),

@@ -1,6 +1,6 @@
 import { InvalidValueError } from "../../sdk/errors.js";
 import { findUnit } from "../../sdk/goods/findGoods.js";
-import { consignmentId, consignmentKey, type ConsignmentId } from "../../sdk/ids.js";
+import { consignmentId, consignmentKey, type ConsignmentId, type PartyId } from "../../sdk/ids.js";
 import { latestBlock } from "../../sdk/latestBlock.js";
 import type { Waymark } from "../../sdk/waymark.js";
 import { subjectOf, subjectTerm } from "./subject.js";
@@ -25,18 +25,22 @@ export function consignmentTerm(text: string): string {
 }
 
 /**
- * The id of a consignment. An SSCC is looked for among those of the party that writes, then of the holder of its prefix.
+ * The id of a consignment. An SSCC is looked for among those of one's own party, then of the holder of its prefix.
  *
+ * @param party One's own; unless said the one that writes.
  * @throws FatalError "UnitNotFound" when neither has it.
  */
-export async function consignmentOf(waymark: Waymark, term: string): Promise<ConsignmentId> {
+export async function consignmentOf(
+  waymark: Waymark,
+  term: string,
+  party: PartyId | undefined = waymark.party,
+): Promise<ConsignmentId> {
   const subject = subjectOf(term);
   if (subject.type === "consignment") return subject.consignment;
   if (subject.type === "goods") throw new Error("A consignment term names no goods.");
   const { sscc, salt } = subject;
-  const { party, ledger } = waymark;
   const own = party === undefined ? undefined : consignmentId(party, consignmentKey(sscc, salt));
-  if (own !== undefined && (await ledger.wordOf(own)) !== 0n) return own;
+  if (own !== undefined && (await waymark.ledger.wordOf(own)) !== 0n) return own;
   const range = { from: waymark.deploymentBlock ?? 0, to: await latestBlock(waymark) };
   return await findUnit(waymark, sscc, salt, range);
 }
