@@ -16,6 +16,7 @@ const PERMISSIVE = new Set([
 /** Licences of tools alone, none of which is passed on with the product, and why each will do. */
 const TOOLS: Readonly<Record<string, string>> = {
   "CC-BY-4.0": "tables of browsers, read by a tool",
+  "LGPL-3.0": "a contract that tests deploy from its package, as it is",
   "MPL-2.0": "a tool used as it is: the licence binds changes of its own files",
 };
 
