@@ -7,11 +7,18 @@ import { ExitCode } from "./exit.js";
 /** Errors of the SDK that say what the caller left out. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["SignerMissing", "SignedElsewhere", "Offline"]);
 
+/** What a deployment's settings lack or say wrongly: the errors of `scripts/deployment`. */
+const OF_SETTINGS: ReadonlySet<string> = new Set([
+  ...["NetworkMissing", "KeyMissing", "RpcMissing", "RpcInvalid", "RecordMissing", "DocumentRefused"],
+  ...["RoleUnassigned", "RoleAddressInvalid", "DeployerKeepsRole", "DelaysMissing", "ReleaseInvalid"],
+  ...["AdminNotContract", "GovernanceChanged", "ConfirmationMissing", "ConfirmationDenied"],
+]);
+
 /** Errors of the SDK that are the chain's or the way's to it, though trying again does not help. */
 const OF_THE_CHAIN: ReadonlySet<string> = new Set([
   ...FAULTS.map(({ name }) => name),
   ...["RpcFailed", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced"],
-  ...["BlockUnknown", "ClockFixed", "NodesDisagree", "SnapshotMissing"],
+  ...["AnotherChain", "BlockUnknown", "ChainWrong", "ClockFixed", "CreateXMissing", "NodesDisagree", "SnapshotMissing"],
 ]);
 
 /** The exit code of a failure. */
@@ -20,7 +27,7 @@ export function exitCodeOf(error: WaymarkError): ExitCode {
   if (error instanceof UsageError || error instanceof InvalidValueError || error instanceof DocumentRefused) {
     return ExitCode.Usage;
   }
-  if (LEFT_OUT.has(error.name)) return ExitCode.Usage;
+  if (LEFT_OUT.has(error.name) || OF_SETTINGS.has(error.name)) return ExitCode.Usage;
   if (error instanceof RetryableError || OF_THE_CHAIN.has(error.name)) return ExitCode.Chain;
   return ExitCode.Fails;
 }

@@ -1,8 +1,8 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { AccountRuntimeValue, NamedArtifactContractDeploymentFuture } from "@nomicfoundation/ignition-core";
 
-import { makeContracts, type ContractName } from "../scripts/deployment/contracts.js";
-import { GOVERNANCE, NAMED_ROLES, ROLES, selectorsOf } from "../scripts/deployment/roles.js";
+import { makeContracts, type ContractName } from "../sdk/deployment/contracts.js";
+import { GOVERNANCE, NAMED_ROLES, ROLES, selectorsOf } from "../sdk/deployment/roles.js";
 
 /** How the AccessManager is wired, as Ignition parameters; none has a default, so that none is forgotten. */
 export type WaymarkParameters = Readonly<

@@ -4,45 +4,30 @@
  */
 import { createInterface } from "node:readline/promises";
 
-import { config, globalOptions, network } from "hardhat";
+import { globalOptions } from "hardhat";
 
 import { FatalError } from "../sdk/errors.js";
+import { connectTo } from "./deployment/connectTo.js";
 import { deployWaymark } from "./deployment/deployWaymark.js";
-import { explainFailure } from "./deployment/explainFailure.js";
 import { ROLE_VARIABLES } from "./deployment/governance.js";
 import type { DeployOptions } from "./deployment/options.js";
-import { ROLES } from "./deployment/roles.js";
+import { runScript, tellParent } from "./deployment/runScript.js";
+import { setting } from "./deployment/setting.js";
+import { ROLES } from "../sdk/deployment/roles.js";
 
 /** Ignition's own variable for those who deploy without a terminal. */
 const CONFIRMATION = "HARDHAT_IGNITION_CONFIRM_DEPLOYMENT";
 
 async function main(): Promise<void> {
-  const name = globalOptions.network;
-  if (config.networks[name]?.type !== "http") {
-    throw networkMissing(name);
-  }
-
-  const url = name === "localhost" ? setting("LOCALHOST_RPC_URL") : undefined;
-  const connection = await network.create({ network: name, ...(url === undefined ? {} : { override: { url } }) });
+  const { network } = globalOptions;
+  const connection = await connectTo(network, "deploy");
   const { ledger, accessManager, changed } = await deployWaymark(connection, readOptions());
 
-  if (!changed) console.log(`Already deployed to ${name}: the chain is as recorded, nothing was changed.`);
+  if (!changed) console.log(`Already deployed to ${network}: the chain is as recorded, nothing was changed.`);
   console.log(`Ledger          ${ledger}`);
   console.log(`Access manager  ${accessManager}`);
   if (changed) console.log("Read back from the chain: code, roles, delays and functions are as configured.");
-}
-
-/** Hardhat gives no name when none was said, whatever its types tell. */
-function networkMissing(name: string | undefined): FatalError {
-  return new FatalError({
-    name: "NetworkMissing",
-    message: name === undefined ? "No network is named to deploy to." : `There is no network "${name}" to deploy to.`,
-    toDo: `Name one, as in \`npm run deploy -- --network localhost\`: ${httpNetworks().join(", ")}.`,
-  });
-}
-
-function httpNetworks(): string[] {
-  return Object.entries(config.networks).flatMap(([name, { type }]) => (type === "http" ? [name] : []));
+  await tellParent({ deployed: { network, ledger, accessManager, changed } });
 }
 
 function readOptions(): DeployOptions {
@@ -65,18 +50,13 @@ function readOptions(): DeployOptions {
   };
 }
 
-function setting(name: string): string | undefined {
-  const value = process.env[name];
-  return value === "" ? undefined : value;
-}
-
 async function confirm(question: string): Promise<void> {
   if (setting(CONFIRMATION) === "true") return;
   if (!process.stdin.isTTY) {
     throw new FatalError({
       name: "ConfirmationMissing",
       message: "Nobody has confirmed the deployment, and there is no terminal to ask on.",
-      toDo: `Set ${CONFIRMATION}=true if it is meant, then run this again.`,
+      toDo: `Set ${CONFIRMATION}=true if it is meant, or give \`waymark deploy\` its --yes, then run this again.`,
     });
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -90,10 +70,4 @@ async function confirm(question: string): Promise<void> {
   });
 }
 
-try {
-  await main();
-} catch (error) {
-  const { message, toDo } = explainFailure(error, globalOptions.network);
-  console.error(`Error: ${message} ${toDo}`);
-  process.exitCode = 1;
-}
+await runScript(main);

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { id as hash, Interface, type EventFragment, type ErrorFragment, type FunctionFragment } from "ethers";
 import { artifacts, config } from "hardhat";
 
-import { CONTRACTS } from "../scripts/deployment/contracts.js";
+import { CONTRACTS } from "../sdk/deployment/contracts.js";
 import { signerIdOf } from "../sdk/ids.js";
 import type { RegistryAnnex } from "../typechain-types/contracts/RegistryAnnex.js";
 import { IBatches__factory } from "../typechain-types/factories/contracts/interfaces/IBatches__factory.js";

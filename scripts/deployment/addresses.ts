@@ -1,13 +1,11 @@
-import { AbiCoder, concat, getCreate2Address, hexlify, keccak256, toUtf8Bytes, zeroPadBytes } from "ethers";
+import { AbiCoder, concat, hexlify, toUtf8Bytes, zeroPadBytes } from "ethers";
 
 import { artifacts } from "hardhat";
 
+import { addressByCreateX } from "../../sdk/deployment/createX.js";
 import { FatalError } from "../../sdk/errors.js";
-import { CONTRACTS, makeContracts, tabulateAsync, type ContractName } from "./contracts.js";
+import { CONTRACTS, makeContracts, tabulateAsync, type ContractName } from "../../sdk/deployment/contracts.js";
 import { link } from "./links.js";
-
-/** The CREATE2 factory CreateX, at the same address on every chain that has it. */
-export const CREATE_X = "0xba5Ed099633D3B313e4D5F7bdc1305d3c28ba5Ed";
 
 /** What a contract is created from, and where it will stand. */
 export interface PlannedContract {
@@ -42,7 +40,6 @@ export function saltFor(deployer: string, release: string): string {
 
 /** Where the contracts will stand: it depends on their code, the deployer and the release, on no chain. */
 export async function planContracts(deployer: string, salt: string): Promise<Record<ContractName, PlannedContract>> {
-  const guardedSalt = keccak256(abi.encode(["address", "bytes32"], [deployer, salt]));
   const built = await tabulateAsync(CONTRACTS, (contract) => artifacts.readArtifact(contract));
   return makeContracts<string, PlannedContract>(deployer, (contract, ingredients) => {
     const { bytecode, linkReferences } = built[contract];
@@ -55,8 +52,7 @@ export async function planContracts(deployer: string, salt: string): Promise<Rec
       constructorArguments,
     );
     const initCode = concat([link(bytecode, linkReferences, libraries), encoded]);
-    const address = getCreate2Address(CREATE_X, guardedSalt, keccak256(initCode));
-    return { address, constructorArguments, initCode, libraries };
+    return { address: addressByCreateX(deployer, salt, initCode), constructorArguments, initCode, libraries };
   });
 }
 

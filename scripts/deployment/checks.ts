@@ -1,11 +1,14 @@
+import { join } from "node:path";
+
 import { dataLength, formatEther } from "ethers";
 
+import { CONTRACTS, type ContractName } from "../../sdk/deployment/contracts.js";
+import { CREATE_X } from "../../sdk/deployment/createX.js";
 import { FatalError } from "../../sdk/errors.js";
-import { CREATE_X, type PlannedContract } from "./addresses.js";
-import { CONTRACTS, type ContractName } from "./contracts.js";
+import type { PlannedContract } from "./addresses.js";
 import type { Governance } from "./governance.js";
+import { checkMultisig } from "./multisig.js";
 import { readIfPresent, type Site } from "./site.js";
-import { join } from "node:path";
 
 /** What is checked before the first transaction, so that a deployment does not stop half way. */
 export async function checkSite(
@@ -18,16 +21,6 @@ export async function checkSite(
   const missing = await findMissing(site, contracts);
   await checkJournal(site, contracts, missing);
   await checkFunds(site, contracts, missing);
-}
-
-/** Losing one key must not lose the ledger's admission: on a public network the admin is a contract. */
-async function checkMultisig({ connection, name, isLocal }: Site, { Admin }: Governance): Promise<void> {
-  if (isLocal || (await connection.ethers.provider.getCode(Admin.account)) !== "0x") return;
-  throw new FatalError({
-    name: "AdminNotContract",
-    message: `The Admin ${Admin.account} is not a contract on ${name}.`,
-    toDo: "Deploy the multisig there first and set WAYMARK_ADMIN to its address.",
-  });
 }
 
 /** Ignition deploys the factory itself on a local chain. */

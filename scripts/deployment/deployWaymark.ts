@@ -1,16 +1,15 @@
 import type { NetworkConnection } from "hardhat/types/network";
 
+import type { DeploymentRecord } from "../../sdk/deployment/record.js";
 import { FatalError } from "../../sdk/errors.js";
 import { planContracts, saltFor } from "./addresses.js";
 import { checkSite } from "./checks.js";
 import { checkSettings, moduleParameters, planGovernance } from "./governance.js";
-import type { Deployment, DeploymentRecord, DeployOptions } from "./options.js";
+import type { Deployment, DeployOptions } from "./options.js";
 import { isRecordOf, makeRecord, readRecord, writeRecord } from "./record.js";
 import { runModule } from "./runModule.js";
 import { forgetRestartedChain, openSite, type Site } from "./site.js";
 import { verifyDeployment } from "./verify.js";
-
-export type { Deployment, DeploymentRecord, DeployOptions } from "./options.js";
 
 /** The release whose addresses a deployer gets unless another is named. */
 export const DEFAULT_RELEASE = "waymark-1";

@@ -1,10 +1,11 @@
 import { getAddress, ZeroAddress } from "ethers";
 
+import type { DeploymentRecord } from "../../sdk/deployment/record.js";
 import { FatalError } from "../../sdk/errors.js";
 import type { WaymarkParameters } from "../../modules/Waymark.js";
-import { tabulate } from "./contracts.js";
-import type { DeployOptions, DeploymentRecord } from "./options.js";
-import { GOVERNANCE, ROLES, type GovernanceRole } from "./roles.js";
+import { tabulate } from "../../sdk/deployment/contracts.js";
+import type { DeployOptions } from "./options.js";
+import { GOVERNANCE, ROLES, type GovernanceRole } from "../../sdk/deployment/roles.js";
 
 export type Governance = DeploymentRecord["governance"];
 

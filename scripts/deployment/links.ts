@@ -1,4 +1,3 @@
-import { dataSlice, getAddress } from "ethers";
 import type { Artifact } from "hardhat/types/artifacts";
 
 type References = Artifact["linkReferences"];
@@ -13,17 +12,6 @@ export function link(bytecode: string, references: References, libraries: Readon
     linked = linked.slice(0, 2 + 2 * start) + address.slice(2).toLowerCase() + linked.slice(2 + 2 * (start + length));
   }
   return linked;
-}
-
-/** The libraries that code on a chain calls, and where: each address once that stands in a place left for it. */
-export function linksIn(code: string, references: References): { library: string; address: string }[] {
-  const found = places(references).map(({ library, start, length }) => ({
-    library,
-    address: getAddress(dataSlice(code, start, start + length)),
-  }));
-  const isSame = (one: (typeof found)[number], other: (typeof found)[number]) =>
-    one.library === other.library && one.address === other.address;
-  return found.filter((each, index) => found.findIndex((other) => isSame(each, other)) === index);
 }
 
 function places(references: References): { library: string; start: number; length: number }[] {

@@ -1,5 +1,5 @@
-import type { ContractName } from "./contracts.js";
-import type { GovernanceRole } from "./roles.js";
+import type { DeploymentRecord } from "../../sdk/deployment/record.js";
+import type { GovernanceRole } from "../../sdk/deployment/roles.js";
 
 /** What a deployment may be told; everything has a default on a local chain. */
 export interface DeployOptions {
@@ -27,29 +27,4 @@ export interface Deployment {
   readonly record: DeploymentRecord;
   /** False when the ledger stood there before. */
   readonly changed: boolean;
-}
-
-/** One deployed contract. */
-export interface DeployedContract {
-  readonly address: string;
-  readonly block: number;
-  /** keccak-256 of the code at the address. */
-  readonly codeHash: string;
-  readonly constructorArguments: readonly string[];
-  readonly libraries: Readonly<Record<string, string>>;
-  /** Source file and name of the contract. */
-  readonly source: string;
-  readonly transaction: string;
-}
-
-/** What is deployed on one network; written by code only. */
-export interface DeploymentRecord {
-  readonly chainId: number;
-  readonly contracts: Readonly<Record<ContractName, DeployedContract>>;
-  readonly deployer: string;
-  /** Who was given each role when the ledger was deployed, and with how many seconds of delay. */
-  readonly governance: Readonly<Record<GovernanceRole, { readonly account: string; readonly delay: number }>>;
-  readonly release: string;
-  /** The transaction that gave the roles. */
-  readonly wiring: { readonly block: number; readonly transaction: string };
 }

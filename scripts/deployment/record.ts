@@ -5,10 +5,10 @@ import { listTransactions, TransactionStatus, type TransactionInfo } from "@nomi
 import { keccak256 } from "ethers";
 import { artifacts } from "hardhat";
 
+import { CONTRACTS, tabulateAsync, type ContractName } from "../../sdk/deployment/contracts.js";
+import { parseDeploymentRecord, type DeployedContract, type DeploymentRecord } from "../../sdk/deployment/record.js";
 import type { PlannedContract } from "./addresses.js";
-import { CONTRACTS, tabulateAsync, type ContractName } from "./contracts.js";
 import type { Governance } from "./governance.js";
-import type { DeployedContract, DeploymentRecord } from "./options.js";
 import { readIfPresent, type Site } from "./site.js";
 
 /** Makes the record of a finished deployment from the chain and the journal. */
@@ -56,11 +56,14 @@ async function mined(
   return { block: receipt.blockNumber, transaction };
 }
 
-/** The record of an earlier deployment; undefined when there is none. */
+/**
+ * The record of an earlier deployment; undefined when there is none.
+ *
+ * @throws DocumentRefused when it is no record.
+ */
 export async function readRecord({ recordFile }: Site): Promise<DeploymentRecord | undefined> {
   const text = await readIfPresent(recordFile);
-  // Written by writeRecord only, and compared with the chain by whoever reads it here.
-  return text === undefined ? undefined : (JSON.parse(text) as DeploymentRecord);
+  return text === undefined ? undefined : parseDeploymentRecord(recordFile, text);
 }
 
 /** Writes the record with its keys sorted; at once, so that an interrupt leaves the old one or the new one. */

@@ -1,6 +1,6 @@
 import { id as hash, Wallet, type BaseWallet } from "ethers";
 
-import { GOVERNANCE, NAMED_ROLES, ROLES, selectorsOf, type GovernanceRole } from "../../scripts/deployment/roles.js";
+import { GOVERNANCE, NAMED_ROLES, ROLES, selectorsOf, type GovernanceRole } from "../../sdk/deployment/roles.js";
 import { batchId, lotKey, signerIdOf, type BatchId, type ConsignmentId } from "../../sdk/ids.js";
 import { KeyHolder, ROLE_NAMES, roleSet, SubjectKind, type RoleName } from "../../sdk/vocabulary.js";
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";

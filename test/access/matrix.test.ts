@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Interface } from "ethers";
 
-import { ROLES } from "../../scripts/deployment/roles.js";
+import { ROLES } from "../../sdk/deployment/roles.js";
 import { ROLE_NAMES } from "../../sdk/vocabulary.js";
 import { IWaymark__factory } from "../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import { outcomesOf, type Attempt } from "../support/attempts.js";

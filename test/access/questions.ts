@@ -1,4 +1,4 @@
-import type { GovernanceRole } from "../../scripts/deployment/roles.js";
+import type { GovernanceRole } from "../../sdk/deployment/roles.js";
 import { signerIdOf } from "../../sdk/ids.js";
 import { Role, type RoleName } from "../../sdk/vocabulary.js";
 import { FOREVER, at } from "../support/world.js";

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { dataLength, keccak256, ZeroAddress } from "ethers";
 
-import { CREATE_X } from "../../scripts/deployment/addresses.js";
-import type { ContractName } from "../../scripts/deployment/contracts.js";
-import { deployWaymark, type DeploymentRecord } from "../../scripts/deployment/deployWaymark.js";
+import { CREATE_X } from "../../sdk/deployment/createX.js";
+import type { ContractName } from "../../sdk/deployment/contracts.js";
+import { ExitCode } from "../../cli/exit.js";
+import { deployWaymark } from "../../scripts/deployment/deployWaymark.js";
+import type { DeploymentRecord } from "../../sdk/deployment/record.js";
 import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
 import { MADE_FROM } from "./madeFrom.js";
 import {
@@ -132,6 +134,7 @@ describe("npm run deploy", function () {
 
       expectFailure(
         await runDeploy("localhost", local(chain, folder)),
+        ExitCode.Fails,
         `The ledger on localhost is not what was deployed: ${DEPLOYER} is not the Registrar. ` +
           "Do not use it before it is clear who changed it; the admin's acts are in the access manager's events.",
       );
@@ -191,7 +194,8 @@ describe("npm run deploy", function () {
     it("says which network can be named", async () => {
       expectFailure(
         await runDeploy(undefined, settings),
-        "No network is named to deploy to. " +
+        ExitCode.Usage,
+        "No network is named. " +
           "Name one, as in `npm run deploy -- --network localhost`: localhost, sepolia, baseSepolia, base.",
       );
     });
@@ -199,7 +203,8 @@ describe("npm run deploy", function () {
     it("says that there is no such network", async () => {
       expectFailure(
         await runDeploy("mainnet", settings),
-        'There is no network "mainnet" to deploy to. ' +
+        ExitCode.Usage,
+        'There is no network "mainnet". ' +
           "Name one, as in `npm run deploy -- --network localhost`: localhost, sepolia, baseSepolia, base.",
       );
     });
@@ -207,6 +212,7 @@ describe("npm run deploy", function () {
     it("says that the RPC address is no URL", async () => {
       expectFailure(
         await runDeploy("sepolia", { ...settings, SEPOLIA_RPC_URL: "rpc.example" }),
+        ExitCode.Usage,
         "The RPC address configured for sepolia is no URL. Give it whole, as in https://rpc.example/key.",
       );
     });
@@ -214,6 +220,7 @@ describe("npm run deploy", function () {
     it("says that no RPC address is configured", async () => {
       expectFailure(
         await runDeploy("sepolia", without("SEPOLIA_RPC_URL")),
+        ExitCode.Usage,
         "No RPC address is configured for sepolia: SEPOLIA_RPC_URL is not set. " +
           "Keep it in the keystore with `npm run hardhat -- keystore set SEPOLIA_RPC_URL`, or set the environment variable.",
       );
@@ -222,6 +229,7 @@ describe("npm run deploy", function () {
     it("says that no key is configured", async () => {
       expectFailure(
         await runDeploy("sepolia", without("SEPOLIA_PRIVATE_KEY")),
+        ExitCode.Usage,
         "No key is configured for sepolia: SEPOLIA_PRIVATE_KEY is not set. " +
           "Keep it in the keystore with `npm run hardhat -- keystore set SEPOLIA_PRIVATE_KEY`, or set the environment variable.",
       );
@@ -233,6 +241,7 @@ describe("npm run deploy", function () {
       await gone.close();
       expectFailure(
         await runDeploy("localhost", { LOCALHOST_RPC_URL: gone.url, WAYMARK_DEPLOYMENTS: folder }),
+        ExitCode.Chain,
         "The chain cannot be reached. " +
           "Start a local chain with `npm run hardhat -- node` (or set LOCALHOST_RPC_URL), then run this again.",
       );
@@ -241,6 +250,7 @@ describe("npm run deploy", function () {
     it("says that another chain answers", async () => {
       expectFailure(
         await runDeploy("base", { ...settings, BASE_RPC_URL: chain.url, BASE_PRIVATE_KEY: DEPLOYER_KEY }),
+        ExitCode.Chain,
         `base is chain 8453, but chain ${SEPOLIA} answers at its RPC address. ` +
           "Check the RPC address of the network, and the `--network` that was named.",
       );
@@ -275,6 +285,8 @@ describe("npm run deploy", function () {
             `Set WAYMARK_${role.toUpperCase()} to another account; only on a local chain without delays the deployer keeps roles.`,
         );
       }
+      // Refused before anything is sent.
+      expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(0);
     });
 
     it("does not leave out the delays", async () => {
@@ -297,9 +309,28 @@ describe("npm run deploy", function () {
     it("says that the admin is no contract", async () => {
       expectFailure(
         await runDeploy("sepolia", settings),
+        ExitCode.Usage,
         `The Admin ${MULTISIG} is not a contract on sepolia. ` +
           "Deploy the multisig there first and set WAYMARK_ADMIN to its address.",
       );
+    });
+
+    it("says that one key decides for the Admin: an account with delegated code, and a multisig of one signature", async () => {
+      const deploying = () => deployWaymark(chain.connection, { folder, roles: ROLES });
+      await setCode(MULTISIG, `0xef0100${"12".repeat(20)}`);
+      await expectRefusal(
+        deploying(),
+        `The Admin ${MULTISIG} is an account on localhost whose key decides alone, although it has code (EIP-7702). ` +
+          "Deploy the multisig there first and set WAYMARK_ADMIN to its address.",
+      );
+      // Answers 1 to every call: the threshold, and whether the deployer is an owner.
+      await setCode(MULTISIG, "0x60015f5260205ff3");
+      await expectRefusal(
+        deploying(),
+        `The deployer ${DEPLOYER} decides alone for the Admin ${MULTISIG} on localhost: it is an owner, and one signature is enough. ` +
+          "Raise the threshold of the multisig, or take the deployer from its owners, then run this again.",
+      );
+      expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(0);
     });
 
     it("says that CreateX is missing", async () => {
@@ -307,6 +338,7 @@ describe("npm run deploy", function () {
       await setCode(MULTISIG, "0x00");
       expectFailure(
         await runDeploy("sepolia", settings),
+        ExitCode.Chain,
         `The CREATE2 factory CreateX is not on sepolia (${CREATE_X} has no code). ` +
           "Deploy CreateX there with its presigned transaction (https://createx.rocks), then run this again.",
       );
@@ -321,7 +353,7 @@ describe("npm run deploy", function () {
       const { code, stderr } = await runDeploy("sepolia", settings);
       await provider.request({ method: "hardhat_setBalance", params: [DEPLOYER, balance] });
 
-      expect(code).to.equal(1);
+      expect(code).to.equal(ExitCode.Fails);
       expect(stderr).to.match(
         /^Error: The deployer 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 has 0\.001 ether on sepolia, and the deployment may take 0\.\d+\. Send it at least 0\.\d+ ether, then run this again\.\n$/,
       );
@@ -330,8 +362,9 @@ describe("npm run deploy", function () {
     it("sends nothing before somebody has confirmed", async () => {
       expectFailure(
         await runDeploy("sepolia", settings),
+        ExitCode.Usage,
         "Nobody has confirmed the deployment, and there is no terminal to ask on. " +
-          "Set HARDHAT_IGNITION_CONFIRM_DEPLOYMENT=true if it is meant, then run this again.",
+          "Set HARDHAT_IGNITION_CONFIRM_DEPLOYMENT=true if it is meant, or give `waymark deploy` its --yes, then run this again.",
       );
       expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(0);
     });

@@ -1,4 +1,4 @@
-import type { ContractName } from "../../scripts/deployment/contracts.js";
+import type { ContractName } from "../../sdk/deployment/contracts.js";
 
 const OPEN_ZEPPELIN = "@openzeppelin/contracts";
 

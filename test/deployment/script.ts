@@ -8,6 +8,7 @@ import { expect } from "chai";
 import { config, network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import type { ExitCode } from "../../cli/exit.js";
 import { WaymarkError } from "../../sdk/errors.js";
 
 const require = createRequire(import.meta.url);
@@ -88,29 +89,45 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/**
- * Runs `npm run deploy` as its script does, in a process of its own and without a terminal.
- *
- * @param killAt Kills the process without warning as soon as its output holds this.
- */
+/** Runs `npm run deploy` as {@link runScript} does. */
 export function runDeploy(
   networkName: string | undefined,
   env: Readonly<Record<string, string>>,
   killAt?: string,
 ): Promise<Outcome> {
-  const target = networkName === undefined ? [] : ["--network", networkName];
-  const args = [HARDHAT, "run", "--no-compile", "scripts/deploy.ts", ...target];
+  return runScript("scripts/deploy.ts", networkName, env, killAt);
+}
+
+/**
+ * The environment of a script: this process's, but neither what the reader has set for deployments of their own, nor what marks
+ * a run of tests. An own home hides a developer's keystore, which would ask for its password.
+ */
+export function scriptEnvironment(env: Readonly<Record<string, string>>): Record<string, string | undefined> {
   const inherited = Object.fromEntries(
-    // Neither what the reader has set for deployments of their own, nor what marks a run of tests.
     Object.entries(process.env).filter(
       ([name]) => !/^(WAYMARK_|HARDHAT_|HH_|NODE_ENV$)|_(RPC_URL|PRIVATE_KEY)$/.test(name),
     ),
   );
+  return { ...inherited, HOME: tmpdir(), XDG_CONFIG_HOME: tmpdir(), ...env };
+}
+
+/**
+ * Runs one of Hardhat's scripts as npm does, in a process of its own and without a terminal.
+ *
+ * @param killAt Kills the process without warning as soon as its output holds this.
+ */
+export function runScript(
+  script: string,
+  networkName: string | undefined,
+  env: Readonly<Record<string, string>>,
+  killAt?: string,
+): Promise<Outcome> {
+  const target = networkName === undefined ? [] : ["--network", networkName];
+  const args = [HARDHAT, "run", "--no-compile", script, ...target];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: config.paths.root,
-      // An own home hides a developer's keystore, which would ask for its password.
-      env: { ...inherited, HOME: tmpdir(), XDG_CONFIG_HOME: tmpdir(), ...env },
+      env: scriptEnvironment(env),
       stdio: ["ignore", "pipe", "pipe"],
     });
     const output = { stdout: "", stderr: "" };
@@ -140,9 +157,9 @@ export function expectSuccess({ code, stderr, stdout }: Outcome, saying: string)
 }
 
 /** It ended badly and said exactly this. */
-export function expectFailure({ code, stderr }: Outcome, sentences: string): void {
+export function expectFailure({ code, stderr }: Outcome, exitCode: ExitCode, sentences: string): void {
   expect(stderr).to.equal(`Error: ${sentences}\n`);
-  expect(code).to.equal(1);
+  expect(code).to.equal(exitCode);
 }
 
 /** The same failure, asked of the function behind the script, which is faster than a process of its own. */

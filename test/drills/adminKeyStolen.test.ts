@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { GOVERNANCE } from "../../scripts/deployment/roles.js";
+import { GOVERNANCE } from "../../sdk/deployment/roles.js";
 import { signerIdOf } from "../../sdk/ids.js";
 import { Kind, KeyHolder, Role, roleSet } from "../../sdk/vocabulary.js";
 import { ethers, loadFixture, networkHelpers } from "../support/chain.js";

@@ -1,7 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
 
-import { GOVERNANCE, NAMED_ROLES, ROLES, selectorsOf, type GovernanceRole } from "../../scripts/deployment/roles.js";
+import { GOVERNANCE, NAMED_ROLES, ROLES, selectorsOf, type GovernanceRole } from "../../sdk/deployment/roles.js";
 import { ethers, networkHelpers } from "../support/chain.js";
 import { encodeCall, type LedgerCall } from "../support/way.js";
 import { world, type World } from "../support/world.js";

@@ -1,6 +1,6 @@
 import { getAddress } from "ethers";
 
-import { GOVERNANCE, NAMED_ROLES } from "../../../scripts/deployment/roles.js";
+import { GOVERNANCE, NAMED_ROLES } from "../../../sdk/deployment/roles.js";
 import { roleSet } from "../../../sdk/vocabulary.js";
 import { at, country } from "../../support/world.js";
 import { governs, isAccessManager } from "../questions.js";

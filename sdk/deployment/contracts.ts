@@ -29,6 +29,11 @@ export type ContractName = keyof typeof RECIPES;
 // The keys of a literal are exactly those of its type.
 export const CONTRACTS = Object.keys(RECIPES) as readonly ContractName[];
 
+/** What a contract is made from: names of contracts, or "deployer". */
+export function recipeOf(contract: ContractName): Required<Recipe> {
+  return { constructorArguments: [], libraries: [], ...RECIPES[contract] };
+}
+
 /** A contract to be made, given what was made of those it needs. */
 export interface Ingredients<Deployer, Made> {
   readonly constructorArguments: readonly (Deployer | Made)[];
@@ -47,7 +52,7 @@ export function makeContracts<Deployer, Made>(
     return found;
   };
   return tabulate(CONTRACTS, (contract) => {
-    const { constructorArguments = [], libraries = [] }: Recipe = RECIPES[contract];
+    const { constructorArguments, libraries } = recipeOf(contract);
     const result = make(contract, {
       constructorArguments: constructorArguments.map((name) => (name === "deployer" ? deployer : find(name))),
       libraries: Object.fromEntries(libraries.map((name) => [name, find(name)])),

@@ -1,6 +1,6 @@
-import { GovernanceRole as Role } from "../../sdk/vocabulary.js";
 import { IParties__factory } from "../../typechain-types/factories/contracts/interfaces/IParties__factory.js";
 import type { IPartiesInterface } from "../../typechain-types/contracts/interfaces/IParties.js";
+import { GovernanceRole as Role } from "../vocabulary.js";
 
 type PartiesFunction = Parameters<IPartiesInterface["getFunction"]>[0];
 
