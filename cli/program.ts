@@ -21,6 +21,8 @@
 import { Command, Option } from "commander";
 
 import { addCompletionCommand } from "./commands/completion.js";
+import { addDeployCommand } from "./commands/deploy.js";
+import { addDeploymentCommands } from "./commands/deployment.js";
 import { addDoctorCommand } from "./commands/doctor.js";
 import { addGovernanceCommands } from "./commands/governance.js";
 import { addInitCommand } from "./commands/init.js";
@@ -58,6 +60,8 @@ export interface Cli {
 const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addInitCommand,
   addDoctorCommand,
+  addDeployCommand,
+  addDeploymentCommands,
   addKeystoreCommands,
   addPartyCommands,
   addSignerCommands,
