@@ -1,4 +1,4 @@
-import { JsonRpcProvider, keccak256, type Provider } from "ethers";
+import { JsonRpcProvider, keccak256 } from "ethers";
 import type { Command } from "commander";
 
 import { DEPLOYMENTS } from "../sdk/addresses.js";
@@ -102,7 +102,7 @@ export class Session {
    *
    * @throws UsageError "RpcMissing" when no address of a node is said.
    */
-  async provider(): Promise<Provider> {
+  async provider(): Promise<JsonRpcProvider> {
     if (this.#provider !== undefined) return this.#provider;
     const { rpcUrl } = await this.settings();
     if (rpcUrl === undefined) {

@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 
-import { JsonRpcProvider, type JsonRpcApiProvider } from "ethers";
 import type { Command } from "commander";
 
 import { action } from "../action.js";
@@ -137,14 +136,8 @@ async function openVenue(
     );
   }
   const [{ key }, client] = await Promise.all([session.settings(), session.reader()]);
-  const provider = await jsonRpcOf(session);
-  return givenVenue(client, provider, key === undefined ? undefined : (await session.writer()).signer);
-}
-
-async function jsonRpcOf(session: Session): Promise<JsonRpcApiProvider> {
   const provider = await session.provider();
-  if (provider instanceof JsonRpcProvider) return provider;
-  throw new Error("The session reaches its chain by other means than JSON-RPC.");
+  return givenVenue(client, provider, key === undefined ? undefined : (await session.writer()).signer);
 }
 
 async function writeNew(file: string, named: string): Promise<void> {

@@ -14,13 +14,10 @@ export interface Clock {
 /**
  * The clock that a scenario is played by: one that goes with the journey where the scenario says so, starting at the present;
  * else the present, at which the journey ends.
- *
- * @throws FatalError "ClockFixed" when it has to move and the chain's cannot be moved.
  */
 export async function clockFor(scenario: Scenario, provider: JsonRpcApiProvider): Promise<Clock> {
   const present = await presentOf(provider);
   if (!scenario.clockMoves) return { end: present, reach: () => Promise.resolve() };
-  await requireMovable(provider);
   return { end: present + spanOf(scenario), reach: (time) => moveTo(provider, time) };
 }
 
@@ -38,7 +35,12 @@ async function moveTo(provider: JsonRpcApiProvider, time: number): Promise<void>
   }
 }
 
-async function requireMovable(provider: JsonRpcApiProvider): Promise<void> {
+/**
+ * Makes sure that the clock of a chain can be moved.
+ *
+ * @throws FatalError "ClockFixed" when it cannot.
+ */
+export async function requireMovable(provider: JsonRpcApiProvider): Promise<void> {
   try {
     await provider.send("evm_increaseTime", [0]);
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { parseSscc } from "../../sdk/gs1/sscc.js";
 import { parsePlace } from "../../sdk/places/place.js";
 import type { Field } from "./field.js";
-import { doneIn, type Named, type SoFar } from "./named.js";
+import { doneIn, type Declared, type SoFar } from "./soFar.js";
 import { expectationIn } from "./parseExpected.js";
 import { linesIn } from "./parseGoods.js";
 import { partyIn } from "./parseParties.js";
@@ -19,36 +19,36 @@ import type {
 } from "./steps.js";
 
 /** Reads an act of one sort; the field is the whole step. */
-type Parse = (field: Field, named: Named, soFar: SoFar) => ScenarioAct;
+type Parse = (field: Field, declared: Declared, soFar: SoFar) => ScenarioAct;
 
 /** Acts by the key that tells them from each other. */
 const ACTS: Readonly<Record<string, Parse>> = {
   activate: parseActivation,
   scan: parseScan,
   relay: parseRelay,
-  recall: (field, named, soFar) => parseRecall(field, "recall", named, soFar),
-  lift: (field, named, soFar) => parseRecall(field, "lift", named, soFar),
-  endorse: (field, named) => {
+  recall: (field, declared, soFar) => parseRecall(field, "recall", declared, soFar),
+  lift: (field, declared, soFar) => parseRecall(field, "lift", declared, soFar),
+  endorse: (field, declared) => {
     const { endorse, by, at, refused } = field.only("endorse", "by", "at", "refused");
-    const product = oneIn(endorse, named.products, "products");
-    return { type: "Endorsement", product, by: partyIn(by, named.parties), ...endsIn(field, at, refused, named) };
+    const product = oneIn(endorse, declared.products, "products");
+    return { type: "Endorsement", product, by: partyIn(by, declared.parties), ...endsIn(field, at, refused, declared) };
   },
-  suspend: (field, named) => {
+  suspend: (field, declared) => {
     const { suspend, at, refused } = field.only("suspend", "at", "refused");
-    return { type: "Suspension", party: partyIn(suspend, named.parties), ...endsIn(field, at, refused, named) };
+    return { type: "Suspension", party: partyIn(suspend, declared.parties), ...endsIn(field, at, refused, declared) };
   },
-  successor: (field, named) => {
+  successor: (field, declared) => {
     const { successor, of, at, refused } = field.only("successor", "of", "at", "refused");
-    const [party, before] = [partyIn(successor, named.parties), partyIn(of, named.parties)];
-    return { type: "Succession", party, of: before, ...endsIn(field, at, refused, named) };
+    const [party, before] = [partyIn(successor, declared.parties), partyIn(of, declared.parties)];
+    return { type: "Succession", party, of: before, ...endsIn(field, at, refused, declared) };
   },
   revoke: parseRevocation,
   return: parseComeback,
 };
 
-export function parseAct(field: Field, named: Named, soFar: SoFar): ScenarioAct {
+export function parseAct(field: Field, declared: Declared, soFar: SoFar): ScenarioAct {
   const [[, parse] = []] = Object.entries(ACTS).filter(([key]) => field.entries().some(([written]) => written === key));
-  if (parse !== undefined) return parse(field, named, soFar);
+  if (parse !== undefined) return parse(field, declared, soFar);
   throw field.wrong(
     "this is neither a record nor an act",
     `Write a record with its \`kind\`, or one of ${Object.keys(ACTS).join(", ")}.`,
@@ -56,27 +56,27 @@ export function parseAct(field: Field, named: Named, soFar: SoFar): ScenarioAct 
 }
 
 /** What all acts say: where they stand, when they are done, and how they must end. */
-function endsIn(field: Field, at: Field, refused: Field, named: Named) {
-  return { path: field.path, ...doneIn(at, named), ...refusalIn(refused) };
+function endsIn(field: Field, at: Field, refused: Field, declared: Declared) {
+  return { path: field.path, ...doneIn(at, declared), ...refusalIn(refused) };
 }
 
-function parseActivation(field: Field, named: Named): ScenarioActivation {
+function parseActivation(field: Field, declared: Declared): ScenarioActivation {
   const fields = field.only("activate", "batch", "copied", "at", "refused");
   const { activate, at, refused } = fields;
-  const ends = endsIn(field, at, refused, named);
-  const batch = oneIn(fields.batch, named.batches, "batches");
+  const ends = endsIn(field, at, refused, declared);
+  const batch = oneIn(fields.batch, declared.batches, "batches");
   const copied = fields.copied.flag();
   // A counterfeit may show any number, and must be refused.
   return { type: "Activation", batch, item: itemIn(activate, batch, ends.refused !== undefined), copied, ...ends };
 }
 
-function parseScan(field: Field, named: Named): ScenarioScan {
+function parseScan(field: Field, declared: Declared): ScenarioScan {
   const { scan, batch: name, tells, at } = field.only("scan", "batch", "tells", "at");
-  const batch = oneIn(name, named.batches, "batches");
+  const batch = oneIn(name, declared.batches, "batches");
   const told = expectationIn(tells);
   // What a counterfeit shows warns.
   const item = itemIn(scan, batch, told.warning.length > 0);
-  return { type: "Scan", batch, item, tells: told, path: field.path, ...doneIn(at, named) };
+  return { type: "Scan", batch, item, tells: told, path: field.path, ...doneIn(at, declared) };
 }
 
 function itemIn(field: Field, { items, path }: ScenarioBatch, mayBeForged: boolean): string {
@@ -87,7 +87,7 @@ function itemIn(field: Field, { items, path }: ScenarioBatch, mayBeForged: boole
   return item;
 }
 
-function parseRelay(field: Field, named: Named, soFar: SoFar): ScenarioRelay {
+function parseRelay(field: Field, declared: Declared, soFar: SoFar): ScenarioRelay {
   const { relay, at, refused } = field.only("relay", "at", "refused");
   const id = relay.text();
   const record = soFar.kept.get(id);
@@ -97,7 +97,7 @@ function parseRelay(field: Field, named: Named, soFar: SoFar): ScenarioRelay {
       `Give one before this both: \`id: ${id}\` and \`offline: true\`.`,
     );
   }
-  const ends = endsIn(field, at, refused, named);
+  const ends = endsIn(field, at, refused, declared);
   if (ends.refused === undefined) {
     soFar.kept.delete(id);
     soFar.records.set(id, record);
@@ -106,22 +106,22 @@ function parseRelay(field: Field, named: Named, soFar: SoFar): ScenarioRelay {
   return { type: "Relay", record, ...ends };
 }
 
-function parseRecall(field: Field, verb: "recall" | "lift", named: Named, soFar: SoFar): ScenarioRecall {
+function parseRecall(field: Field, verb: "recall" | "lift", declared: Declared, soFar: SoFar): ScenarioRecall {
   const fields = field.only(...([verb, "by", "in", "at", "refused"] as const));
   const subject = fields[verb];
   const name = subject.text();
   return {
     type: verb === "recall" ? "Recall" : "RecallLift",
     name,
-    subject: subjectIn(subject, named, soFar),
-    by: partyIn(fields.by, named.parties),
+    subject: subjectIn(subject, declared, soFar),
+    by: partyIn(fields.by, declared.parties),
     ...(fields.in.isPresent ? { country: countryIn(fields.in) } : {}),
-    ...endsIn(field, fields.at, fields.refused, named),
+    ...endsIn(field, fields.at, fields.refused, declared),
   };
 }
 
 /** A product, a batch, or goods: no two have one name. */
-function subjectIn(field: Field, { products, batches }: Named, soFar: SoFar): ScenarioRecall["subject"] {
+function subjectIn(field: Field, { products, batches }: Declared, soFar: SoFar): ScenarioRecall["subject"] {
   const name = field.text();
   const [product, batch] = [products.get(name), batches.get(name)];
   if (product !== undefined) return { product };
@@ -130,10 +130,10 @@ function subjectIn(field: Field, { products, batches }: Named, soFar: SoFar): Sc
   return { goods };
 }
 
-function parseRevocation(field: Field, named: Named, { revoked }: SoFar): ScenarioRevocation {
+function parseRevocation(field: Field, declared: Declared, { revoked }: SoFar): ScenarioRevocation {
   const { revoke, compromised, at, refused } = field.only("revoke", "compromised", "at", "refused");
-  const party = partyIn(revoke, named.parties);
-  const ends = endsIn(field, at, refused, named);
+  const party = partyIn(revoke, declared.parties);
+  const ends = endsIn(field, at, refused, declared);
   if (ends.refused === undefined) revoked.add(party);
   return {
     type: "Revocation",
@@ -143,9 +143,9 @@ function parseRevocation(field: Field, named: Named, { revoked }: SoFar): Scenar
   };
 }
 
-function parseComeback(field: Field, named: Named, soFar: SoFar): ScenarioComeback {
+function parseComeback(field: Field, declared: Declared, soFar: SoFar): ScenarioComeback {
   const fields = field.only("return", "sscc", "release", "units", "by", "place", "at", "refused");
-  const ends = endsIn(field, fields.at, fields.refused, named);
+  const ends = endsIn(field, fields.at, fields.refused, declared);
   const name = soFar.make(fields.return);
   const release = recordIn(fields.release, soFar);
   if (release.kind !== "ImportCleared" || release.units === undefined) {
@@ -157,11 +157,11 @@ function parseComeback(field: Field, named: Named, soFar: SoFar): ScenarioComeba
     type: "Comeback",
     name,
     sscc: fields.sscc.as(parseSscc),
-    by: partyIn(fields.by, named.parties),
+    by: partyIn(fields.by, declared.parties),
     place,
     // They stay in the country where they were bought.
     destination: place.slice(0, 2),
-    lines: linesIn(fields.units, named.batches),
+    lines: linesIn(fields.units, declared.batches),
     release,
     ...ends,
   };

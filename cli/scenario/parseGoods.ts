@@ -16,14 +16,14 @@ import type {
 } from "./scenario.js";
 
 /** Things by their name. */
-export type Named<Thing> = ReadonlyMap<string, Thing>;
+export type ByName<Thing> = ReadonlyMap<string, Thing>;
 
 /** What is traced and what travels. */
 export interface Things {
-  readonly products: Named<ScenarioProduct>;
-  readonly batches: Named<ScenarioBatch>;
-  readonly consignments: Named<ScenarioConsignment>;
-  readonly containers: Named<ScenarioContainer>;
+  readonly products: ByName<ScenarioProduct>;
+  readonly batches: ByName<ScenarioBatch>;
+  readonly consignments: ByName<ScenarioConsignment>;
+  readonly containers: ByName<ScenarioContainer>;
 }
 
 type Fields = Record<
@@ -36,10 +36,14 @@ const ONLY = { product: "product", batch: "batch", consignment: "goods", contain
 
 export function parseThings(fields: Fields, parties: Parties): Things {
   const { product, batch, consignment, container } = fields;
-  // Where there is one of a sort, its name is taken too.
-  const only = Object.values(ONLY).filter((_, index) => [product, batch, consignment, container][index]?.isPresent);
-  const taken = new Set<string>(only);
-  const named = <Thing>(only: string, one: Field, several: Field, parse: (field: Field) => Thing): Named<Thing> => {
+  const singles = [
+    [product, ONLY.product],
+    [batch, ONLY.batch],
+    [consignment, ONLY.consignment],
+    [container, ONLY.container],
+  ] as const;
+  const taken = new Set<string>(singles.flatMap(([field, name]) => (field.isPresent ? [name] : [])));
+  const named = <Thing>(only: string, one: Field, several: Field, parse: (field: Field) => Thing): ByName<Thing> => {
     if (!several.isPresent) return new Map([[only, parse(one)]]);
     if (one.isPresent) throw one.wrong(`\`${several.path}\` is there too`, "Keep one of the two.");
     const entries = several.entries().map(([name, field]): [string, Thing] => {

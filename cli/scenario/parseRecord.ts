@@ -6,7 +6,7 @@ import { decodeRule, type KindRule } from "../../sdk/rule.js";
 import { Customs, Kind, Movement, namesOf, type RoleName } from "../../sdk/vocabulary.js";
 import { detailOf } from "./details.js";
 import type { Field } from "./field.js";
-import { doneIn, type Named, type SoFar } from "./named.js";
+import { doneIn, type Declared, type SoFar } from "./soFar.js";
 import { linesIn } from "./parseGoods.js";
 import { partyIn } from "./parseParties.js";
 import { commitmentIn, countryIn, oneIn, refusalIn, roleIn, secondsAgoIn } from "./parseTerms.js";
@@ -26,8 +26,8 @@ const KEYS = [
 type Fields = Record<(typeof KEYS)[number], Field>;
 
 /** Reads a record. Which kinds come with what, the table of kinds says. */
-export function parseRecord(field: Field, named: Named, soFar: SoFar): ScenarioRecord {
-  const { parties } = named;
+export function parseRecord(field: Field, declared: Declared, soFar: SoFar): ScenarioRecord {
+  const { parties } = declared;
   const fields = field.only(...KEYS);
   const kind = fields.kind.oneOf(KINDS);
   const rule = decodeRule(KIND_TABLE[kind]);
@@ -41,13 +41,13 @@ export function parseRecord(field: Field, named: Named, soFar: SoFar): ScenarioR
     role: fields.as.isPresent ? roleIn(fields.as) : onlyRoleOf(by, field),
     place: placeIn(fields.place, rule),
     secondsAgo,
-    ...(named.clockMoves ? { doneAgo: secondsAgo } : {}),
-    ...doneIn(fields.written, named),
+    ...(declared.clockMoves ? { doneAgo: secondsAgo } : {}),
+    ...doneIn(fields.written, declared),
     detail: detailIn(kind, fields, field),
     ...(fields.next.isPresent ? { next: partyIn(fields.next, parties) } : {}),
     ...(fields.for.isPresent ? { principal: partyIn(fields.for, parties) } : {}),
     ...(fields.document.isPresent ? { document: commitmentIn(fields.document) } : {}),
-    ...particularsIn(kind, rule, fields, named, soFar),
+    ...particularsIn(kind, rule, fields, declared, soFar),
     offline: fields.offline.flag(),
     withRevokedKey: fields.withRevokedKey.flag(),
     leadsTo: fields.leadsTo.isPresent ? statesIn(fields.leadsTo) : [],
@@ -67,7 +67,7 @@ function particularsIn(
   kind: KindName,
   { flags }: KindRule,
   fields: Fields,
-  named: Named,
+  declared: Declared,
   soFar: SoFar,
 ): Pick<ScenarioRecord, "goods" | "container" | "units" | "about" | "destination" | "part"> {
   const only = (key: keyof Fields, allowed: boolean): boolean => {
@@ -83,12 +83,12 @@ function particularsIn(
   const needsUnits = (kind === "Adjusted" || kind === "Split") && !fields.units.isPresent;
   if (needsUnits) throw fields.units.wrong("nothing is written", "Say how many units leave.");
 
-  const container = flags.has("takesChildren") ? containerIn(fields.container, named) : undefined;
+  const container = flags.has("takesChildren") ? containerIn(fields.container, declared) : undefined;
   const needsAbout = flags.has("takesProof") && flags.has("needsParticulars");
   return {
     goods: goodsIn(fields.goods, kind, container, soFar),
     ...(container === undefined ? {} : { container }),
-    ...(fields.units.isPresent ? { units: linesIn(fields.units, named.batches) } : {}),
+    ...(fields.units.isPresent ? { units: linesIn(fields.units, declared.batches) } : {}),
     ...(needsAbout || fields.about.isPresent ? { about: recordIn(fields.about, soFar) } : {}),
     ...(flags.has("namesCountry") ? { destination: countryIn(fields.to) } : {}),
     ...(flags.has("takesPart") ? { part: partIn(fields, soFar) } : {}),
@@ -102,7 +102,7 @@ function goodsIn(field: Field, kind: KindName, container: string | undefined, so
   return kind === "Packed" ? soFar.loose : soFar.outermost;
 }
 
-function containerIn(field: Field, { containers }: Named): string {
+function containerIn(field: Field, { containers }: Declared): string {
   if (containers.size === 0) {
     throw field.wrong("there is no container", "Describe it, as in `container: { sscc: …, creator: …, place: … }`.");
   }

@@ -1,9 +1,9 @@
 import { RetryableError, WaymarkError } from "../../sdk/errors.js";
 import { admitParties } from "./admit.js";
 import { makeGoods } from "./makeGoods.js";
-import { playSteps, refusalsIn } from "./playSteps.js";
+import { playSteps } from "./playSteps.js";
 import type { Scenario } from "./scenario.js";
-import type { Stage } from "./stage.js";
+import type { Ended, Stage } from "./stage.js";
 import { compareVerdicts, readVerdicts, type Told } from "./verdicts.js";
 
 /** How a scenario ended. */
@@ -33,26 +33,26 @@ export async function playScenario(
   stage: Stage,
   onProgress: (what: string) => void,
 ): Promise<Played> {
-  let [steps, gas] = [0, 0n];
-  const things = [...scenario.products.values(), ...scenario.batches.values(), ...scenario.consignments.values()];
-  const refused = refusalsIn(things);
-  const ended = (told: Partial<Played>): Played => ({
-    ...{ name: scenario.name, failure: undefined, verdicts: new Map(), steps, gas },
-    refused: refused + refusalsIn(scenario.steps.slice(0, steps)),
-    ...told,
-  });
+  let [steps, refused, gas] = [0, 0, 0n];
+  const count = (ended: Ended): void => {
+    gas += ended.gas;
+    if (ended.refusal !== undefined) refused += 1;
+  };
+  const ended = (told: Partial<Played>): Played => {
+    return { name: scenario.name, failure: undefined, verdicts: new Map(), steps, refused, gas, ...told };
+  };
 
   try {
     onProgress("admitting the parties");
     const { cast, gas: admission } = await admitParties(scenario, stage, () => undefined);
     gas += admission;
     const goods = await makeGoods(scenario, stage, cast, (made) => {
-      gas += made.gas;
+      count(made);
       onProgress(made.what);
     });
     await playSteps(scenario, stage, cast, goods, (landed) => {
       steps += 1;
-      gas += landed.gas;
+      count(landed);
       onProgress(`step ${steps} of ${scenario.steps.length}`);
     });
     onProgress("verifying");

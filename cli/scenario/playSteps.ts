@@ -1,6 +1,6 @@
 import { Performer } from "./performer.js";
 import { Recorder } from "./recorder.js";
-import type { Expected, Scenario } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
 import { actorOf, end, idOf, unmet, type Actor, type Cast, type Ended, type Goods, type Stage } from "./stage.js";
 import { subjectsOf, type ScenarioAct, type ScenarioRecord } from "./steps.js";
 import { compare, itemFindings } from "./verdicts.js";
@@ -24,7 +24,7 @@ export type Landed = LandedRecord | LandedAct;
 
 /** Whether somebody who is no party sent it. */
 export function isRelayed(landed: Landed): boolean {
-  if ("actor" in landed) return landed.actor.writer.how === "passkey";
+  if ("actor" in landed) return landed.actor.writer.isRelayed;
   return landed.step.type === "Activation" || landed.step.type === "Relay";
 }
 
@@ -88,9 +88,4 @@ async function checkStates(step: ScenarioRecord, { client }: Stage, goods: Goods
       );
     }
   }
-}
-
-/** How many must be refused. */
-export function refusalsIn(expected: readonly Expected[]): number {
-  return expected.filter(({ refused }) => refused !== undefined).length;
 }

@@ -1,5 +1,5 @@
 import { FatalError } from "../../sdk/errors.js";
-import { clockFor } from "./clock.js";
+import { clockFor, requireMovable } from "./clock.js";
 import { playScenario, type Played } from "./playScenario.js";
 import type { Scenario } from "./scenario.js";
 import type { Venue } from "./venue.js";
@@ -28,6 +28,7 @@ export async function runScenarios(
   { provider, client, actorsFor }: Venue,
   onProgress: (file: string, what: string) => void,
 ): Promise<Run[]> {
+  if (files.some(({ scenario }) => scenario.clockMoves)) await requireMovable(provider);
   const snapshot = async (): Promise<string> => String(await provider.send("evm_snapshot", []));
   const runs: Run[] = [];
   let start = files.length > 1 ? await snapshot().catch(snapshotMissing) : "";

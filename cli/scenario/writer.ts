@@ -12,6 +12,8 @@ import type { SignsWith } from "./scenario.js";
 /** A party's key, and the way by which what it says reaches the ledger. */
 export interface Writer {
   readonly how: SignsWith;
+  /** Whether somebody else sends what it says. */
+  readonly isRelayed: boolean;
   /** ERC-7913 bytes, by which the ledger knows the key. */
   readonly signer: string;
   /** The ledger, on which what the party says is put together. */
@@ -30,6 +32,7 @@ export async function accountWriter(client: Waymark, party: PartyId, account: Si
   const key = await accountKey(account);
   return {
     how: "account",
+    isRelayed: false,
     signer: key.signer,
     waymark: client.as(account, party),
     write: (operation) => operation.send(),
@@ -62,6 +65,7 @@ function relayedWriter(how: SignsWith, waymark: Waymark, key: SigningKey, clock:
   const sign = signerWith(key, clock);
   return {
     how,
+    isRelayed: true,
     signer: key.signer,
     waymark,
     sign,

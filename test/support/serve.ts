@@ -26,9 +26,7 @@ export async function serve({ without = [], meddle = (_, result) => result }: Se
         method: string;
         params: unknown[];
       }[];
-      const body = await Promise.all(
-        calls.map((call) => (without.includes(call.method) ? unknownMethod(call) : answer(call, meddle))),
-      );
+      const body = await Promise.all(calls.map((call) => answer(call, without, meddle)));
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify(body.length === 1 ? body[0] : body));
     })();
@@ -37,15 +35,15 @@ export async function serve({ without = [], meddle = (_, result) => result }: Se
   return { rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
 
-function unknownMethod({ id, method }: { id: number; method: string }): object {
-  return { jsonrpc: "2.0", id, error: { code: -32601, message: `the method ${method} does not exist` } };
-}
-
 /** What the chain answers to a request, refusals included. */
 async function answer(
   { id, method, params }: { id: number; method: string; params: unknown[] },
+  without: readonly string[],
   meddle: Meddler,
 ): Promise<object> {
+  if (without.includes(method)) {
+    return { jsonrpc: "2.0", id, error: { code: -32601, message: `the method ${method} does not exist` } };
+  }
   try {
     const result: unknown = await connection.provider.request({ method, params });
     return { jsonrpc: "2.0", id, result: await meddle(method, result) };

@@ -6,7 +6,7 @@ import type { ScenarioParty } from "./scenario.js";
 import type { ScenarioRecord } from "./steps.js";
 
 /** What the steps may name from the start. */
-export interface Named extends Things {
+export interface Declared extends Things {
   readonly parties: Parties;
   readonly clockMoves: boolean;
 }
@@ -25,7 +25,7 @@ export class SoFar {
   readonly #packedIn = new Map<string, string>();
   readonly #containers: ReadonlySet<string>;
 
-  constructor({ consignments, containers }: Named) {
+  constructor({ consignments, containers }: Declared) {
     const made = [...consignments].filter(([, { refused }]) => refused === undefined).map(([name]) => name);
     this.goods = new Set([...made, ...containers.keys()]);
     this.#containers = new Set(containers.keys());
@@ -78,7 +78,7 @@ export class SoFar {
 }
 
 /** When something is done that has no time of its own. */
-export function doneIn(field: Field, { clockMoves }: Named): { doneAgo?: number } {
+export function doneIn(field: Field, { clockMoves }: Declared): { doneAgo?: number } {
   if (!field.isPresent) return {};
   if (!clockMoves) {
     throw field.wrong(
