@@ -34,6 +34,7 @@ import { addProductCommands } from "./commands/product.js";
 import { addRecoveryCommands } from "./commands/recovery.js";
 import { addScenarioCommands } from "./commands/scenario.js";
 import { addSignerCommands } from "./commands/signer.js";
+import { addBatchCommands } from "./commands/batch.js";
 import { addCheckpointCommands } from "./commands/checkpoint.js";
 import { addConsignmentCommands } from "./commands/consignment.js";
 import { addCorrectCommand } from "./commands/correct.js";
@@ -72,6 +73,7 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addProductCommands,
   addScenarioCommands,
   addCompletionCommand,
+  addBatchCommands,
   addConsignmentCommands,
   addCheckpointCommands,
   addCorrectCommand,

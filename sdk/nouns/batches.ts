@@ -1,9 +1,16 @@
+import { FatalError } from "../errors/waymarkError.js";
+import { batchStatement } from "../hashing/batchStatement.js";
 import { batchId, lotKey, type BatchId, type PartyId, type ProductId } from "../ids.js";
+import { latestBlock } from "../latestBlock.js";
 import { ofParty } from "../operations/ledgerOperation.js";
 import { many } from "../operations/many.js";
 import { Operation } from "../operations/operation.js";
-import type { ByParty, OperationClient } from "../operations/operationClient.js";
+import { writerOf, type ByParty, type OperationClient } from "../operations/operationClient.js";
+import { withRefusals } from "../operations/send.js";
 import { countryBytes, dateNumber, hashOrNone, unitBytes, unitsOf } from "../operations/words.js";
+import { LogReader } from "../trace/logReader.js";
+import { readBatches } from "../trace/readGoods.js";
+import type { TraceBatch } from "../trace/trace.js";
 
 /** A batch (lot) to register. */
 export interface NewBatch extends ByParty {
@@ -56,6 +63,46 @@ export class Batches {
   }
 
   /**
+   * A batch as it was registered, from the ledger's logs.
+   *
+   * @throws FatalError "BatchUnknown" when there is none.
+   * @throws WaymarkError when the chain is not reached.
+   */
+  async find(batch: BatchId): Promise<TraceBatch> {
+    const client = this.#client;
+    const range = { from: client.deploymentBlock ?? 0, to: await latestBlock(client) };
+    const found = (await readBatches(new LogReader(client), new Set([batch]), range)).get(batch);
+    if (found !== undefined) return found;
+    throw new FatalError({
+      name: "BatchUnknown",
+      message: `Batch ${batch} is not registered on this ledger.`,
+      toDo: "Check the product and the lot, and the salt if the code on the pack has one.",
+      values: { batch },
+    });
+  }
+
+  /**
+   * Whether a batch is on the ledger already, and just as it is to be registered: who runs a registration again, after it was
+   * interrupted, need not do it twice.
+   *
+   * @returns "absent", "same", or "other" when the lot was registered otherwise, or by another party.
+   * @throws InvalidValueError when something of the batch cannot be right.
+   */
+  async compare(batch: NewBatch): Promise<"absent" | "same" | "other"> {
+    const client = this.#client;
+    const maker = writerOf(client, batch);
+    const { quantity, origin, expiry, itemsRoot, dataHash } = detailsOf(batch);
+    const kept = await withRefusals(() => client.ledger.batchOf(this.idOf(batch.product, batch.lot, batch.salt)));
+    if (kept.maker === 0n) return "absent";
+    const isSame =
+      kept.maker === maker &&
+      kept.quantity === quantity &&
+      kept.origin === origin &&
+      kept.statement === batchStatement({ unit: batch.unit, expiry, itemsRoot, dataHash });
+    return isSame ? "same" : "other";
+  }
+
+  /**
    * Registers a batch, as the product's registrant or a maker it appointed.
    *
    * @example
@@ -68,16 +115,7 @@ export class Batches {
       this.#client,
       batch,
       (abi, party) => {
-        const details = {
-          product: batch.product,
-          lotKey: lotKey(batch.lot, batch.salt),
-          quantity: unitsOf(batch.quantity),
-          unit: unitBytes(batch.unit),
-          origin: countryBytes(batch.origin),
-          expiry: dateNumber(batch.expiry),
-          itemsRoot: hashOrNone("root of the items", batch.itemsRoot),
-          dataHash: hashOrNone("root of the batch's data", batch.dataHash),
-        };
+        const details = detailsOf(batch);
         if (batch.inputs === undefined) return abi.encodeFunctionData("registerBatch", [party, details]);
         const inputs = batch.inputs.map((input) => ({ batch: input.batch, quantity: unitsOf(input.quantity) }));
         return abi.encodeFunctionData("registerBatchFrom", [party, details, inputs]);
@@ -107,6 +145,20 @@ export class Batches {
       () => ({ batch }),
     );
   }
+}
+
+/** The batch as the ledger takes it. */
+function detailsOf(batch: NewBatch) {
+  return {
+    product: batch.product,
+    lotKey: lotKey(batch.lot, batch.salt),
+    quantity: unitsOf(batch.quantity),
+    unit: unitBytes(batch.unit),
+    origin: countryBytes(batch.origin),
+    expiry: dateNumber(batch.expiry),
+    itemsRoot: hashOrNone("root of the items", batch.itemsRoot),
+    dataHash: hashOrNone("root of the batch's data", batch.dataHash),
+  };
 }
 
 function registered({ batch, product, maker, quantity }: RegisteredBatch): RegisteredBatch {

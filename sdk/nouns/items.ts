@@ -1,8 +1,6 @@
 import { hexlify, type BytesLike } from "ethers";
 
-import { FatalError } from "../errors/waymarkError.js";
 import type { BatchId } from "../ids.js";
-import { latestBlock } from "../latestBlock.js";
 import { ofParty, ofSender } from "../operations/ledgerOperation.js";
 import type { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
@@ -10,9 +8,8 @@ import { withRefusals } from "../operations/send.js";
 import { hashOrNone, placeBytes, unitBytes, unitsOf } from "../operations/words.js";
 import { activationTypedData, type Item } from "../signing/activationTypedData.js";
 import type { SigningKey } from "../signing/signingKey.js";
-import { LogReader } from "../trace/logReader.js";
-import { readBatches } from "../trace/readGoods.js";
 import type { TraceBatch } from "../trace/trace.js";
+import { Batches } from "./batches.js";
 
 /** Labels that were put on items after their batch was registered. */
 export interface NewLabels extends ByParty {
@@ -92,7 +89,7 @@ export class Items {
     return ofSender(
       client,
       async (abi) => {
-        const { unit, expiry, itemsRoot, dataHash } = item.registered ?? (await registeredBatch(client, batch));
+        const { unit, expiry, itemsRoot, dataHash } = item.registered ?? (await new Batches(client).find(batch));
         const proof = {
           batch,
           serialHash,
@@ -112,16 +109,4 @@ export class Items {
       () => ({ batch, serialHash }),
     );
   }
-}
-
-async function registeredBatch(client: OperationClient, batch: BatchId): Promise<TraceBatch> {
-  const range = { from: client.deploymentBlock ?? 0, to: await latestBlock(client) };
-  const found = (await readBatches(new LogReader(client), new Set([batch]), range)).get(batch);
-  if (found !== undefined) return found;
-  throw new FatalError({
-    name: "BatchUnknown",
-    message: `Batch ${batch} is not registered on this ledger.`,
-    toDo: "Check the product and the lot, and the salt if the code on the pack has one.",
-    values: { batch },
-  });
 }
