@@ -14,6 +14,8 @@ import { momentWords } from "../terms/moment.js";
 import { operationTerm } from "../terms/operation.js";
 import { partyNumber, partyTerm } from "../terms/party.js";
 import { withWriting, write, type WritingOptions } from "../writing.js";
+import { addGovernanceRole } from "./governance/role.js";
+import { CALLS, showCalls } from "./governance/calls.js";
 
 /** Governance: what waits for its delay, and what governs the ledger as a whole. */
 export function addGovernanceCommands(program: Command, cli: Cli): void {
@@ -27,6 +29,7 @@ export function addGovernanceCommands(program: Command, cli: Cli): void {
   addCustomsLive(governance, cli);
   addSuccessor(governance, cli);
   addAnnounce(governance, cli);
+  addGovernanceRole(governance, cli);
 }
 
 /** Where a scheduled act stands. */
@@ -107,19 +110,29 @@ function addCancel(governance: Command, cli: Cli): void {
     governance
       .command("cancel")
       .description("Take back what was scheduled. Takes the account that scheduled it, a guardian or the Admin.")
-      .argument("<operation>", "its id, as `waymark governance list` shows it", operationTerm),
+      .argument("<operation>", "its id, as `waymark governance list` shows it", operationTerm)
+      .option("--calls", CALLS),
   ).action(
-    action(cli, async (session, options: WritingOptions, operation: string) => {
-      const waymark = await session.writer();
+    action(cli, async (session, options: WritingOptions & { readonly calls?: true }, operation: string) => {
+      const waymark = await (options.calls === true ? session.reader() : session.writer());
       const act = await scheduledAct(waymark, operation);
-      await write(session, options, waymark.governance.act(act).cancel(act.by), {
+      const cancelling = waymark.governance.act(act).cancel(act.by);
+      if (options.calls === true) {
+        await showCalls(session, { cancel: cancelling });
+        return;
+      }
+      await write(session, options, cancelling, {
         doing: `Cancelling ${actWords(act)}`,
         done: () => `Cancelled: ${actWords(act)}.`,
         sure: `Cancel ${actWords(act)}?`,
       });
     }),
   );
-  withExamples(cancel, { what: "one that nobody meant", words: `${EXAMPLE} --yes` });
+  withExamples(
+    cancel,
+    { what: "one that nobody meant", words: `${EXAMPLE} --yes` },
+    { what: "what a multisig that is the Admin has to send", words: `${EXAMPLE} --calls` },
+  );
 }
 
 const EXAMPLE = "0x5f2c9a4d3be1c07a8d6e4b1f0c3a2b5d4e6f708192a3b4c5d6e7f8091a2b3c4d";

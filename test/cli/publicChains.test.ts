@@ -159,14 +159,14 @@ for (const { program, network, chainId, variable, killAt } of CHAINS) {
     it("notices a role that the multisig gave, five days after it was announced", async () => {
       const snapshot: unknown = await provider.send("evm_snapshot", []);
       const { contracts } = await readRecord();
-      const manager = contracts.AccessManager.address;
-      const { interface: abi } = AccessManager__factory.connect(manager, provider);
-      const grant = abi.encodeFunctionData("grantRole", [1, STRANGER, 0]);
-      await safe.call(manager, abi.encodeFunctionData("schedule", [manager, grant, 0]));
+      const at = ["--rpc", url, "--address", contracts.Waymark.address];
+      const told = await waymark(["governance", "role", "give", "registrar", STRANGER, "--calls", "--json", ...at]);
+      const { to, schedule, execute } = told.json() as Readonly<Record<"to" | "schedule" | "execute", string>>;
+      await safe.call(to, schedule);
       expect((await verify(recordFile)).code).to.equal(ExitCode.Holds);
       await provider.send("evm_increaseTime", [5 * DAY]);
       await provider.send("evm_mine", []);
-      await safe.call(manager, abi.encodeFunctionData("execute", [manager, grant]));
+      await safe.call(to, execute);
 
       const line = `${STRANGER} is the Registrar too, which the record does not say`;
       const ran = await waymark(["deployment", "verify", recordFile, "--rpc", url, "--json"]);
