@@ -14,15 +14,19 @@ import { at, FOREVER } from "../support/world.js";
 
 const SECP256K1 = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
-async function expectInvalid(w: OfficersWorld, signed: Signed, signature: string): Promise<void> {
-  const c = await inspected(w);
+async function expectInvalid(w: OfficersWorld, { c, signed }: SignedRecord, signature: string): Promise<void> {
   await expect(w.ledger.recordSigned(c, { ...signed, signature }))
     .to.be.revertedWithCustomError(w.ledger, "SignatureInvalid")
     .withArgs(signerIdOfKey(String(signed.signer)), signed.digest);
 }
 
+interface SignedRecord {
+  readonly c: Awaited<ReturnType<typeof inspected>>;
+  readonly signed: Signed;
+}
+
 /** The record that these tests have signed; made at one time, so that its digest stays. */
-async function signedBy(w: OfficersWorld, key: Key) {
+async function signedBy(w: OfficersWorld, key: Key): Promise<SignedRecord> {
   const c = await inspected(w);
   return { c, signed: await authorizeRecords(w, key, [c]) };
 }
@@ -44,7 +48,7 @@ describe("SignedAffairs: keys", () => {
       concat([toBeHex(0, 32), toBeHex(0, 32), "0x1b"]),
       "0x",
     ]) {
-      await expectInvalid(w, signed, forged);
+      await expectInvalid(w, { c, signed }, forged);
     }
     await (await w.ledger.recordSigned(c, signed)).wait();
   });
@@ -61,7 +65,7 @@ describe("SignedAffairs: keys", () => {
       concat([dataSlice(signature, 0, 32), toBeHex(0, 32)]),
       "0x",
     ]) {
-      await expectInvalid(w, signed, forged);
+      await expectInvalid(w, { c, signed }, forged);
     }
     await (await w.ledger.recordSigned(c, signed)).wait();
   });
@@ -93,7 +97,7 @@ describe("SignedAffairs: keys", () => {
       "0x",
       await new Chip("officer's passkey").sign(signed.digest),
     ]) {
-      await expectInvalid(w, signed, forged);
+      await expectInvalid(w, { c, signed }, forged);
     }
     await (await w.ledger.recordSigned(c, signed)).wait();
   });
@@ -106,10 +110,10 @@ describe("SignedAffairs: keys", () => {
     const asChip = p256Signer(p256, chip.publicKey);
     const asPasskey = p256Signer(webAuthn, chip.publicKey);
     const sign = (digest: string) => device.sign(digest);
-    const { signed } = await signedBy(w, { signer: asChip, id: signerIdOfKey(asChip), sign });
-    await expectInvalid(w, signed, String(signed.signature));
+    const chosen = await signedBy(w, { signer: asChip, id: signerIdOfKey(asChip), sign });
+    await expectInvalid(w, chosen, String(chosen.signed.signature));
     const other = await signedBy(w, { signer: asPasskey, id: signerIdOfKey(asPasskey), sign: (d) => chip.sign(d) });
-    await expectInvalid(w, other.signed, String(other.signed.signature));
+    await expectInvalid(w, other, String(other.signed.signature));
   });
 
   it("refuses what a wallet's owner signed under the owner's own address, and for another wallet of the same owner", async () => {
@@ -173,7 +177,7 @@ describe("SignedAffairs: keys", () => {
     const delegated = w.officers["delegated account"];
     expect(await ethers.provider.getCode(delegated.signer)).to.match(/^0xef0100[0-9a-f]{40}$/);
     const { c, signed } = await signedBy(w, delegated);
-    await expectInvalid(w, signed, await poorKey("somebody").sign(signed.digest));
+    await expectInvalid(w, { c, signed }, await poorKey("somebody").sign(signed.digest));
     await (await ledger.recordSigned(c, signed)).wait();
   });
 
