@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 
 import packageJson from "../../package.json" with { type: "json" };
-import { buildPackage } from "../../scripts/package/buildPackage.js";
+import { builtPackage } from "../support/builtPackage.js";
 import { itemTree } from "../../sdk/manifest/itemTree.js";
 import { labelKeys, labelSignerOf } from "../../sdk/manifest/labelKey.js";
 
@@ -91,7 +91,7 @@ describe("the package", function () {
   let folder: string;
 
   before("is built, packed and installed beside its dependencies", async () => {
-    await buildPackage();
+    await builtPackage();
     folder = await mkdtemp(join(tmpdir(), "waymark-package-"));
     const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], {
       cwd: ROOT,
