@@ -30,11 +30,15 @@ import { addKeystoreCommands } from "./commands/keystore.js";
 import { addMandateCommands } from "./commands/mandate.js";
 import { addPartyCommands } from "./commands/party.js";
 import { addPrefixCommands } from "./commands/prefix.js";
+import { addExportCommands } from "./commands/export.js";
+import { addItemCommands } from "./commands/item.js";
+import { addLabelCommands } from "./commands/label.js";
 import { addProductCommands } from "./commands/product.js";
 import { addRecoveryCommands } from "./commands/recovery.js";
 import { addScenarioCommands } from "./commands/scenario.js";
 import { addSignerCommands } from "./commands/signer.js";
 import { addBatchCommands } from "./commands/batch.js";
+import { addCaptureCommand } from "./commands/capture.js";
 import { addCheckpointCommands } from "./commands/checkpoint.js";
 import { addConsignmentCommands } from "./commands/consignment.js";
 import { addCorrectCommand } from "./commands/correct.js";
@@ -42,6 +46,7 @@ import { addEvidenceCommands } from "./commands/evidence.js";
 import { addRecallCommands } from "./commands/recall.js";
 import { addTraceCommand } from "./commands/trace.js";
 import { addVerifyCommand } from "./commands/verify.js";
+import { addWatchCommand } from "./commands/watch.js";
 import { VARIABLES } from "./config/settings.js";
 import { EXIT_CODES, ExitCode } from "./exit.js";
 import { Terminal } from "./output/terminal.js";
@@ -74,6 +79,8 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addScenarioCommands,
   addCompletionCommand,
   addBatchCommands,
+  addLabelCommands,
+  addItemCommands,
   addConsignmentCommands,
   addCheckpointCommands,
   addCorrectCommand,
@@ -81,6 +88,9 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addTraceCommand,
   addVerifyCommand,
   addEvidenceCommands,
+  addCaptureCommand,
+  addExportCommands,
+  addWatchCommand,
 ];
 
 /** The program: its tree, and what running it left. */

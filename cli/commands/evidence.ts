@@ -6,9 +6,7 @@ import { formatDossier, type Dossier } from "../../sdk/evidence/dossier.js";
 import { makeDossier } from "../../sdk/evidence/makeDossier.js";
 import { renderDossier } from "../../sdk/evidence/renderDossier.js";
 import { verifyDossier } from "../../sdk/evidence/verifyDossier.js";
-import type { GoodsTrace } from "../../sdk/goods/trace.js";
 import type { AgreedBlock } from "../../sdk/proof/agreedBlock.js";
-import type { Trace } from "../../sdk/trace/trace.js";
 import type { Waymark } from "../../sdk/waymark.js";
 import { action } from "../action.js";
 import { disclosuresIn } from "../evidence/disclosures.js";
@@ -16,6 +14,7 @@ import { showDossier, verifyFile, withKnownBlock, type KnownBlock } from "../evi
 import { withExamples } from "../examples.js";
 import { writeOut } from "../files.js";
 import { agreedBlockAt, blockFor } from "../journey/block.js";
+import { onlyOne } from "../journey/onlyOne.js";
 import { exitCodeOfVerdict, showVerdict } from "../journey/showVerdict.js";
 import { files, readStory, withStory, withSubject, type StoryOptions } from "../journey/story.js";
 import type { Cli } from "../program.js";
@@ -116,20 +115,4 @@ function isHtmlName(file: string): boolean {
 
 async function latest({ provider }: Waymark): Promise<AgreedBlock> {
   return await agreedBlockAt([provider], "latest");
-}
-
-/** A dossier is about one consignment: which of several, only its reader can know. */
-function onlyOne({ consignments: [trace, ...others], of }: GoodsTrace, subject: string): Trace {
-  if (trace !== undefined && others.length === 0 && of === 1) return trace;
-  const ids = trace === undefined ? [] : [trace, ...others].map(({ consignment }) => consignment);
-  throw new UsageError(
-    "ConsignmentUnclear",
-    trace === undefined
-      ? `Nothing of "${subject}" was ever loaded into a consignment.`
-      : `"${subject}" is in one of ${of} consignments: ${ids.join(", ")}.`,
-    trace === undefined
-      ? "There is no journey to prove."
-      : "Make a dossier of one of them, by its id; or prove with --manifest which it is.",
-    { values: { subject, consignments: ids } },
-  );
 }

@@ -61,7 +61,10 @@ export function addItemCommands(program: Command, cli: Cli): void {
   withExamples(
     activate,
     { what: "the code is asked for", words: "--manifest LOT7.manifest" },
-    { what: "from a scanner, on a label that was put on in bond", words: "- --manifest LOT7.manifest --labels bond.manifest" },
+    {
+      what: "from a scanner, on a label that was put on in bond",
+      words: "- --manifest LOT7.manifest --labels bond.manifest",
+    },
   );
 }
 

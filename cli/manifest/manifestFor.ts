@@ -16,7 +16,7 @@ import { bar } from "../output/bar.js";
 import type { Session } from "../session.js";
 import { UsageError } from "../usageError.js";
 import { units } from "../writing.js";
-import { labelSecret } from "./labelSecret.js";
+import { secretIn } from "./secretFile.js";
 
 /** Which items a batch has. */
 export interface ItemsOptions {
@@ -50,7 +50,7 @@ export async function manifestFor(session: Session, batch: BatchId, options: Ite
   const { size, mtimeMs } = await stat(list).catch((cause: unknown) => {
     throw unreadable(list, cause);
   });
-  const secret = options.labelSecret === undefined ? undefined : await labelSecret(session, options.labelSecret, true);
+  const secret = options.labelSecret === undefined ? undefined : await secretIn(session, options.labelSecret, true);
   const there = await stat(file).catch(() => undefined);
   if (there !== undefined && there.mtimeMs >= mtimeMs) {
     const built = await builtBefore(file, batch, list, secret);

@@ -19,7 +19,7 @@ import { UsageError } from "../usageError.js";
 import { saidOf, type SaidOptions } from "./said.js";
 
 /** What only some kinds of record say. */
-interface ParticularOptions {
+export interface ParticularOptions {
   readonly detail?: string;
   readonly document?: string;
   readonly destination?: string;
@@ -99,7 +99,12 @@ export async function checkpointFor(
   return recordOf(kind, said, options, units);
 }
 
-function recordOf(
+/**
+ * A record of a kind, of what is said and of what only this kind says.
+ *
+ * @throws UsageError "OptionMissing" when it lacks what its kind needs.
+ */
+export function recordOf(
   kind: PlainKind,
   said: Said,
   options: ParticularOptions,

@@ -8,7 +8,7 @@ import { dateNumber, unitBytes } from "../../../sdk/operations/words.js";
 import type { Waymark } from "../../../sdk/waymark.js";
 import { action } from "../../action.js";
 import { withExamples } from "../../examples.js";
-import { LABEL_SECRET } from "../../manifest/labelSecret.js";
+import { LABEL_SECRET } from "../../manifest/secretFile.js";
 import { manifestFor, type BuiltManifest } from "../../manifest/manifestFor.js";
 import type { Terminal } from "../../output/terminal.js";
 import type { Cli } from "../../program.js";

@@ -1,0 +1,187 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { parseDisclosure } from "../../../sdk/disclosure/disclosure.js";
+import { discloseAll, type KeptRecord } from "../../../sdk/disclosure/disclose.js";
+import { EPCIS_CONTEXT } from "../../../sdk/epcis/document.js";
+import { parseSscc } from "../../../sdk/gs1/sscc.js";
+import { consignmentId, consignmentKey } from "../../../sdk/ids.js";
+import { loadFixture, networkHelpers } from "../../support/chain.js";
+import { CommandLine, errorIn } from "../../support/cli.js";
+import { startCli } from "../../support/cliProcess.js";
+import type { Meddler } from "../../support/serve.js";
+import { world, type World } from "../../support/world.js";
+
+const LOT = "https://id.gs1.org/01/09520123456788/10/NZ2611A";
+const SITE = "https://id.gs1.org/414/9520123000011";
+const SSCCS = ["109520123000000012", "109520123000000029", "109520123000000036"];
+
+type Event = Readonly<Record<string, unknown>>;
+
+describe("waymark capture and export", () => {
+  let w: World;
+  let cli: CommandLine;
+  let folder: string;
+  let meddle: Meddler | undefined;
+  let time: string;
+
+  beforeEach(async () => {
+    w = await loadFixture(world);
+    meddle = undefined;
+    cli = await CommandLine.beside(w, (method, result) => (meddle === undefined ? result : meddle(method, result)));
+    folder = await mkdtemp(join(tmpdir(), "waymark-"));
+    time = new Date((await networkHelpers.time.latest()) * 1_000).toISOString();
+    await writeFile(join(folder, "places.json"), JSON.stringify({ places: { "9520123000011": "NZTRG" } }));
+  });
+
+  afterEach(async () => {
+    cli.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const uri = (sscc: string): string => `https://id.gs1.org/00/${sscc}`;
+  const idOf = (sscc: string): string => consignmentId(w.cast.factory.id, consignmentKey(parseSscc(sscc)));
+  const event = (rest: Event): Event => ({
+    eventTime: time,
+    eventTimeZoneOffset: "+00:00",
+    readPoint: { id: SITE },
+    ...rest,
+  });
+  const loaded = (sscc: string): Event =>
+    event({
+      ...{ type: "AggregationEvent", action: "ADD", bizStep: "packing", disposition: "in_progress" },
+      ...{ parentID: uri(sscc), childQuantityList: [{ epcClass: LOT, quantity: 10 }] },
+      "waymark:kind": "Creation",
+      "waymark:destination": "CN",
+    });
+  const ready = (...ssccs: string[]): Event =>
+    event({
+      ...{ type: "ObjectEvent", action: "ADD", bizStep: "commissioning", disposition: "active" },
+      ...{ epcList: ssccs.map(uri), eventID: "urn:uuid:7a0c3c52-0e6b-4d6c-9a57-000000000001" },
+      "waymark:kind": "Origin",
+    });
+  const unloadable: Event = { ...event({}), type: "ObjectEvent", bizStep: "storing", disposition: "active" };
+
+  const write = async (...eventList: readonly Event[]): Promise<string> => {
+    const file = join(folder, "events.jsonld");
+    const context = EPCIS_CONTEXT;
+    const creationDate = "2026-11-25T00:00:00Z";
+    const rest = { type: "EPCISDocument", schemaVersion: "2.0", creationDate, epcisBody: { eventList } };
+    await writeFile(file, JSON.stringify({ "@context": context, ...rest }));
+    return file;
+  };
+  const ARGS = ["--role", "factory", "--directory"];
+  const capture = (file: string, ...args: string[]) =>
+    cli.as(w.cast.factory, "capture", file, ...ARGS, join(folder, "places.json"), ...args);
+  const sequences = async () =>
+    await Promise.all(SSCCS.map(async (sscc) => Number((await w.ledger.consignmentOf(idOf(sscc))).sequence)));
+
+  it("writes a document's events in one transaction where it can, and nothing twice", async () => {
+    const file = await write(...SSCCS.map(loaded), ready(...SSCCS), unloadable);
+    const planned = await capture(file, "--dry-run", "--json");
+    expect(planned.json()).to.deep.include({ dryRun: true, written: 0, already: 0 });
+    const before = await networkHelpers.time.latestBlock();
+    const ran = await capture(file, "--json", "--kept", join(folder, "kept.json"));
+    expect(ran.stderr).to.equal("");
+    expect(ran.code).to.equal(0);
+    expect(ran.json()).to.deep.include({ written: 6, already: 0 });
+    expect(ran.json()).to.have.deep.property("offChain", [{ path: "$.epcisBody.eventList[4]", bizStep: "storing" }]);
+    expect((await networkHelpers.time.latestBlock()) - before).to.equal(1);
+    expect(await sequences()).to.deep.equal([2, 2, 2]);
+    const again = await capture(file);
+    expect(again.stdout).to.include("✔ 0 written; 6 were on the ledger before.");
+    expect(await sequences()).to.deep.equal([2, 2, 2]);
+  });
+
+  it("keeps what events say beside the ledger, to be shown and proved later", async () => {
+    const file = await write(loaded(SSCCS[0]!), ready(SSCCS[0]!));
+    await capture(file, "--kept", join(folder, "kept.json"));
+    const kept = JSON.parse(await readFile(join(folder, "kept.json"), "utf8")) as KeptRecord[];
+    const disclosures = kept.map((record) => parseDisclosure(JSON.parse(JSON.stringify(discloseAll(record)))));
+    await writeFile(join(folder, "shown.json"), JSON.stringify(disclosures));
+    const verified = await cli.run("verify", idOf(SSCCS[0]!), "--disclosure", join(folder, "shown.json"), "--all");
+    expect(verified.stdout).to.match(/disclosures-proved/);
+    expect(verified.code).to.equal(0);
+  });
+
+  it("goes on after it was killed, and doubles nothing", async () => {
+    // A correction rests on the record before it, so that there are several transactions.
+    const mistaken = ready(SSCCS[0]!);
+    const declared = { declarationTime: time, reason: "incorrect_data" };
+    const file = await write(
+      ...SSCCS.map(loaded),
+      mistaken,
+      { ...mistaken, errorDeclaration: declared },
+      ready(...SSCCS.slice(1)),
+    );
+    const first = startCli(cli, w.cast.factory, "capture", file, ...ARGS, join(folder, "places.json"));
+    meddle = (method, result) => {
+      if (method === "eth_sendRawTransaction") first.process.kill("SIGKILL");
+      return result;
+    };
+    expect((await first.ended).code).to.equal("SIGKILL");
+    expect(await sequences()).to.deep.equal([2, 1, 1]);
+    meddle = undefined;
+    const second = await capture(file, "--json");
+    expect(second.stderr).to.equal("");
+    expect(second.json()).to.deep.include({ written: 3, already: 4 });
+    expect(await sequences()).to.deep.equal([3, 2, 2]);
+    expect((await capture(file, "--json")).json()).to.deep.include({ written: 0, already: 7 });
+  }).timeout(60_000);
+
+  it("names the event that the ledger refuses, and keeps those before it", async () => {
+    const file = await write(loaded(SSCCS[0]!), ready(SSCCS[0]!), ready(SSCCS[0]!));
+    const ran = await capture(file, "--json");
+    expect([ran.code, errorIn(ran).message.slice(0, 25)]).to.deep.equal([1, "$.epcisBody.eventList[2]:"]);
+    expect((await w.ledger.consignmentOf(idOf(SSCCS[0]!))).sequence).to.equal(2n);
+  });
+
+  it("refuses a document as a whole, with every path that is wrong", async () => {
+    const ran = await capture(
+      await write(loaded(SSCCS[0]!), { ...ready(SSCCS[0]!), readPoint: { id: "urn:x" } }),
+      "--json",
+    );
+    expect([ran.code, errorIn(ran).name]).to.deep.equal([2, "DocumentRefused"]);
+    expect(errorIn(ran).message).to.include("$.epcisBody.eventList[1].readPoint");
+    await writeFile(join(folder, "places.json"), JSON.stringify({ places: { "9520123000011": "XX" } }));
+    const directory = await capture(await write(loaded(SSCCS[0]!)), "--json");
+    expect(errorIn(directory).message).to.include("is no UN/LOCODE that is known");
+  });
+
+  it("exports what it captured, as EPCIS and as UNTP", async () => {
+    await capture(await write(loaded(SSCCS[0]!), ready(SSCCS[0]!)));
+    const epcis = await cli.as(w.cast.factory, "export", "epcis", SSCCS[0]!);
+    expect(epcis.json()).to.have.nested.property("epcisBody.eventList").with.length(2);
+    expect(epcis.stdout).to.include(uri(SSCCS[0]!));
+    const issuer = ["--id", "https://brand.example/1", "--issuer", "did:web:brand.example", "--issuer-name", "Brand"];
+    const out = join(folder, "events.json");
+    const untp = await cli.run(
+      "export",
+      "untp",
+      idOf(SSCCS[0]!),
+      ...issuer,
+      "--product",
+      "9520123456788=Formula",
+      "--out",
+      out,
+    );
+    expect(untp.code).to.equal(0);
+    expect(JSON.parse(await readFile(out, "utf8"))).to.have.nested.property("type[0]", "DigitalTraceabilityEvent");
+    const passport = await cli.run(
+      "export",
+      "untp",
+      idOf(SSCCS[0]!),
+      ...issuer,
+      "--product",
+      "9520123456788=Formula",
+      "--batch",
+      w.batch,
+    );
+    expect(passport.json()).to.have.nested.property("type[0]", "DigitalProductPassport");
+    const unnamed = await cli.run("export", "untp", idOf(SSCCS[0]!), ...issuer, "--product", "formula", "--json");
+    expect([unnamed.code, errorIn(unnamed).name]).to.deep.equal([2, "InvalidValueError"]);
+  });
+});
