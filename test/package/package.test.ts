@@ -10,9 +10,9 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 
 import packageJson from "../../package.json" with { type: "json" };
-import { builtPackage } from "../support/builtPackage.js";
 import { itemTree } from "../../sdk/manifest/itemTree.js";
 import { labelKeys, labelSignerOf } from "../../sdk/manifest/labelKey.js";
+import { builtPackage } from "../support/builtPackage.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
