@@ -1,3 +1,5 @@
+import { AbiCoder } from "ethers";
+
 import type { WaymarkClient } from "../../../sdk/client.js";
 import type { Journey, TraceRecord, TraceStep } from "../../../sdk/trace/journey.js";
 import { journeyOf } from "../../../sdk/trace/readJourney.js";
@@ -72,6 +74,33 @@ export function remembering(client: WaymarkClient): WaymarkClient {
     },
   });
   return { ...client, ledger };
+}
+
+/**
+ * Has ethers encode the same values but once: it takes most of the time of verifying, and of what is told only a little is
+ * forged.
+ *
+ * @returns What ends that.
+ */
+export function rememberEncoding(): () => void {
+  const coder = AbiCoder.defaultAbiCoder();
+  const encode = coder.encode.bind(coder);
+  const known = new Map<string, string>();
+  coder.encode = (types, values) => {
+    const key = JSON.stringify([types.map((type) => (typeof type === "string" ? type : type.type)), values], typed);
+    const encoded = known.get(key) ?? encode(types, values);
+    known.set(key, encoded);
+    return encoded;
+  };
+  // Its own shadows that of its class.
+  return () => {
+    Reflect.deleteProperty(coder, "encode");
+  };
+}
+
+/** A bigint as JSON can have it, and as no number or text is. */
+function typed(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? { bigint: value.toString() } : value;
 }
 
 /** Milliseconds for hundreds of verifications: seconds, unless much else runs. */

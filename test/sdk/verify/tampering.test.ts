@@ -9,7 +9,7 @@ import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
 import { country } from "../../support/world.js";
 import { answered, capture, type Captured } from "./captured.js";
-import { BUSY_MACHINE } from "./forging.js";
+import { BUSY_MACHINE, rememberEncoding } from "./forging.js";
 import { meaningOf } from "./meaning.js";
 import { TAMPERINGS, type Forger } from "./tampering.js";
 
@@ -64,6 +64,14 @@ const anyTampering = {
 };
 
 describe("sdk/verify: a trace that was tampered with", () => {
+  let forget: () => void;
+  before(() => {
+    forget = rememberEncoding();
+  });
+  after(() => {
+    forget();
+  });
+
   it("is always caught: altered, reordered, truncated or forged in 10,000 ways", async () => {
     const told = toldOf(await loadFixture(journeys));
     const meanings = told.map(({ trace, ledger }) => meaningOf(trace, ledger.state.existing));
