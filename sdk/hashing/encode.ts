@@ -1,14 +1,7 @@
 import { AbiCoder, id, keccak256, ParamType } from "ethers";
 
-/** Types by their names, and what type strings say: each read once, for that takes longer than to hash a value. */
+/** Types by their names, each read once: that takes longer than to hash a value, and a history has many steps. */
 const types = new Map<string, ParamType>();
-const layouts = new Map<string, Layout>();
-
-interface Layout {
-  readonly typeHash: string;
-  /** The types of the hash and of the values. */
-  readonly names: readonly string[];
-}
 
 /**
  * `keccak256(abi.encode(…values))`.
@@ -21,25 +14,17 @@ export function hashEncoded(names: readonly string[], values: readonly unknown[]
 
 /** `keccak256(abi.encode(keccak256(type), …values))`: the values in the order and with the types of the type string. */
 export function hashTyped(type: string, values: readonly unknown[]): string {
-  const { typeHash, names } = layoutOf(type);
-  return hashEncoded(names, [typeHash, ...values]);
+  return hashEncoded(["bytes32", ...parameterTypes(type)], [id(type), ...values]);
 }
 
-/** What a type string such as "WaymarkGenesis(uint256 chainId,address ledger)" says. */
-function layoutOf(type: string): Layout {
-  const known = layouts.get(type);
-  if (known !== undefined) return known;
-  const parameters = type.slice(type.indexOf("(") + 1, -1).split(",");
-  const names = parameters.map((parameter) => parameter.slice(0, parameter.indexOf(" ")));
-  const layout = { typeHash: id(type), names: ["bytes32", ...names] };
-  layouts.set(type, layout);
-  return layout;
+/** The parameters in a type string such as "WaymarkGenesis(uint256 chainId,address ledger)". */
+function parameterTypes(type: string): string[] {
+  const list = type.slice(type.indexOf("(") + 1, -1);
+  return list.split(",").map((parameter) => parameter.slice(0, parameter.indexOf(" ")));
 }
 
 function typeOf(name: string): ParamType {
-  const known = types.get(name);
-  if (known !== undefined) return known;
-  const type = ParamType.from(name);
+  const type = types.get(name) ?? ParamType.from(name);
   types.set(name, type);
   return type;
 }

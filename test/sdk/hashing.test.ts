@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 
 import { expect } from "chai";
-import { AbiCoder, id as hash, keccak256, ZeroHash } from "ethers";
+import { AbiCoder, id as hash, keccak256, toUtf8Bytes, zeroPadBytes, ZeroHash } from "ethers";
 import fc from "fast-check";
 
 import { ABSORPTION_TYPE } from "../../sdk/hashing/absorptionStep.js";
+import { batchStatement } from "../../sdk/hashing/batchStatement.js";
 import { CHECKPOINT_TYPE } from "../../sdk/hashing/checkpointStep.js";
 import { contentsOf } from "../../sdk/hashing/contentsOf.js";
 import { CREATION_TYPE, creationStep, type CreationStep } from "../../sdk/hashing/creationStep.js";
@@ -73,6 +74,17 @@ describe("sdk/hashing", () => {
       fc.property(lines, lines, bytes32, bytes32, (contents, leaving, document, items) => {
         const particulars = { contents, leaving, document, items };
         expect(hashParticulars(particulars)).to.equal(hashParticularsByHand(particulars));
+      }),
+    );
+  });
+
+  it("batchStatement is keccak256(abi.encode(unit, expiry, itemsRoot, dataHash)), the unit filled up with zeros", () => {
+    const expiries = fc.integer({ min: 0, max: 99_991_231 });
+    fc.assert(
+      fc.property(expiries, bytes32, bytes32, (expiry, itemsRoot, dataHash) => {
+        const values = [zeroPadBytes(toUtf8Bytes("LM"), 3), expiry, itemsRoot, dataHash];
+        const encoded = AbiCoder.defaultAbiCoder().encode(["bytes3", "uint32", "bytes32", "bytes32"], values);
+        expect(batchStatement({ unit: "LM", expiry, itemsRoot, dataHash })).to.equal(keccak256(encoded));
       }),
     );
   });

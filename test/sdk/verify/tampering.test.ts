@@ -34,7 +34,7 @@ async function journeys(): Promise<Captured[]> {
   const client = await clientOf(journey);
   const atTheEnd = await capture(client, [whole, part, parcel, pallet, container]);
   const departed = atTheEnd.traces[4]!.records[1]!.log.block;
-  return [atTheEnd, await capture(client, [part, pallet, container], departed)];
+  return [atTheEnd, await capture(client, [whole, part, parcel, pallet, container], departed)];
 }
 
 /** A trace, what its ledger keeps, and what else a forger knows. */
