@@ -20,30 +20,30 @@
  */
 import { Command, Option } from "commander";
 
-import { addCompletionCommand } from "./commands/completion.js";
-import { addDeployCommand } from "./commands/deploy.js";
-import { addDeploymentCommands } from "./commands/deployment.js";
-import { addDoctorCommand } from "./commands/doctor.js";
-import { addGovernanceCommands } from "./commands/governance.js";
-import { addInitCommand } from "./commands/init.js";
-import { addKeystoreCommands } from "./commands/keystore.js";
-import { addMandateCommands } from "./commands/mandate.js";
-import { addPartyCommands } from "./commands/party.js";
-import { addPrefixCommands } from "./commands/prefix.js";
-import { addExportCommands } from "./commands/export.js";
-import { addItemCommands } from "./commands/item.js";
-import { addLabelCommands } from "./commands/label.js";
-import { addProductCommands } from "./commands/product.js";
-import { addRecoveryCommands } from "./commands/recovery.js";
-import { addScenarioCommands } from "./commands/scenario.js";
-import { addSignerCommands } from "./commands/signer.js";
 import { addBatchCommands } from "./commands/batch.js";
 import { addCaptureCommand } from "./commands/capture.js";
 import { addCheckpointCommands } from "./commands/checkpoint.js";
+import { addCompletionCommand } from "./commands/completion.js";
 import { addConsignmentCommands } from "./commands/consignment.js";
 import { addCorrectCommand } from "./commands/correct.js";
+import { addDeployCommand } from "./commands/deploy.js";
+import { addDeploymentCommands } from "./commands/deployment.js";
+import { addDoctorCommand } from "./commands/doctor.js";
 import { addEvidenceCommands } from "./commands/evidence.js";
+import { addExportCommands } from "./commands/export.js";
+import { addGovernanceCommands } from "./commands/governance.js";
+import { addInitCommand } from "./commands/init.js";
+import { addItemCommands } from "./commands/item.js";
+import { addKeystoreCommands } from "./commands/keystore.js";
+import { addLabelCommands } from "./commands/label.js";
+import { addMandateCommands } from "./commands/mandate.js";
+import { addPartyCommands } from "./commands/party.js";
+import { addPrefixCommands } from "./commands/prefix.js";
+import { addProductCommands } from "./commands/product.js";
 import { addRecallCommands } from "./commands/recall.js";
+import { addRecoveryCommands } from "./commands/recovery.js";
+import { addScenarioCommands } from "./commands/scenario.js";
+import { addSignerCommands } from "./commands/signer.js";
 import { addTraceCommand } from "./commands/trace.js";
 import { addVerifyCommand } from "./commands/verify.js";
 import { addWatchCommand } from "./commands/watch.js";
@@ -76,8 +76,6 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addRecoveryCommands,
   addGovernanceCommands,
   addProductCommands,
-  addScenarioCommands,
-  addCompletionCommand,
   addBatchCommands,
   addLabelCommands,
   addItemCommands,
@@ -91,6 +89,8 @@ const GROUPS: readonly ((program: Command, cli: Cli) => void)[] = [
   addCaptureCommand,
   addExportCommands,
   addWatchCommand,
+  addScenarioCommands,
+  addCompletionCommand,
 ];
 
 /** The program: its tree, and what running it left. */

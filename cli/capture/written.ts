@@ -54,7 +54,12 @@ export class WrittenSteps {
         const isThere = this.#corrected.has(`${consignment} ${about}`);
         return isThere ? { sequence: undefined } : undefined;
       }
-      default:
+      case "Record":
+      case "RecordAbout":
+      case "RecordByLines":
+      case "Pack":
+      case "Unpack":
+      case "Split":
         return await this.#taken(operation);
     }
   }

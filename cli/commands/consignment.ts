@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Place } from "../../sdk/places/place.js";
 import { parsePlace } from "../../sdk/places/place.js";
 import { parseSscc, type Sscc } from "../../sdk/gs1/sscc.js";
+import type { NewContainer } from "../../sdk/nouns/consignments.js";
 import { action } from "../action.js";
 import { addConsignmentShow } from "./consignment/show.js";
 import { withExamples } from "../examples.js";
@@ -14,16 +15,17 @@ import { countryTerm } from "../terms/country.js";
 import { hashTerm } from "../terms/hash.js";
 import { LINES, linesFrom, lineTerm, type LineTerm } from "../terms/line.js";
 import { listTerm } from "../terms/list.js";
-import { UsageError } from "../usageError.js";
 import { withWriting, write, type WritingOptions } from "../writing.js";
 
-interface CreateOptions extends WritingOptions {
+interface NameOptions extends WritingOptions {
   readonly place: Place;
-  readonly destination?: string;
-  readonly line?: readonly LineTerm[];
-  readonly container?: true;
   readonly salt?: string;
   readonly dataHash?: string;
+}
+
+interface LoadOptions extends NameOptions {
+  readonly destination: string;
+  readonly line: readonly LineTerm[];
 }
 
 interface SplitOptions extends SaidOptions, WritingOptions {
@@ -38,6 +40,7 @@ export function addConsignmentCommands(program: Command, cli: Cli): void {
   const consignment = program
     .command("consignment")
     .description("Load units into consignments, pack these into containers, take them out, split them, and show them.");
+  addLoad(consignment, cli);
   addCreate(consignment, cli);
   addPack(consignment, cli);
   addUnpack(consignment, cli);
@@ -45,73 +48,70 @@ export function addConsignmentCommands(program: Command, cli: Cli): void {
   addConsignmentShow(consignment, cli);
 }
 
-function addCreate(consignment: Command, cli: Cli): void {
-  const create = withWriting(
-    consignment
-      .command("create")
-      .alias("load")
-      .description(
-        "Create a consignment by loading units of batches into it, or an empty container. The ledger knows no other loading: what a consignment holds is what it was created with.",
-      )
+/** How a consignment is named, and where it stands. */
+function withName(command: Command): Command {
+  return withWriting(
+    command
       .argument("<sscc>", "its SSCC, 18 digits, of which the ledger has the hash alone", parseSscc)
       .requiredOption("--place <place>", "UN/LOCODE of where it stands", parsePlace)
-      .option("--destination <country>", "country that goods are to go to, as in CN", countryTerm)
-      .option("--line <units>", `what is loaded, ${LINES}; may be repeated`, listTerm(lineTerm))
-      .option("--container", "an empty container, into which consignments are packed")
       .option("--salt <salt>", "32 random bytes that only those know who may find it", hashTerm("salt"))
       .option("--data-hash <hash>", "root of its disclosed data", hashTerm("root of data")),
+  );
+}
+
+function namedBy(sscc: Sscc, { place, salt, dataHash }: NameOptions): Omit<NewContainer, "party"> {
+  return {
+    ...{ sscc, place },
+    ...(salt === undefined ? {} : { salt }),
+    ...(dataHash === undefined ? {} : { dataHash }),
+  };
+}
+
+function addLoad(consignment: Command, cli: Cli): void {
+  const load = withName(
+    consignment
+      .command("load")
+      .description(
+        "Load units of batches into a new consignment. The ledger knows no other loading: what a consignment holds is what it was created with.",
+      )
+      .requiredOption("--destination <country>", "country that the goods are to go to, as in CN", countryTerm)
+      .requiredOption("--line <units>", `what is loaded, ${LINES}; may be repeated`, listTerm(lineTerm)),
   ).action(
-    action(cli, async (session, options: CreateOptions, sscc: Sscc) => {
-      const { place, salt, dataHash, destination, line = [] } = options;
-      requireContents(options);
+    action(cli, async (session, options: LoadOptions, sscc: Sscc) => {
+      const { destination } = options;
       const waymark = await session.writer();
-      const named = {
-        ...{ sscc, place },
-        ...(salt === undefined ? {} : { salt }),
-        ...(dataHash === undefined ? {} : { dataHash }),
-      };
-      if (options.container === true) {
-        await write(session, options, waymark.consignments.createContainer(named), {
-          doing: `Creating container ${sscc}`,
-          done: (done) => `Container ${sscc} is ${done.consignment}, number ${done.number}.`,
-        });
-        return;
-      }
-      const lines = await linesFrom(waymark, line);
-      const operation = waymark.consignments.create({ ...named, destination: destination ?? "", lines });
+      const lines = await linesFrom(waymark, options.line);
+      const operation = waymark.consignments.create({ ...namedBy(sscc, options), destination, lines });
       await write(session, options, operation, {
-        doing: `Creating consignment ${sscc}`,
+        doing: `Loading consignment ${sscc}`,
         done: (done) => `Consignment ${sscc} is ${done.consignment}.`,
       });
     }),
   );
-  withExamples(
-    create,
-    {
-      what: "load two lots on a pallet for China",
-      words:
-        '395201230000000017 --place NZTRG --destination CN --line "(01)09520123456788(10)LOT7=480" --line "(01)09520123456788(10)LOT8=20"',
-    },
-    { what: "an empty container", words: "395201230000000024 --container --place NZTRG" },
-  );
+  withExamples(load, {
+    what: "two lots on a pallet for China",
+    words:
+      '395201230000000017 --place NZTRG --destination CN --line "(01)09520123456788(10)LOT7=480" --line "(01)09520123456788(10)LOT8=20"',
+  });
 }
 
-/** Goods have lines and a destination; a container has neither. */
-function requireContents({ container, destination, line = [] }: CreateOptions): void {
-  if (container === true) {
-    if (destination === undefined && line.length === 0) return;
-    throw new UsageError(
-      "ContainerLoaded",
-      "A container is created empty: it takes neither --line nor --destination.",
-      "Create the goods as consignments, and pack these; it goes where its goods go.",
-    );
-  }
-  if (line.length > 0 && destination !== undefined) return;
-  throw new UsageError(
-    "OptionMissing",
-    line.length === 0 ? "It is not said what is loaded." : "It is not said where the goods are to go.",
-    "Give --line and --destination; or --container, for an empty one.",
+function addCreate(consignment: Command, cli: Cli): void {
+  const create = withName(
+    consignment
+      .command("create")
+      .description(
+        "Create an empty container, into which consignments are packed: it goes where its goods go. Goods are created by loading them, with `waymark consignment load`.",
+      ),
+  ).action(
+    action(cli, async (session, options: NameOptions, sscc: Sscc) => {
+      const waymark = await session.writer();
+      await write(session, options, waymark.consignments.createContainer(namedBy(sscc, options)), {
+        doing: `Creating container ${sscc}`,
+        done: (done) => `Container ${sscc} is ${done.consignment}, number ${done.number}.`,
+      });
+    }),
   );
+  withExamples(create, { what: "a container at the port", words: "395201230000000024 --place NZTRG" });
 }
 
 /** The container, and what goes in or comes out. */

@@ -65,7 +65,7 @@ export function addLabelCommands(program: Command, cli: Cli): void {
     .requiredOption("--items <file>", "list of items, CSV, as the batch was registered with it")
     .requiredOption("--resolver <url>", "where the codes lead, such as https://trace.example", urlTerm)
     .requiredOption("--out <folder>", "folder for the files; made where there is none")
-    .option("--format <format>", `${FORMATS.join(", ")}`, formatTerm, "sheet")
+    .option("--format <format>", FORMATS.join(", "), formatTerm, "sheet")
     .option("--manifest <file>", "the manifest; unless said beside the list")
     .option("--label-secret <file>", `${LABEL_SECRET}; then hidden codes are printed too`)
     .option("--salt <salt>", "the salt of the lot", hashTerm("salt"))

@@ -51,7 +51,7 @@ describe("waymark consignment, correct and recall", () => {
     await load(PALLET);
     await load(OTHER);
     for (const sscc of [PALLET, OTHER]) await factory("checkpoint", "record", "origin", sscc, ...here);
-    const box = await factory("consignment", "create", BOX, "--container", "--place", "NZTRG");
+    const box = await factory("consignment", "create", BOX, "--place", "NZTRG");
     expect(box.stdout).to.include(`Container ${BOX} is ${idOf(BOX)}, number 1.`);
     const packed = await factory("consignment", "pack", BOX, PALLET, OTHER, ...here, "--json");
     expect(packed.json()).to.include({ kind: "Packed", consignment: idOf(BOX), sequence: 2 });
@@ -126,18 +126,18 @@ describe("waymark consignment, correct and recall", () => {
   for (const { what, args, name } of [
     {
       what: "a consignment of nothing",
-      args: ["consignment", "create", PALLET, "--place", "NZTRG"],
-      name: "OptionMissing",
+      args: ["consignment", "load", PALLET, "--place", "NZTRG", "--destination", "CN"],
+      name: "MissingMandatoryOptionValue",
     },
     {
       what: "goods that go nowhere",
-      args: ["consignment", "create", PALLET, "--place", "NZTRG", "--line", `${LOT}=1`],
-      name: "OptionMissing",
+      args: ["consignment", "load", PALLET, "--place", "NZTRG", "--line", `${LOT}=1`],
+      name: "MissingMandatoryOptionValue",
     },
     {
       what: "a container that is not empty",
-      args: ["consignment", "create", BOX, "--container", "--place", "NZTRG", "--line", `${LOT}=1`],
-      name: "ContainerLoaded",
+      args: ["consignment", "create", BOX, "--place", "NZTRG", "--line", `${LOT}=1`],
+      name: "UnknownOption",
     },
     {
       what: "an SSCC that is none",
