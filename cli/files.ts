@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 
@@ -62,6 +62,18 @@ export async function writeOut({ cwd }: Io, file: string, content: string | Uint
       { values: { file: path }, cause },
     );
   }
+}
+
+/**
+ * Refuses a file that is not there, before work that takes long begins.
+ *
+ * @param path Absolute.
+ * @throws UsageError "FileMissing".
+ */
+export async function requireFile(path: string): Promise<void> {
+  await access(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
 }
 
 /** What to say of a file that cannot be read. */
