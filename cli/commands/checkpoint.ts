@@ -86,7 +86,7 @@ function addRecord(checkpoint: Command, cli: Cli): void {
     record,
     {
       what: "a ship leaves with two containers",
-      words: "departed 395201230000000017 395201230000000024 --role carrier --place NZTRG --detail maritime",
+      words: "departed 395201230000000012 395201230000000029 --role carrier --place NZTRG --detail maritime",
     },
     {
       what: "customs release some of the units",

@@ -91,7 +91,7 @@ function addLoad(consignment: Command, cli: Cli): void {
   withExamples(load, {
     what: "two lots on a pallet for China",
     words:
-      '395201230000000017 --place NZTRG --destination CN --line "(01)09520123456788(10)LOT7=480" --line "(01)09520123456788(10)LOT8=20"',
+      '395201230000000012 --place NZTRG --destination CN --line "(01)09520123456788(10)LOT7=480" --line "(01)09520123456788(10)LOT8=20"',
   });
 }
 
@@ -111,7 +111,7 @@ function addCreate(consignment: Command, cli: Cli): void {
       });
     }),
   );
-  withExamples(create, { what: "a container at the port", words: "395201230000000024 --place NZTRG" });
+  withExamples(create, { what: "a container at the port", words: "395201230000000029 --place NZTRG" });
 }
 
 /** The container, and what goes in or comes out. */
@@ -143,7 +143,7 @@ function addPack(consignment: Command, cli: Cli): void {
   );
   withExamples(pack, {
     what: "two pallets into a container that a carrier is to take",
-    words: "395201230000000024 395201230000000017 395201230000000031 --role factory --place NZTRG --next 3",
+    words: "395201230000000029 395201230000000012 395201230000000036 --role factory --place NZTRG --next 3",
   });
 }
 
@@ -163,7 +163,7 @@ function addUnpack(consignment: Command, cli: Cli): void {
   );
   withExamples(unpack, {
     what: "one pallet at the port of arrival",
-    words: "395201230000000024 395201230000000017 --role carrier --place CNSHG",
+    words: "395201230000000029 395201230000000012 --role carrier --place CNSHG",
   });
 }
 
@@ -199,6 +199,6 @@ function addSplit(consignment: Command, cli: Cli): void {
   withExamples(split, {
     what: "200 units go to another buyer",
     words:
-      '395201230000000017 --sscc 395201230000000048 --unit "(01)09520123456788(10)LOT7=200" --role warehouse --place CNHAZ',
+      '395201230000000012 --sscc 395201230000000043 --unit "(01)09520123456788(10)LOT7=200" --role warehouse --place CNHAZ',
   });
 }

@@ -56,11 +56,11 @@ export function addCorrectCommand(program: Command, cli: Cli): void {
     command,
     {
       what: "a broker takes back a declaration",
-      words: "395201230000000017 6 --role broker --place CNSHG --reason incorrectData",
+      words: "395201230000000012 6 --role broker --place CNSHG --reason incorrectData",
     },
     {
       what: "customs deny a clearance that a broker reported",
-      words: "395201230000000017 9 --role customs --place CNSHG --contradict",
+      words: "395201230000000012 9 --role customs --place CNSHG --contradict",
     },
   );
 }

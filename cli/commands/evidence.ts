@@ -77,10 +77,10 @@ export function addEvidenceCommands(program: Command, cli: Cli): void {
   );
   withExamples(
     make,
-    { what: "for people and programs, in one file", words: "395201230000000017 --out evidence.html" },
+    { what: "for people and programs, in one file", words: "395201230000000012 --out evidence.html" },
     {
       what: "at a block on which another node agrees",
-      words: "395201230000000017 --out evidence.json --agree https://other-node.example",
+      words: "395201230000000012 --out evidence.json --agree https://other-node.example",
     },
   );
 

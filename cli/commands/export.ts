@@ -60,7 +60,7 @@ function addEpcis(group: Command, cli: Cli): void {
       await give(session, options.out, epcisDocumentOf(trace, names));
     }),
   );
-  withExamples(epcis, { what: "into a file", words: "395201230000000017 --out journey.jsonld" });
+  withExamples(epcis, { what: "into a file", words: "395201230000000012 --out journey.jsonld" });
 }
 
 function addUntp(group: Command, cli: Cli): void {
@@ -100,11 +100,11 @@ function addUntp(group: Command, cli: Cli): void {
     untp,
     {
       what: "its events",
-      words: `395201230000000017 ${issuer} --product "9520123456788=Infant formula, 800 g" --out events.json`,
+      words: `395201230000000012 ${issuer} --product "9520123456788=Infant formula, 800 g" --out events.json`,
     },
     {
       what: "the passport of a product",
-      words: `395201230000000017 ${issuer} --product "9520123456788=Infant formula, 800 g" --batch 0x…`,
+      words: `395201230000000012 ${issuer} --product "9520123456788=Infant formula, 800 g" --batch 0x…`,
     },
   );
 }

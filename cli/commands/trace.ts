@@ -44,7 +44,7 @@ export function addTraceCommand(program: Command, cli: Cli): void {
   withExamples(
     command,
     { what: "by the code on a pack", words: '"(01)09520123456788(10)LOT7(21)12345"' },
-    { what: "by an SSCC, for a program", words: "395201230000000017 --json" },
+    { what: "by an SSCC, for a program", words: "395201230000000012 --json" },
     {
       what: "an item that its manifest proves to be in one consignment",
       words: "https://trace.example/01/09520123456788/10/LOT7/21/12345 --manifest LOT7.manifest",

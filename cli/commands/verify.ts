@@ -49,7 +49,7 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
     { what: "by the code on a pack", words: '"(01)09520123456788(10)LOT7(21)12345"' },
     {
       what: "trusting no node: the state is proved from a block on which two agree",
-      words: "395201230000000017 --agree https://other-node.example",
+      words: "395201230000000012 --agree https://other-node.example",
     },
     { what: "a dossier, offline", words: "evidence.html --block-hash 0x… --address 0x…" },
   );

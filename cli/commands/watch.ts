@@ -76,7 +76,7 @@ export function addWatchCommand(program: Command, cli: Cli): void {
     { what: "everything from now on", words: "" },
     {
       what: "one consignment from the beginning, for a program",
-      words: "--consignment 395201230000000017 --from-block 0 --json",
+      words: "--consignment 395201230000000012 --from-block 0 --json",
     },
   );
 }

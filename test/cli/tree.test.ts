@@ -4,6 +4,8 @@ import { expect } from "chai";
 
 import { buildProgram } from "../../cli/program.js";
 import { nodesIn, treeOf } from "../../cli/tree.js";
+import { parseGtin } from "../../sdk/gs1/gtin.js";
+import { parseSscc } from "../../sdk/gs1/sscc.js";
 import { waymark } from "../support/cli.js";
 
 const stream = new PassThrough();
@@ -37,6 +39,16 @@ describe("the commands of waymark", () => {
       expect((await waymark([...path, ...Array.from({ length: 20 }, () => "-")])).code).to.equal(2);
     });
   }
+
+  it("have examples that name real keys of goods", () => {
+    const words = nodesIn(root).flatMap(({ examples }) => examples.map((example) => example.words));
+    const ssccs = words.flatMap((text) => text.match(/(?<!\w)\d{18}(?!\w)/g) ?? []);
+    const gtins = words.flatMap((text) => text.match(/(?<!\w)\d{13,14}(?!\w)/g) ?? []);
+    expect(ssccs).not.to.be.empty;
+    expect(gtins).not.to.be.empty;
+    for (const sscc of ssccs) expect(() => parseSscc(sscc), sscc).not.to.throw();
+    for (const gtin of gtins) expect(() => parseGtin(gtin), gtin).not.to.throw();
+  });
 
   it("say which command is missing", async () => {
     for (const [args, path] of [

@@ -51,7 +51,7 @@ export function addConsignmentShow(consignment: Command, cli: Cli): void {
     );
   withExamples(
     show,
-    { what: "by its SSCC", words: "395201230000000017" },
+    { what: "by its SSCC", words: "395201230000000012" },
     { what: "by its id, for a program", words: "0x… --json" },
   );
 }
