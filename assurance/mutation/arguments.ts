@@ -6,7 +6,7 @@ export function argumentsOf(inputs: readonly ParamType[]): Arbitrary<unknown[]> 
   return fc.tuple(...inputs.map(argumentOf));
 }
 
-function argumentOf({ type, components }: ParamType): Arbitrary<unknown> {
+function argumentOf({ type, baseType, components }: ParamType): Arbitrary<unknown> {
   const bits = /^uint(\d+)$/.exec(type)?.[1];
   if (bits !== undefined) {
     const whole = fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
@@ -21,6 +21,6 @@ function argumentOf({ type, components }: ParamType): Arbitrary<unknown> {
     return fc.uint8Array({ minLength: Number(length), maxLength: Number(length) }).map((bytes) => hexlify(bytes));
   }
   if (type === "bool") return fc.boolean();
-  if (components !== null && type.startsWith("tuple(")) return argumentsOf(components);
+  if (baseType === "tuple" && components !== null) return argumentsOf(components);
   throw new Error(`No arguments are known for ${type}: add the type to assurance/mutation/arguments.ts.`);
 }

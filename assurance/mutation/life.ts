@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { toQuantity } from "ethers";
 
 import { RECORDING, SWITCH } from "./switch.js";
@@ -18,6 +20,26 @@ export async function watch(tell: Tell): Promise<void> {
 /** Tells every chain again what is alive. */
 export async function putAlive(): Promise<void> {
   for (const tell of chains) await tell([SWITCH, toQuantity(alive)]);
+}
+
+let running = 0;
+
+/** Counts a request while it is answered. */
+export async function counted<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+  running += 1;
+  try {
+    return await answer();
+  } finally {
+    running -= 1;
+  }
+}
+
+/** In milliseconds: what a test still does between two requests takes less. */
+const QUIET = 25;
+
+/** Waits for what a test that failed had begun and left behind: the next one would meet it. */
+export async function settled(): Promise<void> {
+  for (let quiet = 0; quiet < 2; quiet = running === 0 ? quiet + 1 : 0) await sleep(QUIET);
 }
 
 /** Makes one mutant the living one on every chain of this process; 0 kills it. */

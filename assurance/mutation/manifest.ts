@@ -23,15 +23,20 @@ export async function forgetManifest(): Promise<void> {
   await rm(FILE, { force: true });
 }
 
-/** Adds what one of the compiler's runs holds: Hardhat may compile in several. */
+let adding = Promise.resolve();
+
+/** Adds what one of the compiler's runs holds: Hardhat may compile in several, at the same time. */
 export async function addToManifest({ mutants, refused }: Manifest): Promise<void> {
-  const known = await readManifest();
-  await mkdir(dirname(FILE), { recursive: true });
-  const joined: Manifest = {
-    mutants: unique([...known.mutants, ...mutants]),
-    refused: unique([...known.refused, ...refused]),
-  };
-  await writeFile(FILE, JSON.stringify(joined));
+  adding = adding.then(async () => {
+    const known = await readManifest();
+    await mkdir(dirname(FILE), { recursive: true });
+    const joined: Manifest = {
+      mutants: unique([...known.mutants, ...mutants]),
+      refused: unique([...known.refused, ...refused]),
+    };
+    await writeFile(FILE, JSON.stringify(joined));
+  });
+  await adding;
 }
 
 function unique(mutants: readonly Mutant[]): Mutant[] {

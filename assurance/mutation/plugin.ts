@@ -3,7 +3,7 @@ import { definePlugin } from "hardhat/plugins";
 import type { HookContext, NetworkHooks, SolidityHooks } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { asOriginal, noteReached, putAlive, watch } from "./life.js";
+import { asOriginal, counted, noteReached, putAlive, watch } from "./life.js";
 import { addToManifest } from "./manifest.js";
 import { mutateInput, type Mutants } from "./mutateInput.js";
 
@@ -55,7 +55,7 @@ async function newConnection<Type extends string>(
 
 /** A chain that goes back to an earlier state forgets which mutant is alive. */
 const onRequest: NetworkHooks["onRequest"] = async (context, connection, request, next) => {
-  const response = await next(context, connection, request);
+  const response = await counted(() => next(context, connection, request));
   if (request.method === "evm_revert" || request.method === "hardhat_reset") await putAlive();
   return response;
 };

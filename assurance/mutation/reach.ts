@@ -32,9 +32,15 @@ export function packPoints(reached: ReadonlySet<number>, points: readonly number
   return bits.toString("base64");
 }
 
+interface Sized {
+  readonly title: string;
+  readonly bits: Buffer;
+  readonly size: number;
+}
+
 /** The tests of a suite by the point that they reach, the most telling first: those that reach least besides. */
 export class Reached {
-  readonly #tests: readonly { readonly title: string; readonly bits: Buffer; readonly size: number }[];
+  readonly #tests: readonly Sized[];
   readonly #indices: ReadonlyMap<number, number>;
 
   constructor(tests: readonly Reach[], points: readonly number[]) {
@@ -47,16 +53,25 @@ export class Reached {
       .sort((a, b) => a.size - b.size);
   }
 
+  /** How much the most telling test that reaches a point reaches in all; nothing when none does. */
+  least(point: number): number | undefined {
+    return this.#reaching(point)[0]?.size;
+  }
+
   /** Titles of at most `limit` tests that reach a point: half the most telling ones, the others spread over the rest. */
   reaching(point: number, limit: number): Set<string> {
-    const index = this.#indices.get(point);
-    if (index === undefined) return new Set();
-    const all = this.#tests.filter(({ bits }) => ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0);
+    const all = this.#reaching(point);
     const telling = all.slice(0, Math.ceil(limit / 2));
     const rest = all.slice(telling.length);
     const step = Math.max(1, rest.length / (limit - telling.length));
     const spread = Array.from({ length: limit - telling.length }, (_, nth) => rest[Math.floor(nth * step)]);
     return new Set([...telling, ...spread].flatMap((each) => (each === undefined ? [] : [each.title])));
+  }
+
+  #reaching(point: number): readonly Sized[] {
+    const index = this.#indices.get(point);
+    if (index === undefined) return [];
+    return this.#tests.filter(({ bits }) => ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0);
   }
 }
 

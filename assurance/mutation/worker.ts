@@ -5,7 +5,7 @@
 import { join } from "node:path";
 
 import { suites } from "../solidity/suites.js";
-import { bringToLife, takeReached } from "./life.js";
+import { bringToLife, settled, takeReached } from "./life.js";
 import { readManifest } from "./manifest.js";
 import { isTriedBy, packPoints, pointsOf, Reached, type Reach } from "./reach.js";
 import { openRecords, type Found } from "./records.js";
@@ -14,7 +14,7 @@ import { Suite, type Ran } from "./suite.js";
 const TIMEOUT = 20_000;
 const AGAIN = 75;
 /** Mutants whose deaths are confirmed together. */
-const BATCH = 50;
+const BATCH = 20;
 
 interface Attempt {
   readonly id: number;
@@ -30,16 +30,23 @@ process.exitCode = await work();
 // Chains keep a process alive.
 process.exit();
 
+/** Each mutant goes first to the suite whose test reaches least besides it, then to the next best. */
 async function work(): Promise<number> {
-  for (const file of await suites()) {
-    const known = records.entries.some((entry) => entry.kind === "reach" && entry.suite === file);
-    if (known && leftFor(file).length === 0) continue;
+  const files = await suites();
+  const loaded = async (file: string): Promise<Suite> =>
+    await Suite.load(join(import.meta.dirname, "..", "..", file), TIMEOUT);
+  for (const file of files) {
+    if (records.entries.some((entry) => entry.kind === "reach" && entry.suite === file)) continue;
     if (Date.now() > until) return 0;
-    const suite = await Suite.load(join(import.meta.dirname, "..", "..", file), TIMEOUT);
-    if (!known) await record(suite, file);
-    for (let left = leftFor(file); left.length > 0; left = leftFor(file)) {
-      if (Date.now() > until) return 0;
-      if (!(await tryAll(suite, file, left.slice(0, BATCH)))) return AGAIN;
+    await record(await loaded(file), file);
+  }
+  for (let next = leftFor(files); next.size > 0; next = leftFor(files)) {
+    for (const [file, attempts] of next) {
+      const suite = await loaded(file);
+      for (let from = 0; from < attempts.length; from += BATCH) {
+        if (Date.now() > until) return 0;
+        if (!(await tryAll(suite, file, attempts.slice(from, from + BATCH)))) return AGAIN;
+      }
     }
   }
   return 0;
@@ -64,26 +71,36 @@ async function record(suite: Suite, file: string): Promise<void> {
   await records.add({ kind: "reach", suite: file, tests: reached });
 }
 
-/** The mutants that the suite has not tried yet, with the tests to try them with. */
-function leftFor(file: string): Attempt[] {
-  const done = new Set<number>();
+/** What every mutant that is not dead is tried with next, by suite. */
+function leftFor(files: readonly string[]): Map<string, Attempt[]> {
+  const dead = new Set<number>();
+  const tried = new Set<string>();
   const unsound = new Set<string>();
-  let tests: readonly Reach[] = [];
+  const reached = new Map<string, readonly Reach[]>();
   for (const entry of records.entries) {
-    if (entry.kind === "killed") done.add(entry.mutant);
-    else if (entry.suite !== file) continue;
-    else if (entry.kind === "passed" && entry.limit >= limit) done.add(entry.mutant);
-    else if (entry.kind === "unsound") unsound.add(entry.test);
-    else if (entry.kind === "reach") tests = entry.tests;
+    if (entry.kind === "killed") dead.add(entry.mutant);
+    else if (entry.kind === "passed" && entry.limit >= limit) tried.add(`${entry.suite} ${entry.mutant}`);
+    else if (entry.kind === "unsound") unsound.add(`${entry.suite} ${entry.test}`);
+    else if (entry.kind === "reach") reached.set(entry.suite, entry.tests);
   }
-  const reached = new Reached(
-    tests.filter(({ title }) => !unsound.has(title)),
-    points,
-  );
-  return mutants
-    .filter((mutant) => !done.has(mutant.id) && isTriedBy(file, mutant))
-    .map(({ id, point }) => ({ id, tests: reached.reaching(point, limit) }))
-    .filter(({ tests: chosen }) => chosen.size > 0);
+  const sound = files.map((file) => {
+    const tests = (reached.get(file) ?? []).filter(({ title }) => !unsound.has(`${file} ${title}`));
+    return { file, reach: new Reached(tests, points) };
+  });
+  const left = new Map<string, Attempt[]>();
+  for (const mutant of mutants) {
+    if (dead.has(mutant.id)) continue;
+    const [best] = sound
+      .filter(({ file }) => isTriedBy(file, mutant) && !tried.has(`${file} ${mutant.id}`))
+      .map(({ file, reach }) => ({ file, reach, least: reach.least(mutant.point) }))
+      .filter(({ least }) => least !== undefined)
+      .sort((a, b) => (a.least ?? 0) - (b.least ?? 0));
+    if (best === undefined) continue;
+    const attempts = left.get(best.file) ?? [];
+    attempts.push({ id: mutant.id, tests: best.reach.reaching(mutant.point, limit) });
+    left.set(best.file, attempts);
+  }
+  return left;
 }
 
 /**
@@ -97,7 +114,10 @@ async function tryAll(suite: Suite, file: string, attempts: readonly Attempt[]):
   for (const { id, tests } of attempts) {
     await bringToLife(id);
     const failure = failuresOf(await suite.run(tests, true))[0];
-    if (failure !== undefined) killers.add(failure);
+    if (failure !== undefined) {
+      killers.add(failure);
+      await settled();
+    }
     found.push(
       failure === undefined
         ? { kind: "passed", mutant: id, suite: file, limit }

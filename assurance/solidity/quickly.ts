@@ -42,8 +42,10 @@ export function quickly(name: string, plugin: HardhatPlugin): HardhatUserConfig 
       default: {
         type: "edr-simulated",
         allowUnlimitedContractSize: true,
-        blockGasLimit: 150_000_000,
-        transactionGasCap: 150_000_000,
+        blockGasLimit: 60_000_000,
+        transactionGasCap: 60_000_000,
+        // Said, so that no transaction is tried a dozen times to learn what it needs.
+        gas: 60_000_000,
       },
     },
   };
