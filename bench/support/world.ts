@@ -78,14 +78,15 @@ export interface World {
   batch: BatchId;
 }
 
-/**
- * The ledger with its libraries and an AccessManager whose admin may do everything at once.
- *
- * @param on The chain; that of the tests unless said.
- */
-export async function deployLedger(
-  on: Pick<typeof ethers, "deployContract" | "getSigners"> = ethers,
-): Promise<Pick<World, "ledger" | "accessManager" | "admin" | "outsider">> {
+type Deployed = Pick<World, "ledger" | "accessManager" | "admin" | "outsider">;
+
+/** The ledger on the chain of the tests; a fixture. */
+export function deployLedger(): Promise<Deployed> {
+  return deployLedgerOn(ethers);
+}
+
+/** The ledger with its libraries and an AccessManager whose admin may do everything at once, on any chain. */
+export async function deployLedgerOn(on: Pick<typeof ethers, "deployContract" | "getSigners">): Promise<Deployed> {
   const [admin, outsider] = await on.getSigners();
   if (admin === undefined || outsider === undefined) throw new Error("The test chain has too few accounts.");
   const accessManager: AccessManager = await on.deployContract("AccessManager", [admin.address]);

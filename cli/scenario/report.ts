@@ -1,7 +1,9 @@
-import { isPlace, placeEntry, type Place } from "../../sdk/places/place.js";
+import { placeName } from "../../sdk/crossReference/matter.js";
+import { isPlace } from "../../sdk/places/place.js";
 import { basisOf } from "../../sdk/trace/basisOf.js";
 import { detailName } from "../../sdk/trace/detailName.js";
 import type { Basis } from "../../sdk/trace/journey.js";
+import { capital, inWords } from "../journey/inWords.js";
 import type { Landed, LandedAct, LandedRecord } from "./playSteps.js";
 import type { SignsWith } from "./scenario.js";
 
@@ -46,7 +48,7 @@ function recordInWords({ step, actor, occurredAt, sequences, refusal }: LandedRe
     what: [capital(inWords(kind)), ...(extra.length === 0 ? [] : [extra.join(", ")])].join(" · "),
     about: [
       subjects.join(", ") + object,
-      isPlace(step.place) ? placeInWords(step.place) : "on the road",
+      isPlace(step.place) ? placeName(step.place) : "on the road",
       principal === undefined ? writer : `${writer} for ${principal.name}`,
     ],
     basis: basisOf(kind, role),
@@ -81,28 +83,6 @@ function actInWords({ step }: LandedAct): StepInWords {
     case "Comeback":
       return words(`Released units come back as ${step.name}`, step.by.name);
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/**
- * A name of the vocabulary in words.
- *
- * @example inWords("ImportDeclared") // "import declared"
- */
-export function inWords(name: string): string {
-  return name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-}
-
-/**
- * A place by its name and code.
- *
- * @example placeInWords(parsePlace("CNHAZ")) // "Hangzhou CNHAZ"
- */
-export function placeInWords(place: Place): string {
-  return `${placeEntry(place).name} ${place}`;
 }
 
 /**

@@ -15,7 +15,7 @@ import { ethers, networkHelpers } from "../../support/chain.js";
 import { errorIn, waymark, type Ran } from "../../support/cli.js";
 import { keyOf } from "../../support/keys.js";
 import { serve } from "../../support/serve.js";
-import { deployLedger } from "../../support/world.js";
+import { deployLedger, deployLedgerOn } from "../../support/world.js";
 import { SHORT_SCENARIO } from "./shortScenario.js";
 
 const SCENARIOS = join(import.meta.dirname, "..", "..", "..", "scenarios");
@@ -340,7 +340,7 @@ describe("waymark scenario", () => {
 
     it("plays journeys with and without a moving clock", async () => {
       const connection = await network.create({ network: "localhost", override: { url, chainId: 8453 } });
-      const { ledger } = await deployLedger(connection.ethers);
+      const { ledger } = await deployLedgerOn(connection.ethers);
       const files = ["counterfeit.yaml", "late-reporting.yaml"].map((name) => join(SCENARIOS, name));
       const address = await ledger.getAddress();
       const { code, json } = await waymark(["scenario", "run", ...files, "--rpc", url, "--address", address, "--json"]);
