@@ -88,7 +88,7 @@ describe("npm start", function () {
     it("plays a file with a single consignment as ever", async () => {
       const yaml = await readFile(SCENARIO, "utf8");
       const single = `${yaml.slice(0, yaml.indexOf("consignments:"))}consignment:
-  sscc: "109520123000000012"
+  sscc: "195201240000000017"
   creator: factory
   place: NZTRG
   destination: CN

@@ -13,8 +13,8 @@ import { bondedJourney } from "../../support/journey.js";
 import { scenarioJourney } from "../../support/scenarioJourney.js";
 import { schemaErrors } from "./schema.js";
 
-const SOUTH = "https://id.gs1.org/00/109520123000000029";
-const CONTAINER = "https://id.gs1.org/00/109520123000000036";
+const SOUTH = "https://id.gs1.org/00/195201240000000024";
+const CONTAINER = "https://id.gs1.org/00/195201240000000031";
 const LOT = "https://id.gs1.org/01/09520123456788/10/NZ2611A";
 
 /** The document of the south pallet, as its reader gets it. */

@@ -151,7 +151,7 @@ describe("sdk/untp: digitalTraceabilityEvent", () => {
     expect(counted[at("Inspected: Pass")]).to.equal(239);
     expect(counted.at(-1)).to.equal(239);
     const move = events[at("Maritime leg NZTRG-SGSIN")]!;
-    expect(move).to.include({ consignmentId: "https://id.gs1.org/00/109520123000000036" });
+    expect(move).to.include({ consignmentId: "https://id.gs1.org/00/195201240000000031" });
     expect(move).to.have.nested.property("movedProduct[0].disposition", "inTransit");
   });
 });
