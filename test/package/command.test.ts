@@ -135,7 +135,7 @@ for (const program of ["anvil", "hardhat node"] as const) {
       await says(
         /^✔ /,
         ...brand(
-          ...["consignment", "create", SSCC, "--place", "CNSHG", "--destination", "CN"],
+          ...["consignment", "load", SSCC, "--place", "CNSHG", "--destination", "CN"],
           ...["--line", `(01)${GTIN}(10)LOT7=480`],
         ),
       );
