@@ -18,9 +18,17 @@ export interface CliProcess {
 /** Threads of the command find the loader of TypeScript from here. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Starts the command as a process of its own, in this repository's folder, for a member of the test world. */
-export function startCli(cli: CommandLine, { account, id }: Member, ...args: string[]): CliProcess {
-  const key = { WAYMARK_KEY: "env:KEY", KEY: keyOf(account.address).privateKey, WAYMARK_PARTY: `${id}` };
+/**
+ * Starts the command as a process of its own, in this repository's folder, as an account of the test chain, for a party
+ * where one is said.
+ */
+export function startCli(
+  cli: CommandLine,
+  { account, id }: Pick<Member, "account"> & Partial<Member>,
+  ...args: string[]
+): CliProcess {
+  const party = id === undefined ? {} : { WAYMARK_PARTY: `${id}` };
+  const key = { WAYMARK_KEY: "env:KEY", KEY: keyOf(account.address).privateKey, ...party };
   const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), ENTRY, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...cli.env, ...key },

@@ -7,6 +7,8 @@ import { expect } from "chai";
 import { DAY, governedWorld } from "../../drills/governedWorld.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { CommandLine, errorIn, type Ran } from "../../support/cli.js";
+import { startCli } from "../../support/cliProcess.js";
+import type { Meddler } from "../../support/serve.js";
 import { at, world, type World } from "../../support/world.js";
 import { signerIdOf } from "../../../sdk/ids.js";
 import { rolesIn } from "../../../sdk/vocabulary.js";
@@ -48,10 +50,12 @@ describe("waymark party import", () => {
   let w: World;
   let cli: CommandLine;
   let folder: string;
+  let meddle: Meddler | undefined;
 
   beforeEach(async () => {
+    meddle = undefined;
     w = await loadFixture(world);
-    cli = await CommandLine.beside(w);
+    cli = await CommandLine.beside(w, (method, result) => (meddle === undefined ? result : meddle(method, result)));
     folder = await mkdtemp(join(tmpdir(), "waymark-import-"));
   });
 
@@ -113,6 +117,25 @@ describe("waymark party import", () => {
     expect(transactions).to.have.length(2);
     expect(left).to.deep.equal([]);
   });
+
+  it("goes on after it was killed, and doubles nothing", async () => {
+    const path = await file(parties(w.admin.address));
+    const killed = startCli(cli, { account: w.admin }, "party", "import", path, "--yes");
+    // The first of two transactions is on the chain, and the command never learns it.
+    meddle = (method, result) => {
+      if (method === "eth_sendRawTransaction") killed.process.kill("SIGKILL");
+      return result;
+    };
+    expect((await killed.ended).code).to.equal("SIGKILL");
+    expect(await w.ledger.partyByUri(PORT)).not.to.equal(0n);
+    const count = await w.ledger.partyCount();
+    meddle = undefined;
+    const { changes, left } = imported(await admin(parties(w.admin.address), "--yes", "--json"));
+    expect(changes.map(({ kind }) => kind)).not.to.include("admit");
+    expect(left).to.deep.equal([]);
+    expect(await w.ledger.partyCount()).to.equal(count);
+    expect((await admin(parties(w.admin.address), "--yes")).stdout).to.include("nothing changes");
+  }).timeout(60_000);
 
   it("withdraws only what the file says", async () => {
     await admin(parties(w.admin.address), "--yes");
