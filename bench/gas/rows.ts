@@ -77,8 +77,7 @@ export const ROWS = {
       why: "A mandate, and whether customs of the territory write for themselves: four slots more are read.",
     },
     general: CHECKPOINT,
-    beyond:
-      "The keys of three slots more are hashed, one of them nested (252 gas), and the slots judged; so is the document.",
+    beyond: "The keys of four slots more are hashed (252 gas) and the slots judged; so is the document.",
   },
   "record Refused": PLAIN,
   "record Received, accepting custody": PLAIN,

@@ -25,10 +25,11 @@ export function consignmentTerm(text: string): string {
 }
 
 /**
- * The id of a consignment. An SSCC is looked for among those of one's own party, then of the holder of its prefix.
+ * The id of a consignment. An SSCC is looked for among those of one's own party, then of the holder of its prefix and of who
+ * belongs to it.
  *
  * @param party One's own; unless said the one that writes.
- * @throws FatalError "UnitNotFound" when neither has it.
+ * @throws FatalError "UnitNotFound" when none has it, "UnitAmbiguous" when several of the holder's controller have.
  */
 export async function consignmentOf(
   waymark: Waymark,

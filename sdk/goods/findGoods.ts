@@ -1,3 +1,5 @@
+import { id } from "ethers";
+
 import { FatalError } from "../errors/waymarkError.js";
 import type { WaymarkClient } from "../client.js";
 import { gtinToBigInt } from "../gs1/gtin.js";
@@ -10,6 +12,7 @@ import {
   lotKey,
   type BatchId,
   type ConsignmentId,
+  type PartyId,
   type ProductId,
 } from "../ids.js";
 import { LogReader } from "../trace/logReader.js";
@@ -75,10 +78,12 @@ export async function findConsignments(
 const [SHORTEST, LONGEST] = [4, 12];
 
 /**
- * Finds the consignment of a logistic unit: of the party that holds the company prefix in its SSCC. So nobody else's
- * consignment is taken for it.
+ * Finds the consignment of a logistic unit: of the party that holds the company prefix in its SSCC, or else of a party of
+ * the same controller, as a factory that numbers its pallets under its brand's prefix. So nobody else's consignment is taken
+ * for it.
  *
- * @throws FatalError "UnitNotFound" when nobody holds a prefix of it, or the holder has no such consignment.
+ * @throws FatalError "UnitNotFound" when nobody holds a prefix of it, or none of these has such a consignment;
+ * "UnitAmbiguous" when several have one, and not the holder.
  */
 export async function findUnit(
   client: WaymarkClient,
@@ -87,22 +92,75 @@ export async function findUnit(
   range: BlockRange,
 ): Promise<ConsignmentId> {
   const at = { blockTag: range.to };
+  const holder = await prefixHolderOf(client, sscc, range);
+  if (holder === undefined) {
+    throw notFound(`Nobody on this ledger holds the company prefix in the SSCC ${sscc}.`, { sscc, salt, holder });
+  }
+  const key = consignmentKey(sscc, salt);
+  const own = consignmentId(holder, key);
+  if ((await client.ledger.wordOf(own, at)) !== 0n) return own;
+
+  const found = await sistersUnits(client, holder, key, range);
+  const [first, ...others] = found;
+  if (first !== undefined && others.length === 0) return first;
+  if (first === undefined) {
+    throw notFound(
+      `Party ${holder}, which holds the prefix in the SSCC ${sscc}, has made no such consignment, nor has a party of its controller.`,
+      { sscc, salt, holder },
+    );
+  }
+  throw new FatalError({
+    name: "UnitAmbiguous",
+    message: `${found.length} parties of the controller of party ${holder} have a consignment under the SSCC ${sscc}.`,
+    toDo: `Give the id of the one that is meant: ${found.join(", ")}.`,
+    values: { sscc, salt, holder, found },
+  });
+}
+
+/** The party that holds a prefix of the SSCC. */
+async function prefixHolderOf(client: WaymarkClient, sscc: Sscc, range: BlockRange): Promise<PartyId | undefined> {
   // The first digit extends the serial reference; the prefix begins behind it.
   const digits = sscc.slice(1);
   const lengths = Array.from({ length: LONGEST - SHORTEST + 1 }, (_, index) => SHORTEST + index);
+  const at = { blockTag: range.to };
   const holders = await Promise.all(
     lengths.map(async (length) => await client.ledger.prefixHolder(BigInt(digits.slice(0, length)), length, at)),
   );
-  const holder = holders.find((party) => party !== 0n);
-  const id = holder === undefined ? undefined : consignmentId(holder, consignmentKey(sscc, salt));
-  if (id !== undefined && (await client.ledger.wordOf(id, at)) !== 0n) return id;
-  throw new FatalError({
+  return holders.find((party) => party !== 0n);
+}
+
+/** The consignments under a key of parties that one controller owns together with `party`. */
+async function sistersUnits(
+  client: WaymarkClient,
+  party: PartyId,
+  key: string,
+  range: BlockRange,
+): Promise<ConsignmentId[]> {
+  const { ledger } = client;
+  const at = { blockTag: range.to };
+  const { controllerHash } = await ledger.partyOf(party, at);
+  const reader = new LogReader(client);
+  const event = reader.events.PartyAdmitted;
+  const sisters = (await reader.read([event], [], range)).flatMap((log) => {
+    const admitted = reader.decode(event, log);
+    return admitted !== undefined && id(admitted.controller) === controllerHash ? [admitted.party] : [];
+  });
+  const units = await Promise.all(
+    sisters.map(async (sister) => {
+      const unit = consignmentId(sister, key);
+      // Logs are taken from anybody: what counts is what the ledger keeps.
+      const [kept, word] = await Promise.all([ledger.partyOf(sister, at), ledger.wordOf(unit, at)]);
+      return kept.controllerHash === controllerHash && word !== 0n ? [unit] : [];
+    }),
+  );
+  return units.flat();
+}
+
+function notFound(message: string, values: Readonly<Record<string, unknown>>): FatalError {
+  return new FatalError({
     name: "UnitNotFound",
-    message:
-      holder === undefined
-        ? `Nobody on this ledger holds the company prefix in the SSCC ${sscc}.`
-        : `Party ${holder}, which holds the prefix in the SSCC ${sscc}, has made no such consignment.`,
+    message,
     toDo: "Check the SSCC, and its salt where it has one; or give the consignment's id.",
-    values: { sscc, salt, holder },
+    values,
   });
 }

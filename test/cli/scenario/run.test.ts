@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 
 import { expect } from "chai";
@@ -11,6 +9,7 @@ import { network } from "hardhat";
 import { run } from "../../../cli/run.js";
 import { ExitCode } from "../../../cli/exit.js";
 import { STARTING_SCENARIO } from "../../../cli/scenario/startingScenario.js";
+import { startAnvil, type Anvil } from "../../support/anvil.js";
 import { ethers, networkHelpers } from "../../support/chain.js";
 import { errorIn, waymark, type Ran } from "../../support/cli.js";
 import { keyOf } from "../../support/keys.js";
@@ -319,31 +318,27 @@ describe("waymark scenario", () => {
   });
 
   describe("run, on anvil with a public chain's id", () => {
-    let anvil: ChildProcess;
-    let url: string;
+    let anvil: Anvil;
     before(async () => {
-      const binary = join(dirname(createRequire(import.meta.url).resolve("@foundry-rs/anvil/package.json")), "bin.mjs");
-      anvil = spawn(process.execPath, [binary, "--port", "0", "--chain-id", "8453", "--hardfork", "osaka"]);
-      url = await new Promise<string>((resolve, reject) => {
-        let said = "";
-        anvil.stdout!.setEncoding("utf8").on("data", (text: string) => {
-          said += text;
-          const [, where] = /Listening on (\S+)/.exec(said) ?? [];
-          if (where !== undefined) resolve(`http://${where}`);
-        });
-        anvil.once("exit", (code) => {
-          reject(new Error(`anvil ended with code ${String(code)}: ${said}`));
-        });
-      });
+      anvil = await startAnvil(8453);
     });
-    after(() => anvil.kill());
+    after(() => anvil.close());
 
     it("plays journeys with and without a moving clock", async () => {
-      const connection = await network.create({ network: "localhost", override: { url, chainId: 8453 } });
+      const connection = await network.create({ network: "localhost", override: { url: anvil.url, chainId: 8453 } });
       const { ledger } = await deployLedgerOn(connection.ethers);
       const files = ["counterfeit.yaml", "late-reporting.yaml"].map((name) => join(SCENARIOS, name));
       const address = await ledger.getAddress();
-      const { code, json } = await waymark(["scenario", "run", ...files, "--rpc", url, "--address", address, "--json"]);
+      const { code, json } = await waymark([
+        "scenario",
+        "run",
+        ...files,
+        "--rpc",
+        anvil.url,
+        "--address",
+        address,
+        "--json",
+      ]);
       const { scenarios } = json() as { scenarios: Told[] };
       expect(scenarios.map(({ failure }) => failure)).to.deep.equal([undefined, undefined]);
       expect(code).to.equal(ExitCode.Holds);

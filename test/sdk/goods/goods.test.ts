@@ -5,14 +5,15 @@ import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
 import { trace } from "../../../sdk/goods/trace.js";
 import { verify } from "../../../sdk/goods/verify.js";
 import { parseSscc } from "../../../sdk/gs1/sscc.js";
-import { batchId, consignmentKey, lotKey } from "../../../sdk/ids.js";
+import { batchId, consignmentId, consignmentKey, lotKey } from "../../../sdk/ids.js";
 import { serialHashOf, type ManifestProof } from "../../../sdk/manifest/itemProof.js";
 import { itemTree } from "../../../sdk/manifest/itemTree.js";
 import { activationTypedData } from "../../../sdk/signing/activationTypedData.js";
 import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
+import { KeyHolder, roleSet } from "../../../sdk/vocabulary.js";
 import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
-import { batchDetails, createConsignment, GTIN, line, world } from "../../support/world.js";
+import { at, batchDetails, createConsignment, FOREVER, GTIN, line, world } from "../../support/world.js";
 
 const LABEL = new Wallet(id("a hidden key"));
 const SALT = id("a salt");
@@ -125,6 +126,39 @@ describe("sdk/goods: trace and verify", () => {
     const found = await trace(w.client, `https://trace.example/00/${SSCC}`);
     expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([w.unit]);
     expect((await trace(w.client, `(00)${SSCC}`)).consignments).to.have.length(1);
+  });
+
+  it("finds a unit that a sister of the prefix's holder numbered, and asks which when several did", async () => {
+    const w = await loadFixture(goods);
+    const { ledger, cast } = w;
+    const brandsUri = "did:web:brand.example";
+    const sscc = parseSscc("195201230000000018");
+    const made: string[] = [];
+    for (const name of ["north", "south"]) {
+      await ledger.admitParty(`did:web:${name}.example`, brandsUri, cast.brand.account.address);
+      const party = await ledger.partyCount();
+      await ledger.setGrant(party, at("NZ"), roleSet(["Factory"]));
+      const { account } = cast.brand;
+      const manager = ledger.connect(account);
+      await manager.addSigner(party, account.address, roleSet(["Factory"]), at(""), 0, FOREVER, KeyHolder.Server);
+      // A container, which anybody with goods may make: the same as for goods.
+      await manager.createContainer(party, consignmentKey(sscc), at("NZTRG"), ZeroHash);
+      made.push(consignmentId(party, consignmentKey(sscc)));
+      if (made.length === 1) {
+        const found = await trace(w.client, `(00)${sscc}`);
+        expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal(made);
+      }
+    }
+    const error = await errorOf(trace(w.client, `(00)${sscc}`));
+    expect(error.name).to.equal("UnitAmbiguous");
+    for (const one of made) expect(error.toDo).to.include(one);
+  });
+
+  it("takes no stranger's unit for the holder's", async () => {
+    const w = await loadFixture(goods);
+    const sscc = parseSscc("195201230000000018");
+    await createConsignment(w, { key: consignmentKey(sscc), lines: [line(w.batch, 1)] });
+    expect((await errorOf(trace(w.client, `(00)${sscc}`))).name).to.equal("UnitNotFound");
   });
 
   it("tells a consignment by its id", async () => {
