@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -66,9 +67,23 @@ async function tryMutants(limit: string, until: number, libraries: boolean): Pro
     throw new Error("The Solidity suites do not run; see above.");
   if (libraries || Date.now() > until) return;
   await build("all", [...npmFilesToBuild.map((file) => `npm:${file}`), ...(await solidityFiles())]);
-  let code = AGAIN;
-  while (code === AGAIN) code = await node("worker.ts", [limit, String(until)]);
-  if (code !== 0) throw new Error(`The suites end with ${code}; see above.`);
+  // What the tests reach decides who tries what, so all of it is recorded first.
+  await onAllCores("record", limit, until);
+  await onAllCores("try", limit, until);
+}
+
+/** Shares the work out among as many processes as the machine has cores. */
+async function onAllCores(task: "record" | "try", limit: string, until: number): Promise<void> {
+  const cores = availableParallelism();
+  const codes = Array.from({ length: cores }, async (_, share) => {
+    let code = AGAIN;
+    while (code === AGAIN) {
+      code = await node("worker.ts", [task, limit, String(until), String(share), String(cores)]);
+    }
+    return code;
+  });
+  const failed = (await Promise.all(codes)).find((code) => code !== 0);
+  if (failed !== undefined) throw new Error(`The suites end with ${String(failed)}; see above.`);
 }
 
 /** Builds unless the last build was this one, of these sources. */

@@ -1,7 +1,9 @@
 /**
- * The process that tries the mutants: `worker.ts LIMIT UNTIL`, with the number of tests of each suite that may try one, and
- * when to stop. Ends with 75 to be started again, because what it holds can no longer be trusted.
+ * A process that tries mutants: `worker.ts record|try LIMIT UNTIL SHARE OF`, with the number of tests of each suite that may
+ * try one, when to stop, and which share of the work is its own (0 to OF - 1). What tests reach must be recorded whole
+ * before any mutant is tried. Ends with 75 to be started again, because what it holds can no longer be trusted.
  */
+import { totalmem } from "node:os";
 import { join } from "node:path";
 
 import { suites } from "../solidity/suites.js";
@@ -21,31 +23,46 @@ interface Attempt {
   readonly tests: ReadonlySet<string>;
 }
 
-const [limit = 8, until = Infinity] = process.argv.slice(2).map(Number);
+const [task] = process.argv.slice(2);
+const [limit = 8, until = Infinity, share = 0, of = 1] = process.argv.slice(3).map(Number);
+/** Bytes of memory after which this process is started anew: it holds on to every chain. */
+const mostMemory = totalmem() / 2 / of;
 const records = await openRecords();
 const { mutants } = await readManifest();
 const points = pointsOf(mutants);
 
-process.exitCode = await work();
+process.exitCode = task === "record" ? await recordAll() : await work();
 // Chains keep a process alive.
 process.exit();
+
+async function load(file: string): Promise<Suite> {
+  return await Suite.load(join(import.meta.dirname, "..", "..", file), TIMEOUT);
+}
+
+async function recordAll(): Promise<number> {
+  for (const [index, file] of (await suites()).entries()) {
+    if (index % of !== share) continue;
+    if (records.entries.some((entry) => entry.kind === "reach" && entry.suite === file)) continue;
+    if (Date.now() > until) break;
+    await record(await load(file), file);
+    if (isFull()) return AGAIN;
+  }
+  return 0;
+}
+
+function isFull(): boolean {
+  return process.memoryUsage.rss() > mostMemory;
+}
 
 /** Each mutant goes first to the suite whose test reaches least besides it, then to the next best. */
 async function work(): Promise<number> {
   const files = await suites();
-  const loaded = async (file: string): Promise<Suite> =>
-    await Suite.load(join(import.meta.dirname, "..", "..", file), TIMEOUT);
-  for (const file of files) {
-    if (records.entries.some((entry) => entry.kind === "reach" && entry.suite === file)) continue;
-    if (Date.now() > until) return 0;
-    await record(await loaded(file), file);
-  }
   for (let next = leftFor(files); next.size > 0; next = leftFor(files)) {
     for (const [file, attempts] of next) {
-      const suite = await loaded(file);
+      const suite = await load(file);
       for (let from = 0; from < attempts.length; from += BATCH) {
         if (Date.now() > until) return 0;
-        if (!(await tryAll(suite, file, attempts.slice(from, from + BATCH)))) return AGAIN;
+        if (!(await tryAll(suite, file, attempts.slice(from, from + BATCH))) || isFull()) return AGAIN;
       }
     }
   }
@@ -88,8 +105,8 @@ function leftFor(files: readonly string[]): Map<string, Attempt[]> {
     return { file, reach: new Reached(tests, points) };
   });
   const left = new Map<string, Attempt[]>();
-  for (const mutant of mutants) {
-    if (dead.has(mutant.id)) continue;
+  for (const [index, mutant] of mutants.entries()) {
+    if (index % of !== share || dead.has(mutant.id)) continue;
     const [best] = sound
       .filter(({ file }) => isTriedBy(file, mutant) && !tried.has(`${file} ${mutant.id}`))
       .map(({ file, reach }) => ({ file, reach, least: reach.least(mutant.point) }))
