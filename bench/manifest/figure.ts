@@ -37,6 +37,7 @@ export async function compile(): Promise<void> {
     packages: "external",
     platform: "node",
     format: "esm",
+    target: "node20",
   });
 }
 
