@@ -5,6 +5,7 @@ import type { Matter } from "../../sdk/crossReference/matter.js";
 import type { CrossRule } from "../../sdk/crossReference/rule.js";
 import { loadFixture } from "./chain.js";
 import { toldWorld, type ToldWorld } from "./matter.js";
+import { wordByWord } from "./wordByWord.js";
 
 /** What a rule is to find in a matter that is made of the told journey. */
 export interface RuleCase {
@@ -17,9 +18,13 @@ export interface RuleCase {
   readonly sentence?: RegExp;
 }
 
-/** Tries a rule by itself: among its outcomes is the one of each case, in both languages, and nothing worse. */
+/**
+ * Tries a rule by itself: among its outcomes is the one of each case, in both languages, and nothing worse; and all of them
+ * are, word by word, what they were.
+ */
 export function shouldFind(rule: CrossRule, cases: readonly RuleCase[]): void {
   describe(rule.id, () => {
+    const expectAsBefore = wordByWord(rule.id);
     for (const { says, of, verdict, steps, sentence } of cases) {
       it(`${says}: ${verdict}`, async () => {
         const outcomes = rule.check(await of(await loadFixture(toldWorld)));
@@ -32,6 +37,7 @@ export function shouldFind(rule: CrossRule, cases: readonly RuleCase[]): void {
         if (steps !== undefined) expect(found!.steps.map(({ sequence }) => sequence)).to.deep.equal(steps);
         expect(found!.sentence.en).to.match(/^\S.*\.$/);
         expect(found!.sentence.zh).to.match(/\p{Script=Han}/u);
+        await expectAsBefore(says, outcomes);
       });
     }
   });

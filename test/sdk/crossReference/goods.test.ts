@@ -16,6 +16,15 @@ function upTo({ trace }: ToldWorld, last: number): Trace {
   return retold(trace, Object.fromEntries(later.map(({ sequence }) => [sequence, null])));
 }
 
+/** The trace with its last record about goods that have not left their customs territory. */
+function atHome(trace: Trace): Trace {
+  const last = trace.records.at(-1)!;
+  return retold(trace, { [last.sequence]: { before: last.before | DOMESTIC } });
+}
+
+/** The bit of a consignment's word that says so (contracts/types/Word.sol). */
+const DOMESTIC = 1n << 247n;
+
 /** The told journey with one more record at its end, made of an earlier one. */
 function followedBy(trace: Trace, like: number, changes: Partial<TraceRecord>): Trace {
   const last = trace.records.at(-1)!;
@@ -52,6 +61,12 @@ describe("sdk/crossReference: customs and authorities", () => {
       steps: [6],
     },
     { says: "not told yet", of: (w) => matterWith(upTo(w, 3)), verdict: "not checkable" },
+    {
+      says: "not told, of goods that stay at home",
+      of: ({ trace }) => matterWith(atHome(retold(trace, { 4: null }))),
+      verdict: "pass",
+      steps: [],
+    },
   ]);
 
   shouldFind(customs.importCleared, [
@@ -63,6 +78,12 @@ describe("sdk/crossReference: customs and authorities", () => {
     },
     { says: "by customs", of: ({ trace }) => matterWith(retold(trace, { 20: null })), verdict: "pass", steps: [21] },
     { says: "not yet", of: (w) => matterWith(upTo(w, 16)), verdict: "not checkable" },
+    {
+      says: "not told, of goods that stay at home",
+      of: (w) => matterWith(atHome(upTo(w, 16))),
+      verdict: "pass",
+      steps: [],
+    },
     {
       says: "never, and delivered",
       of: (w) => matterWith(followedBy(upTo(w, 16), 16, { kind: "Delivered" })),
@@ -293,6 +314,15 @@ describe("sdk/crossReference: the item", () => {
       verdict: "pass",
     },
     { says: "not proved", of: ({ trace }) => matterWith(trace, {}, { item: item0 }), verdict: "warning" },
+    {
+      says: "of a batch without a list",
+      of: ({ trace }) => {
+        const batches = [...trace.batches].map(([id, batch]) => [id, { ...batch, itemsRoot: ZeroHash }] as const);
+        return matterWith({ ...trace, batches: new Map(batches) }, {}, { item: item0 });
+      },
+      verdict: "not checkable",
+      sentence: /^The items of this batch are not listed\.$/,
+    },
     { says: "no item asked about", of: ({ trace }) => matterWith(trace), verdict: "not checkable" },
   ]);
 

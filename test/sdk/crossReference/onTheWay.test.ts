@@ -78,6 +78,16 @@ describe("sdk/crossReference: where the goods were", () => {
       steps: [7],
     },
     {
+      says: "still on the last leg",
+      of: ({ trace }) => {
+        const later = trace.records.filter(({ sequence }) => sequence > 15);
+        return matterWith(retold(trace, Object.fromEntries(later.map(({ sequence }) => [sequence, null]))));
+      },
+      verdict: "not checkable",
+      steps: [15],
+      sentence: /^The goods have not arrived yet\.$/,
+    },
+    {
       says: "the port saw them long before they arrived",
       of: (w) =>
         matterWith(retold(w.trace, { 10: { kind: "Sighted", occurredAt: record(w, 9).occurredAt - 24 * HOUR } })),
