@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { id as hash, ZeroHash } from "ethers";
-import fc from "fast-check";
 
 import type { WaymarkClient } from "../../../sdk/client.js";
 import { parseScope } from "../../../sdk/places/scope.js";
@@ -11,8 +10,7 @@ import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { bondedJourney, type Journey } from "../../support/journey.js";
 import { checkpoint, createConsignment, deployLedger } from "../../support/world.js";
-import { alter, BUSY_MACHINE, copyOf, forge, type Forgeable, remembering } from "./forging.js";
-import { leavesOf, viewLeavesOf } from "./leaves.js";
+import { alter, forge, type Forgeable } from "./forging.js";
 
 interface Traced {
   journey: Journey;
@@ -192,40 +190,4 @@ describe("sdk/verify: verifyHead", () => {
       );
     });
   }
-
-  it("fails when any one value is another", async () => {
-    const { trace, ...rest } = await loadFixture(traced);
-    const client = remembering(rest.client);
-    const count = leavesOf(copyOf(trace)).length;
-    expect(count).to.be.greaterThan(300);
-    for (let index = 0; index < count; index++) {
-      let path = "";
-      const forged = forge(trace, (copy) => {
-        const leaf = leavesOf(copy)[index]!;
-        path = leaf.path;
-        leaf.change(1 + index);
-      });
-      expect((await verifyHead(client, forged)).holds).to.equal(false, path);
-    }
-  }).timeout(BUSY_MACHINE);
-
-  it("fails when what is told twice is told in two ways", async () => {
-    const { trace, ...rest } = await loadFixture(traced);
-    const client = remembering(rest.client);
-    const count = viewLeavesOf(copyOf(trace)).length;
-    await fc.assert(
-      fc.asyncProperty(fc.nat(count - 1), fc.integer({ min: 1, max: 1_000 }), async (index, by) => {
-        const copy = copyOf(trace);
-        const leaf = viewLeavesOf(copy)[index]!;
-        leaf.change(by);
-        const { problems } = await verifyHead(client, copy);
-        expect(problems.map(({ sentence }) => sentence)).to.deep.equal([
-          leaf.path.startsWith("creation")
-            ? "The creation is not the first step."
-            : "The records are not those among the steps.",
-        ]);
-      }),
-      { numRuns: 50 },
-    );
-  }).timeout(BUSY_MACHINE);
 });
