@@ -58,14 +58,18 @@ export class Reached {
     return this.#reaching(point)[0]?.size;
   }
 
-  /** Titles of at most `limit` tests that reach a point: half the most telling ones, the others spread over the rest. */
-  reaching(point: number, limit: number): Set<string> {
+  /**
+   * Titles of tests that reach a point: at most `limit`, half the most telling ones, the others spread over the rest; and
+   * those of the `likely` ones that do.
+   */
+  reaching(point: number, limit: number, likely: ReadonlySet<string> = new Set()): Set<string> {
     const all = this.#reaching(point);
     const telling = all.slice(0, Math.ceil(limit / 2));
     const rest = all.slice(telling.length);
     const step = Math.max(1, rest.length / (limit - telling.length));
     const spread = Array.from({ length: limit - telling.length }, (_, nth) => rest[Math.floor(nth * step)]);
-    return new Set([...telling, ...spread].flatMap((each) => (each === undefined ? [] : [each.title])));
+    const liked = all.filter(({ title }) => likely.has(title));
+    return new Set([...telling, ...spread, ...liked].flatMap((each) => (each === undefined ? [] : [each.title])));
   }
 
   #reaching(point: number): readonly Sized[] {
