@@ -14,7 +14,7 @@ import { isTriedBy, packPoints, pointsOf, Reached, type Reach } from "./reach.js
 import { openRecords, type Found } from "./records.js";
 import { Suite, type Ran } from "./suite.js";
 
-const TIMEOUT = 20_000;
+const TIMEOUT = 60_000;
 const AGAIN = 75;
 /** Tests that killed neighbours of a mutant and try it too, besides those that the limit lets. */
 const LIKELY = 6;
