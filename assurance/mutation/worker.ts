@@ -4,7 +4,7 @@
  * before any mutant is tried. Ends with 75 to be started again, because what it holds can no longer be trusted.
  */
 import { totalmem } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { suites } from "../solidity/suites.js";
 import { bringToLife, settled, takeReached } from "./life.js";
@@ -57,7 +57,10 @@ function isFull(): boolean {
   return process.memoryUsage.rss() > mostMemory;
 }
 
-/** Each mutant goes first to the suite that killed most of its neighbours, or whose test reaches least besides it. */
+/**
+ * Each mutant goes first to the suite that killed most of its neighbours, then to those named after its contract, then to the
+ * one whose test reaches least besides it.
+ */
 async function work(): Promise<number> {
   const files = await suites();
   for (let next = leftFor(files); next.size > 0; next = leftFor(files)) {
@@ -117,7 +120,12 @@ function leftFor(files: readonly string[]): Map<string, Attempt[]> {
       .filter(({ file }) => isTriedBy(file, mutant) && !tried.has(`${file} ${mutant.id}`))
       .map(({ file, reach }) => ({ file, reach, least: reach.least(mutant.point) }))
       .filter(({ least }) => least !== undefined)
-      .sort((a, b) => kills(b.file) - kills(a.file) || (a.least ?? 0) - (b.least ?? 0));
+      .sort(
+        (a, b) =>
+          kills(b.file) - kills(a.file) ||
+          Number(isOf(b.file, mutant)) - Number(isOf(a.file, mutant)) ||
+          (a.least ?? 0) - (b.least ?? 0),
+      );
     if (best === undefined) continue;
     const attempts = left.get(best.file) ?? [];
     const likely = mostFrequent(neighbours?.get(best.file) ?? [], LIKELY);
@@ -125,6 +133,11 @@ function leftFor(files: readonly string[]): Map<string, Attempt[]> {
     left.set(best.file, attempts);
   }
   return left;
+}
+
+/** Whether a suite is named after the contract of a mutant. */
+function isOf(suite: string, { file }: Mutant): boolean {
+  return basename(suite).split(".")[0] === basename(file, ".sol");
 }
 
 function mostFrequent(titles: readonly string[], most: number): Set<string> {
