@@ -41,6 +41,8 @@ export class Suite {
     await new Promise<void>((resolve) => {
       let began = performance.now();
       const runner = this.#mocha.run(() => {
+        // Lets go of the process: an error that comes late would otherwise meet a run that is over, and end everything.
+        runner.dispose();
         resolve();
       });
       runner.on("test", () => {

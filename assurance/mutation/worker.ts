@@ -34,6 +34,9 @@ const records = await openRecords();
 const { mutants } = await readManifest();
 const points = pointsOf(mutants);
 
+// What a test began before it failed may fail after it: nobody waits for that.
+for (const late of ["uncaughtException", "unhandledRejection"]) process.on(late, () => undefined);
+
 process.exitCode = task === "record" ? await recordAll() : await work();
 // Chains keep a process alive.
 process.exit();
