@@ -36,6 +36,8 @@ export function quickly(name: string, plugin: HardhatPlugin): HardhatUserConfig 
     solidity: { compilers: [{ ...solc, settings }], npmFilesToBuild },
     paths: { ...config.paths, artifacts: `${folder}/artifacts`, cache: `${folder}/cache` },
     typechain: { outDir: `${folder}/typechain-types` },
+    // What the suites reach is gathered in one process.
+    test: { ...config.test, mocha: { ...config.test?.mocha, parallel: false } },
     // Probes and choices need room, which a chain has; but a loop that never ends must end.
     networks: {
       ...config.networks,
