@@ -1,9 +1,7 @@
 import { expect } from "chai";
-import { JsonRpcProvider, ZeroHash } from "ethers";
+import { ZeroHash } from "ethers";
 
 import { FatalError } from "../../../sdk/errors.js";
-import { agreedBlock } from "../../../sdk/proof/agreedBlock.js";
-import { fetchHeader, readHeader } from "../../../sdk/proof/header.js";
 import { ledgerSlotsOf, provenLedgerState } from "../../../sdk/proof/provenLedgerState.js";
 import { fetchStateProof, openStateProof, rpcOf, type StateProof } from "../../../sdk/proof/stateProof.js";
 import { readStandings } from "../../../sdk/standing/readStandings.js";
@@ -31,16 +29,6 @@ async function proved() {
 
 async function proofOf(trace: Trace, hash: string): Promise<StateProof> {
   return await fetchStateProof(rpcOf({ provider: ethers.provider } as never), trace.ledger, ledgerSlotsOf(trace), hash);
-}
-
-/** What is thrown. */
-async function thrown(attempt: Promise<unknown>): Promise<FatalError> {
-  const error: unknown = await attempt.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (error instanceof FatalError) return error;
-  throw new Error(`Expected a FatalError, and got ${String(error)}.`);
 }
 
 function thrownBy(attempt: () => unknown): FatalError {
@@ -127,33 +115,5 @@ describe("sdk/proof", () => {
     const nobody = `0x${"12".repeat(20)}`;
     const proof = await fetchStateProof(rpcOf({ provider: ethers.provider } as never), nobody, [], block.hash);
     expect(thrownBy(() => openStateProof(proof, nobody, block.hash)).message).to.match(/no contract/);
-  });
-
-  it("reads of a header what its hash binds, and refuses what is none", async () => {
-    const { block } = await loadFixture(proved);
-    const rlp = await fetchHeader(rpcOf({ provider: ethers.provider } as never), block.hash);
-    expect(readHeader(rlp)).to.include({ hash: block.hash, number: block.number });
-    for (const nonsense of ["0x", "0xc0", "0xzz"]) expect(() => readHeader(nonsense)).to.throw(/is no block header/);
-    expect((await thrown(fetchHeader(rpcOf({ provider: ethers.provider } as never), ZeroHash))).name).to.equal(
-      "BlockUnknown",
-    );
-  });
-
-  it("takes the newest block that nodes agree on, and none that one node alone names", async () => {
-    const { block } = await loadFixture(proved);
-    const { provider } = ethers;
-    const agreed = await agreedBlock([provider, provider]);
-    expect(agreed.number).to.equal(block.number - 2);
-    expect(agreed.hash).to.equal((await provider.getBlock(block.number - 2))!.hash);
-    expect((await thrown(agreedBlock([provider]))).name).to.equal("NodesDisagree");
-    const liar = Object.assign(new JsonRpcProvider(), {
-      getBlockNumber: () => Promise.resolve(block.number),
-      getBlock: () => Promise.resolve({ hash: ZeroHash }),
-    });
-    expect((await thrown(agreedBlock([provider, liar]))).values).to.deep.equal({
-      number: block.number - 2,
-      hashes: [agreed.hash, ZeroHash],
-    });
-    liar.destroy();
   });
 });
