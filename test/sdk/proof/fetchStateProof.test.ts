@@ -115,6 +115,6 @@ describe("sdk/proof: rpcOf", () => {
       toDo: "Connect by rpcUrl, or with a JsonRpcProvider or BrowserProvider of ethers.",
       values: {},
     });
-    mute.destroy();
+    await mute.destroy();
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
-import { FatalError } from "../../../sdk/errors.js";
 import { ledgerSlotsOf, provenLedgerState } from "../../../sdk/proof/provenLedgerState.js";
 import { fetchStateProof, openStateProof, rpcOf, type StateProof } from "../../../sdk/proof/stateProof.js";
 import { readStandings } from "../../../sdk/standing/readStandings.js";
@@ -14,6 +13,7 @@ import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
+import { saidBy } from "./saidBy.js";
 
 async function proved() {
   const journey = await containerJourney();
@@ -29,15 +29,6 @@ async function proved() {
 
 async function proofOf(trace: Trace, hash: string): Promise<StateProof> {
   return await fetchStateProof(rpcOf({ provider: ethers.provider } as never), trace.ledger, ledgerSlotsOf(trace), hash);
-}
-
-function thrownBy(attempt: () => unknown): FatalError {
-  try {
-    attempt();
-  } catch (error) {
-    if (error instanceof FatalError) return error;
-  }
-  throw new Error("Expected a FatalError.");
 }
 
 describe("sdk/proof", () => {
@@ -70,15 +61,6 @@ describe("sdk/proof", () => {
     }
   });
 
-  it("refuses a proof of another block", async () => {
-    const { traces, block } = await loadFixture(proved);
-    const earlier = (await ethers.provider.getBlock(block.number - 1))!.hash!;
-    const proof = await proofOf(traces[0]!, earlier);
-    const error = thrownBy(() => openStateProof(proof, traces[0]!.ledger, block.hash));
-    expect(error.name).to.equal("BlockMismatch");
-    expect(error.values).to.deep.equal({ proved: earlier, expected: block.hash });
-  });
-
   it("refuses a proof with any node altered, left out or of another slot", async () => {
     const { traces, block } = await loadFixture(proved);
     const [trace] = traces;
@@ -97,23 +79,15 @@ describe("sdk/proof", () => {
       change(() => []),
     ];
     for (const one of forged) {
-      expect(thrownBy(() => openStateProof(one, trace!.ledger, block.hash)).name).to.equal("ProofInvalid");
+      const said = await saidBy(() => openStateProof(one, trace!.ledger, block.hash));
+      expect(said.name).to.equal("ProofInvalid");
     }
-  });
-
-  it("says nothing of a slot that is not in the proof", async () => {
-    const { traces, block } = await loadFixture(proved);
-    const proof = await proofOf(traces[0]!, block.hash);
-    const { read } = openStateProof({ ...proof, slots: [] }, traces[0]!.ledger, block.hash);
-    expect(() => read(ZeroHash))
-      .to.throw(FatalError)
-      .with.property("name", "SlotUnproved");
   });
 
   it("refuses an account that is no contract", async () => {
     const { block } = await loadFixture(proved);
     const nobody = `0x${"12".repeat(20)}`;
     const proof = await fetchStateProof(rpcOf({ provider: ethers.provider } as never), nobody, [], block.hash);
-    expect(thrownBy(() => openStateProof(proof, nobody, block.hash)).message).to.match(/no contract/);
+    expect((await saidBy(() => openStateProof(proof, nobody, block.hash))).message).to.match(/no contract/);
   });
 });
