@@ -67,7 +67,8 @@ describe("sdk/proof: fetchStateProof", () => {
     ] as const) {
       const node = new AlteredNode();
       await fetchStateProof(node, CONTRACT, [], await hashOf(number));
-      expect(requests(node)).to.deep.equal([[CONTRACT, [], quantity]]);
+      // As text: Hardhat's deep equality takes 0x09 for 0x9.
+      expect(JSON.stringify(requests(node))).to.equal(JSON.stringify([[CONTRACT, [], quantity]]));
       expect(quantity).to.equal(toQuantity(number));
     }
   });
