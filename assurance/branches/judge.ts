@@ -39,7 +39,7 @@ export function judge({ branches, statements, hits }: Measured, impossible: read
     if (near !== undefined && excused.has(`${file} ${near.place}`)) continue;
     complaints.push(`The statement at ${file}:${line} was never reached.`);
   }
-  return { complaints, body: report(outcomes, statements.length, missed.length, impossible) };
+  return { complaints, body: report(outcomes, statements.length, missed.length, impossible, complaints) };
 }
 
 function fits(entry: Impossible, { branch, outcome }: Outcome): boolean {
@@ -61,6 +61,7 @@ function report(
   statements: number,
   missed: number,
   impossible: readonly Impossible[],
+  complaints: readonly string[],
 ): string {
   const files = [...new Set(outcomes.map(({ branch }) => branch.file))].sort();
   const row = (name: string, some: readonly Outcome[]): string =>
@@ -84,5 +85,6 @@ function report(
     "",
     "Each operand of `&&` and `||` is a condition. Those in assembly are not counted: the mutation run shows that both of their outcomes matter.",
     ...(excuses.length === 0 ? [] : ["", "Impossible outcomes:", "", ...excuses]),
+    ...(complaints.length === 0 ? [] : ["", "**Left to do:**", "", ...complaints.map((complaint) => `- ${complaint}`)]),
   ].join("\n");
 }

@@ -25,7 +25,7 @@ const HARDLY = {
  * The project's configuration for a build of changed contracts: hardly optimised, and in a folder of its own under cache/, so
  * that the ordinary build stays as it is.
  */
-export function quickly(name: string, plugin: HardhatPlugin): HardhatUserConfig {
+export function quickly(name: string, plugin: HardhatPlugin, gas = 60_000_000): HardhatUserConfig {
   const folder = `cache/${name}`;
   // Hardhat leaves the compiler's settings without a type.
   const settings = { ...(solc.settings as object), optimizer: HARDLY };
@@ -44,10 +44,10 @@ export function quickly(name: string, plugin: HardhatPlugin): HardhatUserConfig 
       default: {
         type: "edr-simulated",
         allowUnlimitedContractSize: true,
-        blockGasLimit: 60_000_000,
-        transactionGasCap: 60_000_000,
+        blockGasLimit: gas,
+        transactionGasCap: gas,
         // Said, so that no transaction is tried a dozen times to learn what it needs.
-        gas: 60_000_000,
+        gas,
       },
     },
   };
