@@ -123,7 +123,7 @@ export default defineConfig({
     },
   },
   test: {
-    mocha: { timeout: 180_000, parallel: true, jobs: 2 },
+    mocha: { timeout: 180_000 },
     solidity: {
       fuzz: { runs: 1000 },
       invariant: { runs: 10, depth: 60 },
