@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, parseDocument, type DocumentProblem } from "../documents/problem.js";
+import { hashChildren } from "../hashing/hashChildren.js";
 import type { ConsignmentId } from "../ids.js";
 import { headsOf } from "../trace/stepHash.js";
 import type { TraceStep } from "../trace/journey.js";
@@ -87,9 +88,18 @@ function take(
     const history = histories.get(key) ?? { ...whose, steps: new Map<number, TraceStep>() };
     histories.set(key, history);
     const known = history.steps.get(step.sequence);
+    if (!namesItsChildren(step)) {
+      problems.push({ path: jsonPath([...at, "step", "children"]), reason: "are not those that the record names" });
+    }
     if (known === undefined) history.steps.set(step.sequence, step);
     else if (!sameData(known, step)) problems.push({ path: jsonPath(at), reason: "is told otherwise before" });
   }
+}
+
+/** Whether the consignments that a record put in or took out are those whose hash it has: its step has their heads alone. */
+function namesItsChildren(step: TraceStep): boolean {
+  if (step.type !== "Record" || step.children === undefined) return true;
+  return hashChildren(step.children.map(({ consignment }) => consignment)) === step.basedOn;
 }
 
 /** Checks that the event says in words of EPCIS what its own step says. */

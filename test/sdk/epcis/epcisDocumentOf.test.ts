@@ -179,6 +179,20 @@ describe("sdk/epcis: headsOfDocument", () => {
     );
   });
 
+  it("refuses every other consignment as one of those that were packed or unpacked", async () => {
+    const { south } = await loadFixture(scenarioJourney);
+    const written = JSON.stringify(epcisDocumentOf(south));
+    const children = leavesOf(JSON.parse(written)).filter(
+      (path) => path.includes("waymark:steps") && path.at(-1) === "consignment" && path.includes("children"),
+    );
+    expect(children).to.have.length.above(3);
+    for (const path of children) {
+      const document: unknown = JSON.parse(written);
+      alter(document, path);
+      expect(() => headsOfDocument(document)).to.throw(DocumentRefused, "are not those that the record names");
+    }
+  });
+
   it("names what is missing, what is told in two ways, and what the words of EPCIS say otherwise", async () => {
     const { south } = await loadFixture(scenarioJourney);
     const list = (): Mutable[] => structuredClone(epcisDocumentOf(south).epcisBody.eventList) as unknown as Mutable[];
