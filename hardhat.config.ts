@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 import hardhatEthers from "@nomicfoundation/hardhat-ethers";
@@ -123,7 +124,13 @@ export default defineConfig({
     },
   },
   test: {
-    mocha: { timeout: 180_000 },
+    mocha: {
+      timeout: 180_000,
+      parallel: true,
+      // Each holds a chain of its own, some of which grow to gigabytes.
+      jobs: Math.min(Math.max(availableParallelism(), 2), 4),
+      require: [join(import.meta.dirname, "test/support/eachFile.ts")],
+    },
     solidity: {
       fuzz: { runs: 1000 },
       invariant: { runs: 10, depth: 60 },
