@@ -9,7 +9,7 @@ export interface Reach {
 }
 
 /** The suite that compares every row of the table of kinds, bit by bit, with what it must be. */
-const ROWS_SUITE = "test/registers/CheckpointRegister.test.ts";
+const ROWS_SUITE = "test/types/KindTable.test.ts";
 
 /**
  * Whether a suite tries a mutant that its tests reach. The bits of the table are thousands, and every record reaches some:

@@ -71,6 +71,7 @@ async function work(): Promise<number> {
       const suite = await load(file);
       for (let from = 0; from < attempts.length; from += BATCH) {
         if (Date.now() > until) return 0;
+        process.stdout.write(`${file}: ${from} of ${attempts.length} mutants tried.\n`);
         if (!(await tryAll(suite, file, attempts.slice(from, from + BATCH))) || isFull()) return AGAIN;
       }
     }
@@ -177,6 +178,8 @@ async function tryAll(suite: Suite, file: string, attempts: readonly Attempt[]):
   const found: Found[] = [];
   const killers = new Set<string>();
   for (const { id, tests } of attempts) {
+    // What is left of the batch is for the process that follows.
+    if (found.length > 0 && isFull()) break;
     await bringToLife(id);
     const failure = failuresOf(await suite.run(tests, true))[0];
     if (failure !== undefined) {

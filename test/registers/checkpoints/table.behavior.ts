@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { id as hash, toBeHex, zeroPadBytes } from "ethers";
 
-import { KIND_TABLE as GENERATED } from "../../../sdk/kindTable.js";
 import { Kind, Role, ROLE_NAMES, type RoleName } from "../../../sdk/vocabulary.js";
 import type { CheckpointStruct, ParticularsStruct } from "../../../typechain-types/contracts/interfaces/IWaymark.js";
 import { ACCEPTANCE_WINDOW } from "../../../assurance/model/records.js";
@@ -9,7 +8,7 @@ import { outcomesOf, send } from "../../support/attempts.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { judge, type Cell, type Verdict } from "../../support/judge.js";
 import { linesOf, materialOf } from "../../support/material.js";
-import { KIND_TABLE, packRow, rowOf, TABLED_KINDS, type KindName, type TabledKind } from "../../support/kindTable.js";
+import { KIND_TABLE, rowOf, TABLED_KINDS, type KindName, type TabledKind } from "../../support/kindTable.js";
 import { expectOutcome } from "../../support/outcome.js";
 import { bytesOf, heldAt, type Refusal } from "../../support/records.js";
 import {
@@ -114,17 +113,6 @@ function waitsOf(kind: TabledKind): bigint[] {
 /** Every cell of the table of kinds: each kind, in each state, in each role, by each who may be about. */
 export function shouldFollowTheTable(way: WayOfWriting): void {
   describe("the table of kinds", () => {
-    it("is the one that the design states", async () => {
-      const { ledger } = await loadFixture(stagedWorld);
-      for (const [name, kind] of Object.entries(Kind)) {
-        // A name of Kind, for it is a key of it.
-        const row: bigint = isTabled(name as KindName) ? packRow(rowOf(name as TabledKind)) : 0n;
-        expect(await ledger.ruleOfKind(kind), name).to.equal(row);
-        const generated: Partial<Record<string, bigint>> = GENERATED;
-        expect(generated[name] ?? 0n, `${name}, as the SDK has it`).to.equal(row);
-      }
-    });
-
     it("has a row for every kind but None, which is refused in whichever role", async () => {
       const w = await loadFixture(stagedWorld);
       expect(Object.keys(Kind).filter((name) => !(name in KIND_TABLE))).to.deep.equal(["None"]);
@@ -187,10 +175,6 @@ export function shouldFollowTheTable(way: WayOfWriting): void {
       });
     }
   });
-}
-
-function isTabled(kind: KindName): kind is TabledKind {
-  return kind in KIND_TABLE;
 }
 
 async function tryEveryCell(way: WayOfWriting, w: StagedWorld, kind: TabledKind, stage: Stage): Promise<void> {
