@@ -34,15 +34,23 @@ const records = await openRecords();
 const { mutants } = await readManifest();
 const points = pointsOf(mutants);
 
+const loaded = new Map<string, Suite>();
+
 // What a test began before it failed may fail after it: nobody waits for that.
 for (const late of ["uncaughtException", "unhandledRejection"]) process.on(late, () => undefined);
 
-process.exitCode = task === "record" ? await recordAll() : await work();
+process.exitCode = await (task === "record" ? recordAll() : work()).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  return 1;
+});
 // Chains keep a process alive.
 process.exit();
 
+/** Once: a module that is imported again says nothing of its tests. */
 async function load(file: string): Promise<Suite> {
-  return await Suite.load(join(import.meta.dirname, "..", "..", file), TIMEOUT);
+  const suite = loaded.get(file) ?? (await Suite.load(join(import.meta.dirname, "..", "..", file), TIMEOUT));
+  loaded.set(file, suite);
+  return suite;
 }
 
 async function recordAll(): Promise<number> {
@@ -98,30 +106,33 @@ async function record(suite: Suite, file: string): Promise<void> {
   await records.add({ kind: "reach", suite: file, tests: reached });
 }
 
-/** What every mutant that is not dead is tried with next, by suite. */
+/** What those mutants are tried with next, by suite, that are not dead and passed the fewest suites. */
 function leftFor(files: readonly string[]): Map<string, Attempt[]> {
   const dead = new Set<number>();
-  const tried = new Set<string>();
+  const tried = new Map<number, Set<string>>();
   const unsound = new Set<string>();
   const reached = new Map<string, readonly Reach[]>();
   const killers = killersIn(records.entries);
   for (const entry of records.entries) {
     if (entry.kind === "killed") dead.add(entry.mutant);
-    else if (entry.kind === "passed" && entry.limit >= limit) tried.add(`${entry.suite} ${entry.mutant}`);
-    else if (entry.kind === "unsound") unsound.add(`${entry.suite} ${entry.test}`);
+    else if (entry.kind === "passed" && entry.limit >= limit) {
+      tried.set(entry.mutant, (tried.get(entry.mutant) ?? new Set()).add(entry.suite));
+    } else if (entry.kind === "unsound") unsound.add(`${entry.suite} ${entry.test}`);
     else if (entry.kind === "reach") reached.set(entry.suite, entry.tests);
   }
   const sound = files.map((file) => {
     const tests = (reached.get(file) ?? []).filter(({ title }) => !unsound.has(`${file} ${title}`));
     return { file, reach: new Reached(tests, points) };
   });
-  const left = new Map<string, Attempt[]>();
+  let left = new Map<string, Attempt[]>();
+  let fewest = Infinity;
   for (const [index, mutant] of mutants.entries()) {
-    if (index % of !== share || dead.has(mutant.id)) continue;
+    const passed = tried.get(mutant.id) ?? new Set();
+    if (index % of !== share || dead.has(mutant.id) || passed.size > fewest) continue;
     const neighbours = killers.get(placeOf(mutant));
     const kills = (file: string): number => neighbours?.get(file)?.length ?? 0;
     const [best] = sound
-      .filter(({ file }) => isTriedBy(file, mutant) && !tried.has(`${file} ${mutant.id}`))
+      .filter(({ file }) => isTriedBy(file, mutant) && !passed.has(file))
       .map(({ file, reach }) => ({ file, reach, least: reach.least(mutant.point) }))
       .filter(({ least }) => least !== undefined)
       .sort(
@@ -131,6 +142,8 @@ function leftFor(files: readonly string[]): Map<string, Attempt[]> {
           (a.least ?? 0) - (b.least ?? 0),
       );
     if (best === undefined) continue;
+    if (passed.size < fewest) left = new Map();
+    fewest = passed.size;
     const attempts = left.get(best.file) ?? [];
     const likely = mostFrequent(neighbours?.get(best.file) ?? [], LIKELY);
     attempts.push({ id: mutant.id, tests: best.reach.reaching(mutant.point, limit, likely) });
@@ -181,7 +194,9 @@ async function tryAll(suite: Suite, file: string, attempts: readonly Attempt[]):
     // What is left of the batch is for the process that follows.
     if (found.length > 0 && isFull()) break;
     await bringToLife(id);
-    const failure = failuresOf(await suite.run(tests, true))[0];
+    const ran = await suite.run(tests, true);
+    if (ran.length === 0) throw new Error(`${file} has no test called "${[...tests].join('", "')}".`);
+    const failure = failuresOf(ran)[0];
     if (failure !== undefined) {
       killers.add(failure);
       await settled();
