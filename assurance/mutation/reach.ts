@@ -32,8 +32,12 @@ export function packPoints(reached: ReadonlySet<number>, points: readonly number
   return bits.toString("base64");
 }
 
+/** In milliseconds, while what is reached was recorded: a test that takes longer only tries what no quicker one reaches. */
+const SLOW = 3_000;
+
 interface Sized {
   readonly title: string;
+  readonly isSlow: boolean;
   readonly bits: Buffer;
   readonly size: number;
 }
@@ -46,9 +50,10 @@ export class Reached {
   constructor(tests: readonly Reach[], points: readonly number[]) {
     this.#indices = new Map(points.map((point, index) => [point, index]));
     this.#tests = tests
-      .map(({ title, points: packed }) => {
+      .map(({ title, milliseconds, points: packed }) => {
         const bits = Buffer.from(packed, "base64");
-        return { title, bits, size: bits.reduce((sum, byte) => sum + ones(byte), 0) };
+        const isSlow = milliseconds > SLOW;
+        return { title, isSlow, bits, size: bits.reduce((sum, byte) => sum + ones(byte), 0) };
       })
       .sort((a, b) => a.size - b.size);
   }
@@ -75,7 +80,9 @@ export class Reached {
   #reaching(point: number): readonly Sized[] {
     const index = this.#indices.get(point);
     if (index === undefined) return [];
-    return this.#tests.filter(({ bits }) => ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0);
+    const all = this.#tests.filter(({ bits }) => ((bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0);
+    const quick = all.filter(({ isSlow }) => !isSlow);
+    return quick.length > 0 ? quick : all;
   }
 }
 
