@@ -26,8 +26,13 @@ export type Mutants = Map<string, Schemata & { readonly content: string; readonl
  *
  * @param done what was done before, which is not done again: Hardhat prepares an input for each file that it builds, and
  * most hold the same sources.
+ * @param dead ids of mutants that are not put in.
  */
-export function mutateInput(input: CompilerInput, done: Mutants = new Map()): Mutated {
+export function mutateInput(
+  input: CompilerInput,
+  done: Mutants = new Map(),
+  dead: ReadonlySet<number> = new Set(),
+): Mutated {
   const ours = Object.entries(input.sources).filter(([name]) => ourFile(name) !== undefined);
   const todo = ours.filter(([name, { content }]) => !done.has(`${name} ${content}`));
   const library = getCoverageLibrary();
@@ -41,7 +46,7 @@ export function mutateInput(input: CompilerInput, done: Mutants = new Map()): Mu
     if (known !== undefined) sources[name] = { content: known.content };
     return known ?? [];
   });
-  const added = todo.length === 0 ? [] : mutateSources(input, sources, todo);
+  const added = todo.length === 0 ? [] : mutateSources(input, sources, todo, dead);
   for (const [index, [name, { content }]] of todo.entries()) {
     const schemata = added[index];
     if (schemata === undefined) continue;
@@ -63,6 +68,7 @@ function mutateSources(
   input: CompilerInput,
   others: Sources,
   todo: readonly (readonly [name: string, source: { readonly content: string }])[],
+  dead: ReadonlySet<number>,
 ): (Schemata & { content: string; refused: readonly Mutant[] })[] {
   const { trees, errors } = analyse(input);
   if (errors[0] !== undefined) throw new Error(errors[0].formattedMessage ?? errors[0].message);
@@ -73,7 +79,7 @@ function mutateSources(
       const file = ourFile(name);
       const tree = trees.get(name);
       if (file === undefined || tree === undefined) throw new Error(`solc gave no tree of ${name}.`);
-      const schemata = schemataOf(file, content, tree, new Set(refused.keys()));
+      const schemata = schemataOf(file, content, tree, { refused: new Set(refused.keys()), dead });
       const mutated = schemata.wraps.length === 0 ? content : rewrite(content, schemata.wraps) + SWITCH_IMPORT;
       sources[name] = { content: mutated };
       return { ...schemata, content: mutated, refused: [...refused.values()].filter((each) => each.file === file) };

@@ -3,6 +3,7 @@ import { definePlugin } from "hardhat/plugins";
 import type { HookContext, NetworkHooks, SolidityHooks } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
 
+import { deadMutants } from "./dead.js";
 import { asOriginal, counted, noteReached, putAlive, watch } from "./life.js";
 import { addToManifest } from "./manifest.js";
 import { mutateInput, type Mutants } from "./mutateInput.js";
@@ -18,12 +19,14 @@ export const mutation = definePlugin({
 
 const done: Mutants = new Map();
 
+const dead = await deadMutants();
+
 const preprocessSolcInputBeforeBuilding: SolidityHooks["preprocessSolcInputBeforeBuilding"] = async (
   context,
   input,
   next,
 ) => {
-  const mutated = mutateInput(input, done);
+  const mutated = mutateInput(input, done, dead);
   await addToManifest(mutated);
   return await next(context, mutated.input);
 };

@@ -8,6 +8,7 @@ import { npmFilesToBuild } from "../../hardhat.config.js";
 import type { Work } from "../../scripts/runNamed.js";
 import { writeReport } from "../report.js";
 import { solidityFiles, soliditySuites, suites } from "../solidity/suites.js";
+import { ONLY_ALIVE } from "./dead.js";
 import { EQUIVALENTS } from "./equivalents.js";
 import { forgetManifest, readManifest } from "./manifest.js";
 import type { Mutant } from "./mutant.js";
@@ -22,7 +23,8 @@ const AGAIN = 75;
 
 /** `npm run deep -- mutation`. */
 export const mutation: Work = {
-  summary: "tests notice when the contracts are changed: [--again] [--tests N] [--minutes N] [--libraries] [--list]",
+  summary:
+    "tests notice when the contracts are changed: [--again] [--tests N] [--minutes N] [--alive] [--libraries] [--list]",
   run: async (args) => {
     const { values } = parseArgs({
       args: [...args],
@@ -31,6 +33,8 @@ export const mutation: Work = {
         /** How many tests of each suite may try a mutant: more for those that survive. */
         tests: { type: "string", default: "8" },
         minutes: { type: "string", default: "600" },
+        /** Builds only what is still alive: once most are dead, all tests run several times as fast. */
+        alive: { type: "boolean", default: false },
         /** Only what the Solidity suites tell of the libraries. */
         libraries: { type: "boolean", default: false },
         /** Only tells what is left alive. */
@@ -39,7 +43,7 @@ export const mutation: Work = {
     });
     await openRecords(values.again);
     const until = Date.now() + Number(values.minutes) * 60_000;
-    if (!values.list) await tryMutants(values.tests, until, values.libraries);
+    if (!values.list) await tryMutants(values.tests, until, values);
     const tallied = await result();
     const { refused } = await readManifest();
     for (const { mutant, fate, equivalent } of tallied) {
@@ -61,12 +65,18 @@ export const mutation: Work = {
 };
 
 /** The Solidity suites first: they need only the libraries, which compile in a minute, and are the strictest on them. */
-async function tryMutants(limit: string, until: number, libraries: boolean): Promise<void> {
-  await build("libraries", await soliditySuites());
-  if ((await node("propertyWorker.ts", [String(until)])) !== 0)
-    throw new Error("The Solidity suites do not run; see above.");
+async function tryMutants(
+  limit: string,
+  until: number,
+  { alive, libraries }: { alive: boolean; libraries: boolean },
+): Promise<void> {
+  if (!alive) {
+    await build("libraries", await soliditySuites());
+    if ((await node("propertyWorker.ts", [String(until)])) !== 0)
+      throw new Error("The Solidity suites do not run; see above.");
+  }
   if (libraries || Date.now() > until) return;
-  await build("all", [...npmFilesToBuild.map((file) => `npm:${file}`), ...(await solidityFiles())]);
+  await build(alive ? "alive" : "all", [...npmFilesToBuild.map((file) => `npm:${file}`), ...(await solidityFiles())]);
   // What the tests reach decides who tries what, so all of it is recorded first.
   await onAllCores("record", limit, until);
   await onAllCores("try", limit, until);
@@ -87,19 +97,20 @@ async function onAllCores(task: "record" | "try", limit: string, until: number):
 }
 
 /** Builds unless the last build was this one, of these sources. */
-async function build(what: "libraries" | "all", files: readonly string[]): Promise<void> {
+async function build(what: "libraries" | "all" | "alive", files: readonly string[]): Promise<void> {
   const wanted = await keyOfSources();
   const [built, key] = (await readFile(BUILT, "utf8").catch(() => "")).split(" ");
-  if (key === wanted && (built === "all" || built === what)) return;
+  if (key === wanted && (built === what || (built === "all" && what === "libraries"))) return;
   if (key !== wanted) await forgetManifest();
-  if ((await node("build.ts", files)) !== 0)
+  if ((await node("build.ts", files, what === "alive" ? { [ONLY_ALIVE]: "yes" } : {})) !== 0)
     throw new Error("The contracts do not build with their mutants; see above.");
   await writeFile(BUILT, `${what} ${wanted}`);
 }
 
 /** Runs a part in a process of its own, with Hardhat configured for mutants. */
-async function node(file: string, args: readonly string[]): Promise<number> {
-  const env = { ...process.env, HARDHAT_CONFIG: join(import.meta.dirname, "hardhat.config.ts"), NODE_ENV: "test" };
+async function node(file: string, args: readonly string[], more: Record<string, string> = {}): Promise<number> {
+  const config = join(import.meta.dirname, "hardhat.config.ts");
+  const env = { ...process.env, HARDHAT_CONFIG: config, NODE_ENV: "test", ...more };
   const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, file), ...args], {
     cwd: ROOT,
     env,

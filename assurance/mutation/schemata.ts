@@ -9,6 +9,14 @@ import { statementChangesOf } from "./statements.js";
 import { rowBits } from "./tableRows.js";
 import { yulChangesOf } from "./yul.js";
 
+/** Mutants that are left out of a file. */
+export interface Left {
+  /** Ids of those that the compiler does not take: they are no mutants at all. */
+  readonly refused: ReadonlySet<number>;
+  /** Ids of those that tests have killed: they are listed, but not in the source, which so runs several times as fast. */
+  readonly dead: ReadonlySet<number>;
+}
+
 /** All mutants of a file, and what puts them into its source, where \`__m(id)\` chooses. */
 export interface Schemata {
   readonly mutants: readonly Mutant[];
@@ -19,10 +27,9 @@ export interface Schemata {
  * Finds the mutants of a source.
  *
  * @param file from the root of the repository.
- * @param without ids of mutants that the compiler does not take.
  */
-export function schemataOf(file: string, source: string, tree: Node, without: ReadonlySet<number>): Schemata {
-  return new Schematist(file, source, without).of(tree);
+export function schemataOf(file: string, source: string, tree: Node, left: Left): Schemata {
+  return new Schematist(file, source, left).of(tree);
 }
 
 class Schematist {
@@ -34,7 +41,7 @@ class Schematist {
   constructor(
     readonly file: string,
     readonly source: string,
-    readonly without: ReadonlySet<number>,
+    readonly left: Left,
   ) {
     this.#read = (node) => textOf(source, spanOf(node));
   }
@@ -82,12 +89,12 @@ class Schematist {
 
   /** A row of the table of kinds is one number: every bit of it that has a meaning is flipped. */
   #row(node: Node, ancestors: Ancestors): void {
-    const [row] = this.#add(node, ancestors, [{ operator: "table", text: "" }], 256);
+    this.#add(node, ancestors, [{ operator: "table", text: "" }], 256);
+    const row = this.#mutants.pop();
     if (row === undefined) return;
-    this.#mutants.pop();
-    for (const { bit, meaning } of rowBits) {
-      this.#mutants.push({ ...row, id: row.id + bit, mutated: meaning, point: row.id });
-    }
+    const bits = rowBits.map(({ bit, meaning }) => ({ ...row, id: row.id + bit, mutated: meaning, point: row.id }));
+    this.#mutants.push(...bits);
+    if (bits.every(({ id }) => this.left.dead.has(id))) return;
     this.#wrap(spanOf(node), (inside) => `Rule.wrap(Rule.unwrap(${inside}) ^ __flip(${row.id}))`);
   }
 
@@ -146,9 +153,11 @@ class Schematist {
     const [first] = found;
     if (first === undefined) return;
     for (const mutant of found) this.#mutants.push({ ...mutant, point: first.id });
+    if (found.every(({ id }) => this.left.dead.has(id))) return;
     this.#wrap(spanOf(node), (inside) => `uint256 ${alive} = __alive(${first.id}); ${inside}`);
   }
 
+  /** Lists mutants of a node, and gives those that belong in the source. */
   #add(node: Node, ancestors: Ancestors, changes: readonly Change[], width = 1): Mutant[] {
     const original = oneLine(this.#read(node));
     const place = placeOf(node, ancestors);
@@ -160,9 +169,9 @@ class Schematist {
       const id = this.#idOf([this.file, place, operator, original, mutated].join("\0"), width);
       return { id, file: this.file, line, place, operator, original, mutated, point: id, critical };
     });
-    const taken = added.filter(({ id }) => !this.without.has(id));
+    const taken = added.filter(({ id }) => !this.left.refused.has(id));
     this.#mutants.push(...taken);
-    return taken;
+    return taken.filter(({ id }) => !this.left.dead.has(id));
   }
 
   /** From what it is rather than where, so that a mutant keeps its id when lines move. */

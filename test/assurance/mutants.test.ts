@@ -75,6 +75,20 @@ describe("the mutants of a source", () => {
     expect(mutants.map(({ id }) => id)).to.not.include(refused[0]?.id);
   });
 
+  it("are all listed, and those that are dead left out of the source", () => {
+    const body = inputOf("function f(uint256 a) external pure returns (bool) { return a + 1 > 2; }");
+    const all = mutateInput(body).mutants;
+    const [first] = all;
+    if (first === undefined) throw new Error("There is no mutant.");
+    const { input, mutants } = mutateInput(body, undefined, new Set([first.id]));
+    expect(mutants).to.deep.equal(all);
+    const source = Object.values(input.sources)
+      .map(({ content }) => content)
+      .join("");
+    const chosen = [...source.matchAll(/__m\((\d+)\) \?/g)].map(([, id]) => Number(id));
+    expect(chosen).to.have.members(all.slice(1).map(({ id }) => id));
+  });
+
   it("keep their ids when lines move above them", () => {
     const body = "function f(uint256 a) external pure { if (a > 1) revert(); }";
     const ids = (source: string) => mutantsOf(source).map(({ id }) => id);
