@@ -48,15 +48,24 @@ export async function bringToLife(id: number | "recording"): Promise<void> {
   await putAlive();
 }
 
+let originals = 0;
+
+/** Whether what is done now is a test's own, and not what is set up for many. */
+export function isTrying(): boolean {
+  return originals === 0 && alive !== RECORDING;
+}
+
 /** Does work on the original code, whatever is alive around it, so that what it makes can be used again. */
 export async function asOriginal<Result>(work: () => Promise<Result>): Promise<Result> {
   const before = alive;
   alive = 0n;
+  originals += 1;
   await putAlive();
   try {
     return await work();
   } finally {
     alive = before;
+    originals -= 1;
     await putAlive();
   }
 }

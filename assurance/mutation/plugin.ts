@@ -1,10 +1,12 @@
 import type { Fixture } from "@nomicfoundation/hardhat-network-helpers/types";
+import { toQuantity } from "ethers";
 import { definePlugin } from "hardhat/plugins";
 import type { HookContext, NetworkHooks, SolidityHooks } from "hardhat/types/hooks";
 import type { NetworkConnection } from "hardhat/types/network";
+import type { JsonRpcRequest } from "hardhat/types/providers";
 
 import { deadMutants } from "./dead.js";
-import { asOriginal, counted, noteReached, putAlive, watch } from "./life.js";
+import { asOriginal, counted, isTrying, noteReached, putAlive, watch } from "./life.js";
 import { addToManifest } from "./manifest.js";
 import { mutateInput, type Mutants } from "./mutateInput.js";
 
@@ -56,9 +58,15 @@ async function newConnection<Type extends string>(
   return connection;
 }
 
+/**
+ * The most that a call of a test may take: a loop that a mutant makes without end is a death, and should be a short one, for
+ * Hardhat keeps a trace of every step.
+ */
+const GAS = 8_000_000;
+
 /** A chain that goes back to an earlier state forgets which mutant is alive. */
 const onRequest: NetworkHooks["onRequest"] = async (context, connection, request, next) => {
-  const response = await counted(() => next(context, connection, request));
+  const response = await counted(() => next(context, connection, limited(request)));
   if (request.method === "evm_revert" || request.method === "hardhat_reset") await putAlive();
   return response;
 };
@@ -67,3 +75,10 @@ const onCoverageData: NetworkHooks["onCoverageData"] = (_context, tags) => {
   noteReached(tags);
   return Promise.resolve();
 };
+
+function limited(request: JsonRpcRequest): JsonRpcRequest {
+  if (!isTrying() || (request.method !== "eth_sendTransaction" && request.method !== "eth_call")) return request;
+  const [call, ...others] = request.params as [{ readonly to?: string }, ...unknown[]];
+  if (call.to === undefined) return request;
+  return { ...request, params: [{ ...call, gas: toQuantity(GAS) }, ...others] };
+}

@@ -5,6 +5,7 @@
  */
 import { totalmem } from "node:os";
 import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { suites } from "../solidity/suites.js";
 import { bringToLife, settled, takeReached } from "./life.js";
@@ -30,6 +31,8 @@ const [task] = process.argv.slice(2);
 const [limit = 8, until = Infinity, share = 0, of = 1] = process.argv.slice(3).map(Number);
 /** Bytes of memory after which this process is started anew: it holds on to every chain. */
 const mostMemory = totalmem() / 2 / of;
+/** Bytes that a loop without end would go beyond, were it not stopped: Hardhat keeps a trace of every step. */
+const allMemory = (totalmem() * 0.8) / of;
 const records = await openRecords();
 const { mutants } = await readManifest();
 const points = pointsOf(mutants);
@@ -39,6 +42,7 @@ const loaded = new Map<string, Suite>();
 // What a test began before it failed may fail after it: nobody waits for that.
 for (const late of ["uncaughtException", "unhandledRejection"]) process.on(late, () => undefined);
 
+const overflow = untilOverflow();
 process.exitCode = await (task === "record" ? recordAll() : work()).catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
   return 1;
@@ -62,6 +66,11 @@ async function recordAll(): Promise<number> {
     if (isFull()) return AGAIN;
   }
   return 0;
+}
+
+async function untilOverflow(): Promise<undefined> {
+  while (process.memoryUsage.rss() < allMemory) await sleep(100);
+  return undefined;
 }
 
 function isFull(): boolean {
@@ -183,35 +192,33 @@ function placeOf({ file, place, operator }: Mutant): string {
 }
 
 /**
- * Tries mutants one by one. A death counts only if the test that failed passes afterwards without any mutant.
+ * Tries mutants one by one. A death counts only if the test that failed passes afterwards without any mutant; one that fills
+ * the memory is left to other suites.
  *
- * @returns false when one fails: then something outlives the tests in this process.
+ * @returns false when this process must be started anew.
  */
 async function tryAll(suite: Suite, file: string, attempts: readonly Attempt[]): Promise<boolean> {
-  const found: Found[] = [];
+  const deaths: Found[] = [];
   const killers = new Set<string>();
-  for (const { id, tests } of attempts) {
+  for (const [index, { id, tests }] of attempts.entries()) {
     // What is left of the batch is for the process that follows.
-    if (found.length > 0 && isFull()) break;
+    if (index > 0 && isFull()) break;
     await bringToLife(id);
-    const ran = await suite.run(tests, true);
-    if (ran.length === 0) throw new Error(`${file} has no test called "${[...tests].join('", "')}".`);
-    const failure = failuresOf(ran)[0];
-    if (failure !== undefined) {
-      killers.add(failure);
-      await settled();
-    }
-    found.push(
-      failure === undefined
-        ? { kind: "passed", mutant: id, suite: file, limit }
-        : { kind: "killed", mutant: id, suite: file, test: failure },
-    );
+    const ran = await Promise.race([suite.run(tests, true), overflow]);
+    if (ran?.length === 0) throw new Error(`${file} has no test called "${[...tests].join('", "')}".`);
+    const failure = failuresOf(ran ?? [])[0];
+    if (failure === undefined) await records.add({ kind: "passed", mutant: id, suite: file, limit });
+    if (ran === undefined) return false;
+    if (failure === undefined) continue;
+    killers.add(failure);
+    deaths.push({ kind: "killed", mutant: id, suite: file, test: failure });
+    await settled();
   }
   await bringToLife(0);
   const unsound = killers.size === 0 ? [] : failuresOf(await suite.run(killers));
   for (const test of unsound) await records.add({ kind: "unsound", suite: file, test });
   if (unsound.length > 0) return false;
-  for (const entry of found) await records.add(entry);
+  for (const death of deaths) await records.add(death);
   return true;
 }
 
