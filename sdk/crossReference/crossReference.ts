@@ -28,7 +28,7 @@ const ORDER: readonly FindingVerdict[] = ["contradiction", "warning", "pass", "n
  */
 export function crossReference(matter: Matter, rules: readonly CrossRule[] = RULES): CrossReference {
   const answers = rules.map(({ id, check }) => check(matter).map((outcome): Finding => ({ rule: id, ...outcome })));
-  const checked = answers.filter((found) => found.some(({ verdict }) => verdict !== "not checkable")).length;
+  const checked = answers.filter((found) => found.some(({ verdict }) => isJudged(verdict))).length;
   const findings = answers.flat();
   const count = (verdict: FindingVerdict): number => findings.filter((finding) => finding.verdict === verdict).length;
   const [contradictions, warnings] = [count("contradiction"), count("warning")];
@@ -36,7 +36,8 @@ export function crossReference(matter: Matter, rules: readonly CrossRule[] = RUL
     findings: ORDER.flatMap((verdict) => findings.filter((finding) => finding.verdict === verdict)),
     checked,
     of: rules.length,
-    verdict: checked === 0 ? "not checkable" : (worstOf(findings.map(judged)) ?? "not checkable"),
+    // What could not be checked makes nothing worse.
+    verdict: worstOf(findings.map(({ verdict }) => verdict).filter(isJudged)) ?? "not checkable",
     sentence: {
       en: `${contradictions} contradictions, ${warnings} warnings; ${checked} of ${rules.length} questions could be checked.`,
       zh: `${contradictions} 处矛盾，${warnings} 项提醒；${rules.length} 项中可核对 ${checked} 项。`,
@@ -44,7 +45,6 @@ export function crossReference(matter: Matter, rules: readonly CrossRule[] = RUL
   };
 }
 
-/** What could not be checked makes nothing worse. */
-function judged({ verdict }: Finding): FindingVerdict {
-  return verdict === "not checkable" ? "pass" : verdict;
+function isJudged(verdict: FindingVerdict): boolean {
+  return verdict !== "not checkable";
 }

@@ -65,11 +65,6 @@ export function ofKind({ story }: Matter, ...kinds: readonly KindName[]): StoryS
   return story.filter(({ record }) => kinds.includes(record.kind));
 }
 
-/** Names a step among all of a story. */
-export function keyOf({ consignment, record }: StoryStep): string {
-  return `${consignment} ${record.sequence}`;
-}
-
 export function refOf({ consignment, record }: StoryStep): StepRef {
   return { consignment, sequence: record.sequence };
 }
@@ -103,6 +98,11 @@ export function nameOf({ trace }: Matter, party: PartyId): string {
 /** What a place is called: its name where this release knows it, and its code. */
 export function placeName(place: Scope): string {
   return isPlace(place) ? `${placeEntry(place).name} ${place}` : place;
+}
+
+/** A date that a maker registered, YYYYMMDD, as ISO 8601 has it. */
+export function dateOf(day: number): string {
+  return String(day).replace(/(\d{4})(\d{2})/, "$1-$2-");
 }
 
 /** A time for people: UTC, to the minute. */

@@ -1,8 +1,11 @@
+import { ZeroHash } from "ethers";
+
 import { matterOf, type Matter, type MatterOptions } from "../../sdk/crossReference/matter.js";
 import { discloseAll } from "../../sdk/disclosure/disclose.js";
 import type { JsonValue } from "../../sdk/disclosure/jsonValue.js";
 import { newRecordSecret } from "../../sdk/disclosure/recordSecret.js";
 import { shownIn } from "../../sdk/disclosure/shownIn.js";
+import { consignmentId } from "../../sdk/ids.js";
 import type { Journey as ToldJourney, TraceRecord, TraceStep } from "../../sdk/trace/journey.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import { traceConsignment } from "../../sdk/trace/traceConsignment.js";
@@ -22,6 +25,9 @@ const DAYS = [0, 0, 1, 2, 3, 4, 13, 14, 27, 27.1, 27.2, 28, 28.5, 29, 29.2, 30, 
 /** When it begins: the same for every run, for findings say when things happened. */
 export const START_YEAR = 2040;
 const START = Date.UTC(START_YEAR, 0, 4, 8) / 1000;
+
+/** A container in which goods are told to have been. */
+export const CONTAINER = consignmentId(1n, ZeroHash);
 
 /** The bonded journey, told with the times that ships and lorries need. */
 export async function toldWorld(): Promise<ToldWorld> {
@@ -47,6 +53,26 @@ export function retold(trace: Trace, changes: Readonly<Record<number, Partial<Tr
   return { ...trace, ...journey };
 }
 
+/** The record of the told journey with this sequence. */
+export function record({ trace }: ToldWorld, sequence: number): TraceRecord {
+  return trace.records.find((one) => one.sequence === sequence)!;
+}
+
+/** The told journey up to a record. */
+export function upTo({ trace }: ToldWorld, last: number): Trace {
+  const later = trace.records.filter(({ sequence }) => sequence > last);
+  return retold(trace, Object.fromEntries(later.map(({ sequence }) => [sequence, null])));
+}
+
+/** The told journey with one more record at its end, made of an earlier one. */
+export function followedBy(trace: Trace, like: number, changes: Partial<TraceRecord>): Trace {
+  const last = trace.records.at(-1)!;
+  const model = trace.records.find(({ sequence }) => sequence === like)!;
+  const added = { ...model, sequence: last.sequence + 1, recordedAt: last.recordedAt + 60, ...changes };
+  const records = [...trace.records, added];
+  return { ...trace, steps: [trace.creation, ...records], records };
+}
+
 /** What the rules judge of a trace, with fields that are disclosed of its steps, by their sequence. */
 export function matterWith(
   trace: Trace,
@@ -69,4 +95,11 @@ export function matterWith(
   ]);
   const told = retold(trace, Object.fromEntries(hashes) as Record<number, Partial<TraceRecord>>);
   return matterOf(told, { shown: shownIn(told, disclosures), ...options });
+}
+
+/** The matter with these of its records in the journey of a container that the goods were in. */
+export function inContainer(matter: Matter, ...sequences: readonly number[]): Matter {
+  const moved = (steps: Matter["told"]): Matter["told"] =>
+    steps.map((step) => (sequences.includes(step.record.sequence) ? { ...step, consignment: CONTAINER } : step));
+  return { ...matter, told: moved(matter.told), story: moved(matter.story) };
 }

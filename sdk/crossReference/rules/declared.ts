@@ -1,7 +1,9 @@
 import type { StepRef } from "../../facts.js";
+import type { PartyId } from "../../ids.js";
+import type { StoryStep } from "../../trace/story.js";
 import { agreement } from "../agreement.js";
 import { legsOf } from "../legs.js";
-import { nameOf, refOf, type Matter } from "../matter.js";
+import { dateOf, nameOf, ofKind, refOf, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 import { disclosedIn, type Statement } from "../statements.js";
@@ -55,7 +57,7 @@ export const quantityAgrees = agreement({
   },
   // In other units, such as cartons, it is another count: neither agreement nor contradiction.
   comparable: (one, other) => one.unit === other.unit,
-  agrees: (one, other) => one.unit === other.unit && one.value === other.value,
+  agrees: (one, other) => one.value === other.value,
   show: ({ value, unit }) => `${value} ${unit}`,
 });
 
@@ -107,8 +109,7 @@ export const dateAgrees = agreement({
     const batches = [...matter.trace.batches.values()].filter(({ expiry }) => expiry !== 0);
     const [only] = batches;
     if (only === undefined || batches.length > 1) return [];
-    const value = String(only.expiry).replace(/(\d{4})(\d{2})(\d{2})/, "$1-$2-$3");
-    return [{ party: only.maker, values: [value], step: startOf(matter) }];
+    return [{ party: only.maker, values: [dateOf(only.expiry)], step: startOf(matter) }];
   },
 });
 
@@ -119,7 +120,7 @@ export const loadingAgrees = agreement({
     "Where the carrier says that the goods first left is compared with the place of loading that declarations and transport " +
     "documents disclose.",
   field: "transport.loadingPlace",
-  onLedger: (matter) => placeOf(matter, "departure"),
+  onLedger: (matter) => placeOf(legsOf(matter)[0]?.departure),
 });
 
 export const dischargeAgrees = agreement({
@@ -129,13 +130,10 @@ export const dischargeAgrees = agreement({
     "Where the carrier says that the goods arrived is compared with the place of discharge that declarations and transport " +
     "documents disclose.",
   field: "transport.dischargePlace",
-  onLedger: (matter) => placeOf(matter, "arrival"),
+  onLedger: (matter) => placeOf(ofKind(matter, "Arrived")[0]),
 });
 
-function placeOf(matter: Matter, end: "departure" | "arrival"): Statement<string>[] {
-  const [first] = legsOf(matter);
-  const arrived = matter.story.find(({ record }) => record.kind === "Arrived");
-  const step = end === "departure" ? first?.departure : arrived;
+function placeOf(step: StoryStep | undefined): Statement<string>[] {
   return step === undefined ? [] : [{ party: step.record.party, values: [step.record.place], step: refOf(step) }];
 }
 
@@ -150,16 +148,14 @@ export const temperatureKept: CrossRule = {
     "off warns.",
   needs: "disclosures",
   check: (matter) => {
-    const readings = disclosedIn(matter, "condition.temperature").flatMap(({ party, values, step }) =>
-      values.map((value) => ({ party, value, step })),
-    );
-    const [setpoint] = disclosedIn(matter, "condition.temperatureSetpoint");
-    const kept = setpoint?.values[0];
-    if (setpoint === undefined || kept === undefined || readings.length === 0) {
+    const readings = each(disclosedIn(matter, "condition.temperature"));
+    const [setpoint] = each(disclosedIn(matter, "condition.temperatureSetpoint"));
+    if (setpoint === undefined || readings.length === 0) {
       return [
         notCheckable([], "Nobody disclosed a temperature to keep and readings of it.", "没有披露设定温度及实测温度。"),
       ];
     }
+    const kept = setpoint.value;
     const steps: StepRef[] = [setpoint.step, ...readings.map(({ step }) => step)];
     const off = readings.filter(({ value }) => Math.abs(value.value - kept) > TEMPERATURE_TOLERANCE);
     if (off.length === 0) {
@@ -181,6 +177,11 @@ export const temperatureKept: CrossRule = {
     });
   },
 };
+
+/** Each value by itself. */
+function each<Value>(statements: readonly Statement<Value>[]): { party: PartyId; value: Value; step: StepRef }[] {
+  return statements.flatMap(({ party, values, step }) => values.map((value) => ({ party, value, step })));
+}
 
 export const disclosuresProved: CrossRule = {
   id: "disclosures-proved",

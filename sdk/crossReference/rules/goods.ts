@@ -1,6 +1,7 @@
 import type { Outcome } from "../finding.js";
+import type { BatchId } from "../../ids.js";
 import type { StoryStep } from "../../trace/story.js";
-import { independent, nameOf, ofKind } from "../matter.js";
+import { dateOf, independent, nameOf, ofKind } from "../matter.js";
 import { notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -73,8 +74,7 @@ export const custodyAccepted: CrossRule = {
     const handed = story.filter(({ record }) => record.next !== 0n);
     if (handed.length === 0) return [notCheckable([], "The goods were not handed over yet.", "货物尚未交接。")];
     const accepted = handed.filter((step) => isAccepted(step, story));
-    const [last] = handed.slice(-1);
-    const open = last === undefined || accepted.includes(last) ? [] : [last];
+    const open = handed.slice(-1).filter((step) => !accepted.includes(step));
     return [
       ...(accepted.length === 0
         ? []
@@ -121,14 +121,16 @@ export const quantitiesKept: CrossRule = {
         ),
       ];
     }
-    const beyond = creation.lines.find(({ batch, quantity }) => quantity > (batches.get(batch)?.quantity ?? 0n));
-    if (beyond !== undefined) {
-      const made = batches.get(beyond.batch)?.quantity ?? 0n;
+    const loaded = new Map<BatchId, bigint>();
+    for (const { batch, quantity } of creation.lines) loaded.set(batch, (loaded.get(batch) ?? 0n) + quantity);
+    for (const [batch, quantity] of loaded) {
+      const made = batches.get(batch)?.quantity ?? 0n;
+      if (quantity <= made) continue;
       return [
         warning(
           [start],
-          `${beyond.quantity} units were loaded of a batch that now counts ${made}.`,
-          `装载了 ${beyond.quantity} 件，而该批次现有 ${made} 件。`,
+          `${quantity} units were loaded of a batch that now counts ${made}.`,
+          `装载了 ${quantity} 件，而该批次现有 ${made} 件。`,
         ),
       ];
     }
@@ -198,7 +200,7 @@ export const notExpired: CrossRule = {
     if (dated.length === 0) return [notCheckable([start], "The maker names no date.", "生产方未声明保质期。")];
     const today = Number(new Date(at * 1000).toISOString().slice(0, 10).replaceAll("-", ""));
     const first = Math.min(...dated.map(({ expiry }) => expiry));
-    const date = String(first).replace(/(\d{4})(\d{2})(\d{2})/, "$1-$2-$3");
+    const date = dateOf(first);
     return [
       first < today
         ? warning([start], `The goods are past their date, ${date}.`, `货物已过保质期（${date}）。`)

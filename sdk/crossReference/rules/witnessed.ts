@@ -20,7 +20,6 @@ function witnessesAt(matter: Matter, place: Scope, of: StoryStep): StoryStep[] {
       AUTHORITIES.includes(record.role) &&
       !ABOUT_RECORDS.includes(record.kind) &&
       // An authority that has the goods itself, as a terminal does, is no witness of its own moves.
-      record.basis === "own" &&
       independent(matter, record.party, of.record.party),
   );
 }

@@ -87,9 +87,10 @@ export const severalWitnesses: CrossRule = {
       if (!first.has(owner)) first.set(owner, step);
     }
     const steps = [...first.values()];
-    if (first.size === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
-    if (first.size === 1) {
-      const who = steps[0] === undefined ? "" : controllerOf(matter, steps[0].record.party);
+    const [one, ...others] = steps;
+    if (one === undefined) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
+    if (others.length === 0) {
+      const who = controllerOf(matter, one.record.party);
       return [
         warning(
           steps,
@@ -101,8 +102,8 @@ export const severalWitnesses: CrossRule = {
     return [
       pass(
         steps,
-        `${first.size} independent owners wrote the records.`,
-        `记录由 ${first.size} 个相互独立的控制方写入。`,
+        `${steps.length} independent owners wrote the records.`,
+        `记录由 ${steps.length} 个相互独立的控制方写入。`,
       ),
     ];
   },

@@ -5,16 +5,9 @@ import * as goods from "../../../sdk/crossReference/rules/goods.js";
 import * as item from "../../../sdk/crossReference/rules/item.js";
 import type { ItemState } from "../../../sdk/crossReference/matter.js";
 import type { Scope } from "../../../sdk/places/scope.js";
-import type { TraceRecord } from "../../../sdk/trace/journey.js";
 import type { Trace, TraceRecall } from "../../../sdk/trace/trace.js";
-import { matterWith, retold, type ToldWorld } from "../../support/matter.js";
+import { followedBy, matterWith, retold, upTo, type ToldWorld } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
-
-/** The told journey up to a record. */
-function upTo({ trace }: ToldWorld, last: number): Trace {
-  const later = trace.records.filter(({ sequence }) => sequence > last);
-  return retold(trace, Object.fromEntries(later.map(({ sequence }) => [sequence, null])));
-}
 
 /** The trace with its last record about goods that have not left their customs territory. */
 function atHome(trace: Trace): Trace {
@@ -24,15 +17,6 @@ function atHome(trace: Trace): Trace {
 
 /** The bit of a consignment's word that says so (contracts/types/Word.sol). */
 const DOMESTIC = 1n << 247n;
-
-/** The told journey with one more record at its end, made of an earlier one. */
-function followedBy(trace: Trace, like: number, changes: Partial<TraceRecord>): Trace {
-  const last = trace.records.at(-1)!;
-  const model = trace.records.find(({ sequence }) => sequence === like)!;
-  const added = { ...model, sequence: last.sequence + 1, recordedAt: last.recordedAt + 60, ...changes };
-  const records = [...trace.records, added];
-  return { ...trace, steps: [trace.creation, ...records], records };
-}
 
 function recall(w: ToldWorld, changes: Partial<TraceRecall>): TraceRecall {
   const { log } = w.trace.creation;

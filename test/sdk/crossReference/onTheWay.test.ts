@@ -3,17 +3,11 @@ import { speedPlausible, modeFitsPlaces } from "../../../sdk/crossReference/rule
 import { seenOnRoute } from "../../../sdk/crossReference/rules/seenOnRoute.js";
 import { recordedInTime, timesInOrder } from "../../../sdk/crossReference/rules/time.js";
 import { arrivalWitnessed, departureWitnessed } from "../../../sdk/crossReference/rules/witnessed.js";
-import type { TraceRecord } from "../../../sdk/trace/journey.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
-import { matterWith, retold, type ToldWorld } from "../../support/matter.js";
+import { matterWith, record, retold } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
 const HOUR = 3600;
-
-/** The record of the told journey with this sequence. */
-function record({ trace }: ToldWorld, sequence: number): TraceRecord {
-  return trace.records.find((one) => one.sequence === sequence)!;
-}
 
 /** The trace with every party owned by one. */
 function ownedByOne(trace: Trace): Trace {

@@ -1,0 +1,38 @@
+import { custodyAccepted } from "../../../sdk/crossReference/rules/goods.js";
+import { matterWith, upTo } from "../../support/matter.js";
+import { shouldFind } from "../../support/ruleCases.js";
+
+/** 9 the carrier names the port, 10 the port takes the goods and names the carrier, which takes them in 14. */
+describe("sdk/crossReference: the last handover", () => {
+  shouldFind(
+    custodyAccepted,
+    [
+      {
+        says: "is open, after others were accepted",
+        of: (w) => matterWith(upTo(w, 9)),
+        verdict: "not checkable",
+        steps: [9],
+        sentence: /^did:web:carrier\.example offered the goods to did:web:cnPort\.example/,
+      },
+      {
+        says: "is open to a party that had the goods before",
+        of: (w) => matterWith(upTo(w, 10)),
+        verdict: "not checkable",
+        steps: [10],
+      },
+      {
+        says: "is open while others write",
+        of: (w) => matterWith(upTo(w, 13)),
+        verdict: "not checkable",
+        steps: [10],
+      },
+      {
+        says: "is accepted by the next record of the party that was named",
+        of: (w) => matterWith(upTo(w, 14)),
+        verdict: "pass",
+        steps: [2, 3, 9, 10],
+      },
+    ],
+    "at-the-end",
+  );
+});
