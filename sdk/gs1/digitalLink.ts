@@ -137,7 +137,8 @@ function pathElements(uri: string, segments: readonly string[]): Gs1Element[] {
   let last = -1;
   for (const { ai, value } of qualifiers) {
     const place = order.indexOf(ai);
-    if (place < 0 || place <= last) {
+    // What is not there has place -1.
+    if (place <= last) {
       throw refused(
         uri,
         place < 0 ? `(${ai}) does not qualify (${key.ai})` : `(${ai}) does not come in its place`,

@@ -67,7 +67,7 @@ export function formatEpcUri({ elements, prefixLength }: EpcName): string {
   const digits = scheme.turned ? body.slice(1, 1 + prefixLength) + body.charAt(0) + body.slice(1 + prefixLength) : body;
   const parts = [digits.slice(0, prefixLength), digits.slice(prefixLength)];
   const tail = valueOf(scheme.tail) ?? scheme.noTail;
-  if (tail !== undefined) parts.push(tail === scheme.noTail ? tail : escape(tail));
+  if (tail !== undefined) parts.push(escape(tail));
   return scheme.urn + parts.join(".");
 }
 

@@ -89,14 +89,19 @@ describe("sdk/gs1: parseDigitalLink", () => {
   });
 
   const REFUSED = [
+    ["a URL before other text", `/01/${GTIN} of a pack`, "it is no http or https URL with a path"],
     ["a URL within other text", ` https://trace.example/01/${GTIN}`, "it is no http or https URL with a path"],
     ["a GTIN of 8 digits", "/01/96385074", "its GTIN has 8 digits instead of 14"],
     ["a GTIN of 11 digits", "/01/95201234567", "95201234567 is no GTIN-14"],
     ["a path too short for a key", "/01", "its path does not end in a key"],
+    ["a path that only ends as a compressed link may", "/a+AQnYUc1gmiERBQ", "its path does not end in a key"],
+    ["a path that only begins as a compressed link may", "/AQnYUc1gmiERBQ+a", "its path does not end in a key"],
     ["a path of other signs", "/what+is+this", "its path does not end in a key"],
     ["a GTIN of 13 digits", "/01/9520123456788", "its GTIN has 13 digits instead of 14"],
     ["a wrong check digit", "/01/09520123456789", "09520123456789 is no GTIN-14"],
     ["the serial before the lot", `/01/${GTIN}/21/1/10/A`, "(10) does not come in its place"],
+    ["the variant twice", `/01/${GTIN}/22/A/22/B`, "(22) does not come in its place"],
+    ["the variant behind the lot", `/01/${GTIN}/10/A/22/B`, "(22) does not come in its place"],
     ["the lot twice", `/01/${GTIN}/10/A/10/B`, "(10) does not come in its place"],
     ["the lot in the query", `/01/${GTIN}?10=A`, "(10) is in the query and not in the path"],
     ["the serial in the query", `/01/${GTIN}/10/A?21=1`, "(21) is in the query and not in the path"],
@@ -114,6 +119,7 @@ describe("sdk/gs1: parseDigitalLink", () => {
     ["an attribute twice", `/01/${GTIN}?17=271231&17=271231`, "(17) is there twice"],
     ["a parameter that looks like an identifier", `/01/${GTIN}?12345=1`, `"12345" can be no application identifier`],
     ["a salt cut off", `/01/${GTIN}/10/A?s=w8PD`, `its salt "w8PD" is not the base64url of 32 bytes`],
+    ["a salt of other signs", `/01/${GTIN}/10/A?s=${"*".repeat(43)}`, "is not the base64url of 32 bytes"],
     ["two salts", `/01/${GTIN}?s=${"A".repeat(43)}&s=${"A".repeat(43)}`, "it has two salts"],
   ] as const;
   for (const [what, path, why] of REFUSED) {
@@ -193,10 +199,9 @@ describe("sdk/gs1: formatDigitalLink", () => {
   });
 
   it("refuses elements without a key", () => {
-    shouldRefuse(
-      () => formatDigitalLink({ resolver, elements: [{ ai: "10", value: "A" }] }),
-      "A Digital Link needs a key",
-    );
+    expect(() => formatDigitalLink({ resolver, elements: [{ ai: "10", value: "A" }] }))
+      .to.throw(InvalidValueError, "A Digital Link needs a key")
+      .with.property("toDo", "Give one of (00), (01), (253), (401), (402), (414), (417).");
   });
 
   for (const dots of [".", ".."]) {

@@ -61,6 +61,7 @@ describe("sdk/gs1: element strings", () => {
     ["", "is no GS1 element string"],
     ["(01)", "is no GS1 element string"],
     ["(1)A", "is no GS1 element string"],
+    ["10A]C1B", '"A]C1B" is no lot'],
     ["x(10)A", "is no GS1 element string"],
     ["\u001d\u001d10A", "is no GS1 element string"],
     ["(10)A(B)C", 'at "(B)C" no application identifier'],
@@ -72,6 +73,7 @@ describe("sdk/gs1: element strings", () => {
     ["(00)106141412345678901", "106141412345678901 is no SSCC"],
     ["(417)9520123456783", "9520123456783 is no GLN"],
     ["(402)12345678901234567", "12345678901234567 is no GSIN"],
+    ["(402)09520123456788", "09520123456788 is no GSIN: it has 14 digits instead of 17"],
     ["(253)9520123456783A", "9520123456783 is no GDTI"],
     ["(253)9520123456788#", '"#" is no text for a GS1 code'],
     ["(17)271301", '"271301" is no date'],
@@ -93,6 +95,7 @@ describe("sdk/gs1: element strings", () => {
 
   const ACCEPTED = [
     "(253)9520123456788",
+    "(402)95201230000000011",
     "(253)9520123456788A1",
     "(423)036554",
     "(421)036AB12",

@@ -106,6 +106,10 @@ describe("sdk/gs1: GTIN as a number", () => {
     fc.assert(fc.property(keyOf(14), (text) => gtinFromBigInt(gtinToBigInt(parseGtin(text))) === text));
   });
 
+  it("comes back from the chain with the zeros that it begins with", () => {
+    for (const text of ["00012345678905", "00000000000017"]) expect(gtinFromBigInt(BigInt(text))).to.equal(text);
+  });
+
   it("refuses a number of more than 14 digits and a negative one", () => {
     shouldRefuse(() => gtinFromBigInt(10n ** 14n), "it has 15 digits");
     shouldRefuse(() => gtinFromBigInt(-1n), "characters other than the digits");
