@@ -195,7 +195,7 @@ export const disclosuresProved: CrossRule = {
     if (shown.problems.length > 0) {
       return shown.problems.map(({ about, sentence }) =>
         contradiction(
-          "consignment" in about ? [about] : [startOf(matter)],
+          "consignment" in about ? [{ consignment: about.consignment, sequence: about.sequence }] : [startOf(matter)],
           sentence,
           `披露的内容与账本不符：${sentence}`,
         ),

@@ -236,7 +236,7 @@ describe("sdk/crossReference: the goods", () => {
         return matterWith({ ...trace, batches });
       },
       verdict: "warning",
-      sentence: /^400 units were loaded of a batch that now counts 300\.$/,
+      sentence: /^480 units were loaded of a batch that now counts 300\.$/,
     },
   ]);
 

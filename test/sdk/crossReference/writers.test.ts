@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { latestBlock } from "../../../sdk/latestBlock.js";
+import type { Matter } from "../../../sdk/crossReference/matter.js";
 import * as writers from "../../../sdk/crossReference/rules/writers.js";
 import { signerIdOf } from "../../../sdk/ids.js";
 import { checkStandings } from "../../../sdk/standing/checkStandings.js";
@@ -10,7 +11,7 @@ import type { Standing, Standings } from "../../../sdk/standing/standings.js";
 import { roleSet } from "../../../sdk/vocabulary.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
-import { matterWith, retold, toldWorld, type ToldWorld } from "../../support/matter.js";
+import { CONTAINER, inContainer, matterWith, record, retold, toldWorld, type ToldWorld } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 import { at } from "../../support/world.js";
 
@@ -30,6 +31,16 @@ async function withCarrier(w: ToldWorld, change: (standing: Standing) => Partial
   const standings = await standingsIn(w);
   const standing = standings.get(w.cast.carrier.id)!;
   return new Map([...standings, [w.cast.carrier.id, { ...standing, ...change(standing) }]]);
+}
+
+/** The last record of the told journey. */
+const TAKEN_BACK = 21;
+
+/** The told journey, at the end of which the carrier takes the goods back. */
+async function takenBackByCarrier(w: ToldWorld): Promise<Matter> {
+  const { party, signer } = record(w, 15);
+  const words = { kind: "TakenBack", role: "Carrier", party, signer } as const;
+  return matterWith(retold(w.trace, { [TAKEN_BACK]: words }), {}, { standings: await standingsIn(w) });
 }
 
 const START = { block: 0, index: 0 };
@@ -98,6 +109,23 @@ describe("sdk/crossReference: who wrote", () => {
       },
       verdict: "contradiction",
       sentence: /neither had the goods nor was offered them, and as Warehouse is no witness of Received\.$/,
+    },
+    {
+      says: "a container, by who made it",
+      of: async (w) => {
+        const matter = inContainer(await takenBackByCarrier(w), TAKEN_BACK);
+        const creation = { ...w.trace.creation, creator: w.cast.carrier.id };
+        const container = { consignment: CONTAINER, creation, steps: [creation], records: [] };
+        return { ...matter, trace: { ...matter.trace, inside: [container] } };
+      },
+      verdict: "pass",
+    },
+    {
+      says: "the goods, by who made the container that they were in",
+      of: takenBackByCarrier,
+      verdict: "contradiction",
+      steps: [TAKEN_BACK],
+      sentence: /neither had the goods nor was offered them, and as Carrier is no witness of TakenBack\.$/,
     },
     { says: "nobody's standing was read", of: ({ trace }) => matterWith(trace), verdict: "not checkable" },
   ]);
