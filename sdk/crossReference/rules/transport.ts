@@ -90,7 +90,10 @@ export const modeFitsPlaces: CrossRule = {
       const needed = FUNCTION_OF[mode];
       const ends = [departure, ...(arrival === undefined ? [] : [arrival])];
       const known = ends.filter(({ record }) => isPlace(record.place));
-      if (needed === undefined || known.length === 0) {
+      if (known.length === 0) {
+        return notCheckable(ends, "This release knows neither end of this leg.", "本版本不认识该航段两端的地点。");
+      }
+      if (needed === undefined) {
         return notCheckable(
           ends,
           `${mode} needs nothing that places are known by.`,

@@ -1,5 +1,5 @@
 import { custodyAccepted } from "../../../sdk/crossReference/rules/goods.js";
-import { matterWith, upTo } from "../../support/matter.js";
+import { matterWith, retold, upTo } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
 /** 9 the carrier names the port, 10 the port takes the goods and names the carrier, which takes them in 14. */
@@ -31,6 +31,12 @@ describe("sdk/crossReference: the last handover", () => {
         of: (w) => matterWith(upTo(w, 14)),
         verdict: "pass",
         steps: [2, 3, 9, 10],
+      },
+      {
+        says: "is accepted, after an offer that nobody took up",
+        of: ({ trace, cast }) => matterWith(retold(trace, { 2: { next: cast.retailer.id } })),
+        verdict: "pass",
+        steps: [3, 9, 10, 15],
       },
     ],
     "at-the-end",

@@ -1,4 +1,4 @@
-import { customsAgrees, holdsLifted, inspectionsPassed } from "../../../sdk/crossReference/rules/customs.js";
+import { holdsLifted, inspectionsPassed } from "../../../sdk/crossReference/rules/customs.js";
 import { noIncident } from "../../../sdk/crossReference/rules/goods.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { followedBy, inContainer, matterWith, record, retold, type ToldWorld } from "../../support/matter.js";
@@ -71,24 +71,6 @@ describe("sdk/crossReference: several holds, inspections and incidents", () => {
         of: (w) => matterWith(threeInspectors(w)),
         verdict: "contradiction",
         steps: [PORT, HELD, PASSED],
-      },
-    ],
-    "of-several",
-  );
-
-  shouldFind(
-    customsAgrees,
-    [
-      {
-        says: "customs confirms an import that was reported",
-        of: ({ trace }) =>
-          matterWith(
-            followedBy(retold(trace, { [LIFTED]: { kind: "ImportCleared", basis: "reported" } }), LIFTED, {
-              ...{ kind: "Confirmed", about: LIFTED },
-            }),
-          ),
-        verdict: "pass",
-        steps: [LIFTED, 22],
       },
     ],
     "of-several",
