@@ -58,6 +58,11 @@ export function record({ trace }: ToldWorld, sequence: number): TraceRecord {
   return trace.records.find((one) => one.sequence === sequence)!;
 }
 
+/** When a record of the told journey is said to have happened. */
+export function timeAt(w: ToldWorld, sequence: number): number {
+  return record(w, sequence).occurredAt;
+}
+
 /** The told journey up to a record. */
 export function upTo({ trace }: ToldWorld, last: number): Trace {
   const later = trace.records.filter(({ sequence }) => sequence > last);

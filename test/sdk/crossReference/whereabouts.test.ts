@@ -3,7 +3,7 @@ import { TOLERANCE, type Matter } from "../../../sdk/crossReference/matter.js";
 import type { Scope } from "../../../sdk/places/scope.js";
 import type { TraceDerivation, TraceRecord } from "../../../sdk/trace/journey.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
-import { followedBy, matterWith, record, retold, type ToldWorld } from "../../support/matter.js";
+import { followedBy, matterWith, retold, timeAt } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
 const DAY = 24 * 3600;
@@ -16,11 +16,6 @@ function seen(
   others: Readonly<Record<number, Partial<TraceRecord> | null>> = {},
 ): Matter {
   return matterWith(retold(trace, { ...others, 5: { place: place as Scope, occurredAt } }));
-}
-
-/** When a record of the told journey is said to have happened. */
-function timeAt(w: ToldWorld, sequence: number): number {
-  return record(w, sequence).occurredAt;
 }
 
 /** The told journey, of goods that were split off others: nobody says where they stood first. */

@@ -1,13 +1,8 @@
 import { TOLERANCE } from "../../../sdk/crossReference/matter.js";
 import { arrivalWitnessed, departureWitnessed } from "../../../sdk/crossReference/rules/witnessed.js";
 import type { Scope } from "../../../sdk/places/scope.js";
-import { matterWith, record, retold, upTo, type ToldWorld } from "../../support/matter.js";
+import { matterWith, retold, timeAt, upTo, type ToldWorld } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
-
-/** When a record of the told journey is said to have happened. */
-function timeAt(w: ToldWorld, sequence: number): number {
-  return record(w, sequence).occurredAt;
-}
 
 describe("sdk/crossReference: witnesses, by the second", () => {
   /** 3 the port receives, 4 customs clears, 5 the port sees, 6 the carrier leaves for 7. */
