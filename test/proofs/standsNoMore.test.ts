@@ -4,6 +4,7 @@ import { zeroPadBytes } from "ethers";
 import { Adjustment } from "../../sdk/vocabulary.js";
 import { loadFixture } from "../support/chain.js";
 import { AT, goodsAt, leaving, UNITS } from "../support/provedGoods.js";
+import type { InFull } from "../support/proofs.js";
 import { country, world } from "../support/world.js";
 
 const NZ = { scope: "NZ" };
@@ -11,7 +12,7 @@ const CN = { scope: "CN" };
 const to = (code: string) => ({ basedOn: zeroPadBytes(country(code), 32) });
 
 /** Where the word alone tells so, no later step is asked for: each is given by its hash. */
-const inFull = "none";
+const inFull: InFull = "none";
 
 describe("ProvedRecords: what stands no more", () => {
   it("an export clearance that goods lost when they were headed elsewhere", async () => {
@@ -31,7 +32,7 @@ describe("ProvedRecords: what stands no more", () => {
     const on = await goods.writeLines(cnCustoms, "ImportCleared", "Customs", "CNSHG", p, CN);
     await goods.write(cnCustoms, "ImportCleared", "Customs", "CNSHG", CN);
     const { contents } = await w.ledger.consignmentOf(goods.id);
-    const how = { on, changes: CN, particulars: [p], inFull } as const;
+    const how = { on, changes: CN, particulars: [p], inFull };
     await goods.alone(cnCustoms, "Correction", "Customs", "CNSHG", how);
     expect((await w.ledger.consignmentOf(goods.id)).contents).to.equal(contents);
     expect((await goods.word()).customs).to.equal("Cleared");
