@@ -15,14 +15,18 @@ const to = (code: string) => ({ basedOn: zeroPadBytes(country(code), 32) });
 const inFull: InFull = "none";
 
 describe("ProvedRecords: what stands no more", () => {
-  it("an export clearance that goods lost when they were headed elsewhere", async () => {
-    const w = await loadFixture(world);
-    const { factory, nzCustoms } = w.cast;
-    const goods = await goodsAt(w, "exported");
-    await goods.write(factory, "Diverted", "Factory", "NZTRG", { ...NZ, ...to("VN") });
-    await goods.alone(nzCustoms, "Correction", "Customs", "NZTRG", { on: AT.exported, changes: NZ, inFull });
-    expect((await goods.word()).flags).to.not.include("exportCleared");
-  });
+  for (const basis of ["own", "reported"] as const) {
+    it(`an export clearance, ${basis}, that goods lost when they were headed elsewhere`, async () => {
+      const w = await loadFixture(world);
+      const { factory, broker, nzCustoms } = w.cast;
+      const goods = await goodsAt(w, "exported", { exportBasis: basis });
+      await goods.write(factory, "Diverted", "Factory", "NZTRG", { ...NZ, ...to("VN") });
+      const [by, role] = basis === "own" ? ([nzCustoms, "Customs"] as const) : ([broker, "Broker"] as const);
+      const changes = basis === "own" ? NZ : {};
+      await goods.alone(by, "Correction", role, "NZTRG", { on: AT.exported, changes, inFull });
+      expect((await goods.word()).flags).to.not.include("exportCleared");
+    });
+  }
 
   it("a release by lines, once the rest was cleared as a whole", async () => {
     const w = await loadFixture(world);
