@@ -23,10 +23,12 @@ export async function measure(): Promise<Measured> {
   process.env.HARDHAT_CONFIG = join(import.meta.dirname, "hardhat.config.ts");
   process.env.HARDHAT_COVERAGE = "true";
   await rm(COVERAGE, { recursive: true, force: true });
-  const { tasks } = await import("hardhat");
+  const { config, tasks } = await import("hardhat");
   const npmFiles = (await import("../../hardhat.config.js")).npmFilesToBuild.map((file) => `npm:${file}`);
   await tasks.getTask("build").run({ files: [...npmFiles, ...(await solidityFiles())], force: true });
   await tasks.getTask(["test", "solidity"]).run({ testFiles: await soliditySuites(), noCompile: true });
+  // With these Hardhat finds the line of every revert, which takes longer than the tests: nobody reads it here.
+  await rm(join(config.paths.artifacts, "build-info"), { recursive: true });
   // A few tests measure gas or size, or ask what a call left behind, which probes change: whether they pass is told by the
   // ordinary run.
   await tasks.getTask(["test", "mocha"]).run({ testFiles: await suites(), noCompile: true });
