@@ -24,7 +24,7 @@ const AGAIN = 75;
 /** `npm run deep -- mutation`. */
 export const mutation: Work = {
   summary:
-    "tests notice when the contracts are changed: [--again] [--tests N] [--minutes N] [--alive] [--libraries] [--list]",
+    "tests notice when the contracts are changed: [--again] [--tests N] [--minutes N] [--suite FILE] [--alive] [--libraries] [--list]",
   run: async (args) => {
     const { values } = parseArgs({
       args: [...args],
@@ -33,6 +33,8 @@ export const mutation: Work = {
         /** How many tests of each suite may try a mutant: more for those that survive. */
         tests: { type: "string", default: "8" },
         minutes: { type: "string", default: "600" },
+        /** Only this suite tries mutants: the one that should notice, with more tests than others need. */
+        suite: { type: "string" },
         /** Builds only what is still alive: once most are dead, all tests run several times as fast. */
         alive: { type: "boolean", default: false },
         /** Only what the Solidity suites tell of the libraries. */
@@ -68,7 +70,7 @@ export const mutation: Work = {
 async function tryMutants(
   limit: string,
   until: number,
-  { alive, libraries }: { alive: boolean; libraries: boolean },
+  { alive, libraries, suite }: { alive: boolean; libraries: boolean; suite?: string },
 ): Promise<void> {
   if (!alive) {
     await build("libraries", await soliditySuites());
@@ -79,16 +81,16 @@ async function tryMutants(
   await build(alive ? "alive" : "all", [...npmFilesToBuild.map((file) => `npm:${file}`), ...(await solidityFiles())]);
   // What the tests reach decides who tries what, so all of it is recorded first.
   await onAllCores("record", limit, until);
-  await onAllCores("try", limit, until);
+  await onAllCores("try", limit, until, ...(suite === undefined ? [] : [suite]));
 }
 
 /** Shares the work out among as many processes as the machine has cores. */
-async function onAllCores(task: "record" | "try", limit: string, until: number): Promise<void> {
+async function onAllCores(task: "record" | "try", limit: string, until: number, ...suite: string[]): Promise<void> {
   const cores = availableParallelism();
   const codes = Array.from({ length: cores }, async (_, share) => {
     let code = AGAIN;
     while (code === AGAIN) {
-      code = await node("worker.ts", [task, limit, String(until), String(share), String(cores)]);
+      code = await node("worker.ts", [task, limit, String(until), String(share), String(cores), ...suite]);
     }
     return code;
   });

@@ -1,7 +1,8 @@
 /**
- * A process that tries mutants: `worker.ts record|try LIMIT UNTIL SHARE OF`, with the number of tests of each suite that may
- * try one, when to stop, and which share of the work is its own (0 to OF - 1). What tests reach must be recorded whole
- * before any mutant is tried. Ends with 75 to be started again, because what it holds can no longer be trusted.
+ * A process that tries mutants: `worker.ts record|try LIMIT UNTIL SHARE OF [SUITE]`, with the number of tests of each suite
+ * that may try one, when to stop, which share of the work is its own (0 to OF - 1), and the only suite that tries any. What
+ * tests reach must be recorded whole before any mutant is tried. Ends with 75 to be started again, because what it holds can
+ * no longer be trusted.
  */
 import { totalmem } from "node:os";
 import { basename, join } from "node:path";
@@ -28,7 +29,8 @@ interface Attempt {
 }
 
 const [task] = process.argv.slice(2);
-const [limit = 8, until = Infinity, share = 0, of = 1] = process.argv.slice(3).map(Number);
+const [limit = 8, until = Infinity, share = 0, of = 1] = process.argv.slice(3, 7).map(Number);
+const only = process.argv[7];
 /** Bytes of memory after which this process is started anew: it holds on to every chain. */
 const mostMemory = totalmem() / 2 / of;
 /** Bytes that a loop without end would go beyond, were it not stopped: Hardhat keeps a trace of every step. */
@@ -82,7 +84,7 @@ function isFull(): boolean {
  * one whose test reaches least besides it.
  */
 async function work(): Promise<number> {
-  const files = await suites();
+  const files = (await suites()).filter((file) => only === undefined || file === only);
   for (let next = leftFor(files); next.size > 0; next = leftFor(files)) {
     for (const [file, attempts] of next) {
       const suite = await load(file);
