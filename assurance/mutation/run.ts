@@ -30,7 +30,7 @@ export const mutation: Work = {
       args: [...args],
       options: {
         again: { type: "boolean", default: false },
-        /** How many tests of each suite may try a mutant: more for those that survive. */
+        /** How many tests of each suite may try a mutant: more for those that survive; 0 = those that killed its neighbours. */
         tests: { type: "string", default: "8" },
         minutes: { type: "string", default: "600" },
         /** Only this suite tries mutants: the one that should notice, with more tests than others need. */

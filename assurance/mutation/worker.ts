@@ -1,8 +1,8 @@
 /**
  * A process that tries mutants: `worker.ts record|try LIMIT UNTIL SHARE OF [SUITE]`, with the number of tests of each suite
- * that may try one, when to stop, which share of the work is its own (0 to OF - 1), and the only suite that tries any. What
- * tests reach must be recorded whole before any mutant is tried. Ends with 75 to be started again, because what it holds can
- * no longer be trusted.
+ * that may try one (0 = only those that killed mutants of the same function), when to stop, which share of the work is its
+ * own (0 to OF - 1), and the only suite that tries any. What tests reach must be recorded whole before any mutant is tried.
+ * Ends with 75 to be started again, because what it holds can no longer be trusted.
  */
 import { totalmem } from "node:os";
 import { basename, join } from "node:path";
@@ -126,7 +126,7 @@ function leftFor(files: readonly string[]): Map<string, Attempt[]> {
   const killers = killersIn(records.entries);
   for (const entry of records.entries) {
     if (entry.kind === "killed") dead.add(entry.mutant);
-    else if (entry.kind === "passed" && entry.limit >= limit) {
+    else if (entry.kind === "passed" && (limit === 0 ? entry.limit === 0 : entry.limit >= limit)) {
       tried.set(entry.mutant, (tried.get(entry.mutant) ?? new Set()).add(entry.suite));
     } else if (entry.kind === "unsound") unsound.add(`${entry.suite} ${entry.test}`);
     else if (entry.kind === "reach") reached.set(entry.suite, entry.tests);
@@ -144,8 +144,11 @@ function leftFor(files: readonly string[]): Map<string, Attempt[]> {
     const kills = (file: string): number => neighbours?.get(file)?.length ?? 0;
     const [best] = sound
       .filter(({ file }) => isTriedBy(file, mutant) && !passed.has(file))
-      .map(({ file, reach }) => ({ file, reach, least: reach.least(mutant.point) }))
-      .filter(({ least }) => least !== undefined)
+      .map(({ file, reach }) => {
+        const likely = mostFrequent(neighbours?.get(file) ?? [], limit > 0 ? LIKELY : 3 * LIKELY);
+        return { file, least: reach.least(mutant.point), tests: reach.reaching(mutant.point, limit, likely) };
+      })
+      .filter(({ tests }) => tests.size > 0)
       .sort(
         (a, b) =>
           kills(b.file) - kills(a.file) ||
@@ -156,8 +159,7 @@ function leftFor(files: readonly string[]): Map<string, Attempt[]> {
     if (passed.size < fewest) left = new Map();
     fewest = passed.size;
     const attempts = left.get(best.file) ?? [];
-    const likely = mostFrequent(neighbours?.get(best.file) ?? [], LIKELY);
-    attempts.push({ id: mutant.id, tests: best.reach.reaching(mutant.point, limit, likely) });
+    attempts.push({ id: mutant.id, tests: best.tests });
     left.set(best.file, attempts);
   }
   return left;
