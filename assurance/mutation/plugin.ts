@@ -62,7 +62,7 @@ async function newConnection<Type extends string>(
  * The most that a call of a test may take: a loop that a mutant makes without end is a death, and should be a short one, for
  * Hardhat keeps a trace of every step.
  */
-const GAS = 8_000_000;
+const GAS = 15_000_000;
 
 /** A chain that goes back to an earlier state forgets which mutant is alive. */
 const onRequest: NetworkHooks["onRequest"] = async (context, connection, request, next) => {

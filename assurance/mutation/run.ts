@@ -24,7 +24,7 @@ const AGAIN = 75;
 /** `npm run deep -- mutation`. */
 export const mutation: Work = {
   summary:
-    "tests notice when the contracts are changed: [--again] [--tests N] [--minutes N] [--suite FILE] [--alive] [--libraries] [--list]",
+    "tests notice when the contracts are changed: [--again] [--tests N] [--minutes N] [--suite FILE] [--steps N] [--alive] [--libraries] [--list]",
   run: async (args) => {
     const { values } = parseArgs({
       args: [...args],
@@ -35,6 +35,8 @@ export const mutation: Work = {
         minutes: { type: "string", default: "600" },
         /** Only this suite tries mutants: the one that should notice, with more tests than others need. */
         suite: { type: "string" },
+        /** Random calls in which the model tries what survives the suites; 0 leaves it out. */
+        steps: { type: "string", default: "250" },
         /** Builds only what is still alive: once most are dead, all tests run several times as fast. */
         alive: { type: "boolean", default: false },
         /** Only what the Solidity suites tell of the libraries. */
@@ -70,7 +72,7 @@ export const mutation: Work = {
 async function tryMutants(
   limit: string,
   until: number,
-  { alive, libraries, suite }: { alive: boolean; libraries: boolean; suite?: string },
+  { alive, libraries, steps, suite }: { alive: boolean; libraries: boolean; steps: string; suite?: string },
 ): Promise<void> {
   if (!alive) {
     await build("libraries", await soliditySuites());
@@ -80,22 +82,21 @@ async function tryMutants(
   if (libraries || Date.now() > until) return;
   await build(alive ? "alive" : "all", [...npmFilesToBuild.map((file) => `npm:${file}`), ...(await solidityFiles())]);
   // What the tests reach decides who tries what, so all of it is recorded first.
-  await onAllCores("record", limit, until);
-  await onAllCores("try", limit, until, ...(suite === undefined ? [] : [suite]));
+  await onAllCores("worker.ts", ["record", limit, String(until)]);
+  await onAllCores("worker.ts", ["try", limit, String(until)], suite === undefined ? [] : [suite]);
+  if (steps !== "0") await onAllCores("modelWorker.ts", [steps, String(until)]);
 }
 
 /** Shares the work out among as many processes as the machine has cores. */
-async function onAllCores(task: "record" | "try", limit: string, until: number, ...suite: string[]): Promise<void> {
+async function onAllCores(file: string, before: readonly string[], after: readonly string[] = []): Promise<void> {
   const cores = availableParallelism();
   const codes = Array.from({ length: cores }, async (_, share) => {
     let code = AGAIN;
-    while (code === AGAIN) {
-      code = await node("worker.ts", [task, limit, String(until), String(share), String(cores), ...suite]);
-    }
+    while (code === AGAIN) code = await node(file, [...before, String(share), String(cores), ...after]);
     return code;
   });
   const failed = (await Promise.all(codes)).find((code) => code !== 0);
-  if (failed !== undefined) throw new Error(`The suites end with ${String(failed)}; see above.`);
+  if (failed !== undefined) throw new Error(`${file} ends with ${String(failed)}; see above.`);
 }
 
 /** Builds unless the last build was this one, of these sources. */
