@@ -25,13 +25,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "The one number more is 10^14, whose last digit is not the check digit of the others.",
   },
   {
-    file: "contracts/libraries/Gs1.sol",
-    place: "Gs1.prefixKey",
-    original: "64",
-    mutated: "(64) + 1",
-    why: "The key only has to be another one for every other prefix, which it stays one bit further up.",
-  },
-  {
     file: "contracts/annex/Onward.sol",
     place: "Onward.fallback",
     original: "mload(0x40)",
