@@ -1,6 +1,6 @@
 import type { Equivalent } from "./equivalents.js";
 import type { Operator } from "./mutant.js";
-import { fits, scoreOf, type Tallied } from "./tally.js";
+import { fits, scoreOf, type Fate, type Tallied } from "./tally.js";
 
 const LEAST = 0.95;
 
@@ -35,8 +35,9 @@ export function body(tallied: readonly Tallied[], refused: number, equivalents: 
   const code = tallied.filter(({ mutant }) => mutant.operator !== "table");
   const files = [...new Set(code.map(({ mutant }) => mutant.file))].sort();
   const operators = [...new Set(code.map(({ mutant }) => mutant.operator))].sort();
+  const missed = complaintsOf(tallied, equivalents).map((complaint) => `- ${complaint}\n`);
   return `${INTRODUCTION}
-
+${missed.length === 0 ? "" : `\n**Missed:**\n\n${missed.join("")}`}
 ${table("what", [
   line("**all of the code**", code),
   line(
@@ -86,7 +87,7 @@ const INTRODUCTION = `A mutant is a small change of the contracts; a test kills 
 is alive is chosen on the chain. A suite tries a mutant with a few of the tests that reach it, chosen by how little they reach
 besides and spread over the rest, so that a survivor here may still be killed by a test that was not chosen: the score is a
 lower bound. A death counts only if the same test passes afterwards with no mutant alive. Not mutated are interfaces, the
-values of constants (their uses are) and the parts of a loop's head that count.
+values of constants (their uses are) and the parts of a loop's head that count. Whatever passed the suites is tried with random calls to contract and model too.
 
 A line is critical when it stands in a file of guards, in the condition of an \`if\` that reverts, in a function or call that
 is named for asking, or is a modifier (assurance/mutation/critical.ts).`;
@@ -117,12 +118,15 @@ function line(name: string, tallied: readonly Tallied[]): string {
   return `| ${name} | ${[all, killed, equivalent, survived, pending, percent(score)].join(" | ")} |`;
 }
 
+const NOTES: Partial<Record<Fate, readonly string[]>> = {
+  "not reached": ["reached in no test"],
+  pending: ["not tried by every suite"],
+};
+
 function survivors(tallied: readonly Tallied[]): string {
-  const alive = tallied.filter(
-    ({ fate, equivalent }) => (fate === "survived" || fate === "not reached") && equivalent === undefined,
-  );
+  const alive = tallied.filter(({ fate, equivalent }) => fate !== "killed" && equivalent === undefined);
   const lines = alive.map(({ mutant: { file, line: at, place, original, mutated, critical }, fate }) => {
-    const notes = [...(critical ? ["critical"] : []), ...(fate === "not reached" ? ["reached in no test"] : [])];
+    const notes = [...(critical ? ["critical"] : []), ...(NOTES[fate] ?? [])];
     return `- ${file}:${at}, ${place}: ${spell(original, mutated)}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
   });
   return lines.join("\n") || "None.";

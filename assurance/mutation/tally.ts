@@ -48,7 +48,7 @@ export interface Score {
   readonly equivalent: number;
   readonly survived: number;
   readonly pending: number;
-  /** Of those tried that are not equivalent, how many are killed; 1 when there are none. */
+  /** Of those that are not equivalent, how many are killed, where what is pending counts as alive; 1 when there are none. */
   readonly score: number;
 }
 
@@ -64,6 +64,6 @@ export function scoreOf(tallied: readonly Tallied[]): Score {
     equivalent,
     survived,
     pending,
-    score: killed + survived === 0 ? 1 : killed / (killed + survived),
+    score: tallied.length === equivalent ? 1 : killed / (tallied.length - equivalent),
   };
 }

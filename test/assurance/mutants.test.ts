@@ -118,8 +118,10 @@ describe("the tally of mutants", () => {
       ({ id }) => id === second.id,
       [],
     );
-    const { killed, survived, pending } = scoreOf(tallied);
+    const { killed, survived, pending, score } = scoreOf(tallied);
     expect({ killed, survived, pending }).to.deep.equal({ killed: 1, survived: mutants.length - 2, pending: 1 });
+    // What nobody tried counts as alive.
+    expect(score).to.equal(1 / mutants.length);
   });
 
   it("complains of an excuse for a mutant that a test kills, and of one that fits nothing", () => {
