@@ -33,7 +33,7 @@ export function packPoints(reached: ReadonlySet<number>, points: readonly number
 }
 
 /** In milliseconds, while what is reached was recorded: a test that takes longer only tries what no quicker one reaches. */
-const SLOW = 3_000;
+const SLOW = 10_000;
 
 interface Sized {
   readonly title: string;

@@ -1,6 +1,6 @@
 import type { Equivalent } from "./equivalents.js";
 import type { Operator } from "./mutant.js";
-import { fits, scoreOf, type Fate, type Tallied } from "./tally.js";
+import { scoreOf, type Fate, type Tallied } from "./tally.js";
 
 const LEAST = 0.95;
 
@@ -23,7 +23,7 @@ export function complaintsOf(tallied: readonly Tallied[], equivalents: readonly 
     );
   }
   for (const entry of equivalents) {
-    if (tallied.some(({ mutant }) => fits(entry, mutant))) continue;
+    if (tallied.some(({ equivalent }) => equivalent === entry)) continue;
     complaints.push(`No mutant changes "${entry.original}" to "${entry.mutated}" in ${entry.place} of ${entry.file}.`);
   }
   return complaints;
@@ -87,7 +87,8 @@ const INTRODUCTION = `A mutant is a small change of the contracts; a test kills 
 is alive is chosen on the chain. A suite tries a mutant with a few of the tests that reach it, chosen by how little they reach
 besides and spread over the rest, so that a survivor here may still be killed by a test that was not chosen: the score is a
 lower bound. A death counts only if the same test passes afterwards with no mutant alive. Not mutated are interfaces, the
-values of constants (their uses are) and the parts of a loop's head that count. Whatever passed the suites is tried with random calls to contract and model too.
+values of constants (their uses are) and the parts of a loop's head that count. Whatever passed the suites is tried with random
+calls to contract and model too.
 
 A line is critical when it stands in a file of guards, in the condition of an \`if\` that reverts, in a function or call that
 is named for asking, or is a modifier (assurance/mutation/critical.ts).`;

@@ -33,13 +33,28 @@ export function tally(
     if (isPending(mutant)) return "pending";
     return passed.has(mutant.id) ? "survived" : "not reached";
   };
+  const nths = ordinals(mutants);
   return mutants.map((mutant) => {
-    return { mutant, fate: fateOf(mutant), equivalent: equivalents.find((entry) => fits(entry, mutant)) };
+    const entries = equivalents.filter((entry) => textOf(entry) === textOf(mutant));
+    const equivalent = entries.find(({ nth }) => nth === undefined || nth === nths.get(mutant.id));
+    return { mutant, fate: fateOf(mutant), equivalent };
   });
 }
 
-export function fits(entry: Equivalent, { file, place, original, mutated }: Mutant): boolean {
-  return entry.file === file && entry.place === place && entry.original === original && entry.mutated === mutated;
+/** Which of the mutants that read the same each is, from 1, in the order of the source. */
+function ordinals(mutants: readonly Mutant[]): Map<number, number> {
+  const counts = new Map<string, number>();
+  const nths = new Map<number, number>();
+  for (const mutant of mutants.toSorted((a, b) => a.line - b.line)) {
+    const nth = (counts.get(textOf(mutant)) ?? 0) + 1;
+    counts.set(textOf(mutant), nth);
+    nths.set(mutant.id, nth);
+  }
+  return nths;
+}
+
+function textOf({ file, place, original, mutated }: Equivalent | Mutant): string {
+  return JSON.stringify([file, place, original, mutated]);
 }
 
 export interface Score {

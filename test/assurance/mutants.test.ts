@@ -136,6 +136,16 @@ describe("the tally of mutants", () => {
     expect(complaints[1]).to.include("Nowhere.f");
   });
 
+  it("excuses one of two mutants that read the same", () => {
+    const twins = mutantsOf("function f(uint256 a) external pure returns (uint256) { return (a + 1) * (a + 1); }");
+    const [one, other] = twins.filter(({ original, mutated }) => original === "1" && mutated === "(1) + 1");
+    if (one === undefined || other === undefined) throw new Error("There are no two.");
+    const tallied = tally(twins, [], () => true, [{ ...excuse(one), nth: 2 }]);
+    expect(tallied.filter(({ equivalent }) => equivalent !== undefined).map(({ mutant }) => mutant)).to.deep.equal([
+      other,
+    ]);
+  });
+
   it("chooses the tests that reach a mutant, the most telling first", () => {
     const points = pointsOf(mutants);
     const test = (title: string, reached: number[]) => {

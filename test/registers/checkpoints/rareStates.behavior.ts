@@ -1,12 +1,13 @@
 import { expect } from "chai";
 
 import { Kind } from "../../../sdk/vocabulary.js";
-import { ethers, loadFixture, networkHelpers } from "../../support/chain.js";
+import { loadFixture } from "../../support/chain.js";
 import { clearedGoods, declaredGoods, readyGoods } from "../../support/goods.js";
 import type { Writer } from "../../support/records.js";
 import type { WayOfWriting } from "../../support/way.js";
 import { flagBit, type Flag } from "../../../assurance/model/word.js";
 import { world, type World } from "../../support/world.js";
+import { writeWord } from "../../support/writeWord.js";
 
 /** States that no test reaches by records: containers are not made yet, and 2^24 steps are too many to take. */
 export function shouldMindRareStates(way: WayOfWriting): void {
@@ -17,7 +18,7 @@ export function shouldMindRareStates(way: WayOfWriting): void {
       const { nzPort } = w.cast;
       const word = await w.ledger.wordOf(goods.id);
       const last = 2n ** 24n - 1n;
-      await writeWord(w, goods, word - BigInt.asUintN(24, word) + last - 1n);
+      await writeWord(w.ledger, goods.id, word - BigInt.asUintN(24, word) + last - 1n);
       await goods.take(nzPort, "Sighted", "Port", "NZTRG", { scope: "NZTRG", detail: 1 });
       expect((await goods.word()).sequence).to.equal(last);
       await goods.refuse(["HistoryFull", goods.id], nzPort, "Sighted", "Port", "NZTRG", { scope: "NZTRG", detail: 1 });
@@ -58,18 +59,5 @@ export function shouldMindRareStates(way: WayOfWriting): void {
 
 async function setFlag(w: World, goods: Writer, flag: Flag): Promise<void> {
   const word = await w.ledger.wordOf(goods.id);
-  await writeWord(w, goods, word | flagBit(flag));
-}
-
-/** Puts a word where the ledger keeps that of the goods: the one slot whose value is the word now. */
-async function writeWord(w: World, goods: Writer, word: bigint): Promise<void> {
-  const ledger = await w.ledger.getAddress();
-  const now = await w.ledger.wordOf(goods.id);
-  for (let base = 0n; base < 64n; base++) {
-    const slot = ethers.solidityPackedKeccak256(["bytes32", "uint256"], [goods.id, base]);
-    if (BigInt(await ethers.provider.getStorage(ledger, slot)) !== now) continue;
-    await networkHelpers.setStorageAt(ledger, slot, word);
-    return;
-  }
-  throw new Error("The consignment's slot was not found.");
+  await writeWord(w.ledger, goods.id, word | flagBit(flag));
 }
