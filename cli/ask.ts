@@ -20,6 +20,9 @@ export interface Choice<Value> {
   readonly choices: readonly { readonly name: string; readonly value: Value; readonly description?: string }[];
 }
 
+const YES_OR_NO = /^(y|yes|n|no)?$/i;
+const isYes = (answer: string): boolean => /^y/i.test(answer.trim());
+
 /** Asks the person at the terminal; questions go to stderr, so that stdout holds the result alone. */
 export class Ask {
   readonly #io: Io;
@@ -54,9 +57,20 @@ export class Ask {
     return await this.#ask(message, ({ select }, context) => select({ message, choices: [...choices] }, context));
   }
 
-  /** Yes or no; no unless said. */
+  /** Yes or no, or asked again; no unless said. */
   async isSure(message: string): Promise<boolean> {
-    return await this.#ask(message, ({ confirm }, context) => confirm({ message, default: false }, context));
+    // The library's own question of this sort takes whatever else is answered for a no.
+    const said = await this.#ask(message, ({ input }, context) =>
+      input(
+        {
+          message: `${message} (y/N)`,
+          validate: (answer) => YES_OR_NO.test(answer.trim()) || `"${answer}" is neither yes nor no: answer y or n.`,
+          transformer: (answer, { isFinal }) => (isFinal ? (isYes(answer) ? "Yes" : "No") : answer),
+        },
+        context,
+      ),
+    );
+    return isYes(said);
   }
 
   async #ask<Answer>(

@@ -1,3 +1,4 @@
+import { ANSWER_FAULTS } from "../sdk/errors/answers.js";
 import { FAULTS } from "../sdk/errors/faults.js";
 import { DocumentRefused } from "../sdk/documents/problem.js";
 import { InvalidValueError, RefusedError, RetryableError, type WaymarkError } from "../sdk/errors.js";
@@ -16,8 +17,8 @@ const OF_SETTINGS: ReadonlySet<string> = new Set([
 
 /** Errors of the SDK that are the chain's or the way's to it, though trying again does not help. */
 const OF_THE_CHAIN: ReadonlySet<string> = new Set([
-  ...FAULTS.map(({ name }) => name),
-  ...["RpcFailed", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced"],
+  ...[...FAULTS, ...ANSWER_FAULTS].map(({ name }) => name),
+  ...["RpcFailed", "ChainDiffers", "LedgerNotFound", "SignerElsewhere", "TransactionReplaced", "OutcomeUnread"],
   ...["AnotherChain", "BlockUnknown", "ChainWrong", "ClockFixed", "CreateXMissing", "NodesDisagree", "SnapshotMissing"],
 ]);
 

@@ -1,14 +1,21 @@
 /** The oldest Node.js on which everything that the command is built from runs. */
-const FLOOR = [22, 13] as const;
+const FLOOR = "20.19";
+/** The oldest on which Hardhat runs, which deploys. */
+export const HARDHAT_FLOOR = "22.13";
 
 /**
- * What is wrong with a version of Node.js, in one sentence with what to do.
+ * What is wrong with a version of Node.js, in one sentence; what to do is `NODE_TO_DO`.
  *
- * @returns undefined when the command runs on it.
- * @example nodeProblem("20.20.0") // "waymark needs Node.js 22.13 or newer, and this is 20.20.0: …"
+ * @param what what runs on `floor` and newer alone.
+ * @returns undefined when it runs on this one.
+ * @example nodeProblem("18.20.0") // "waymark needs Node.js 20.19 or newer, and this is 18.20.0."
  */
-export function nodeProblem(version: string): string | undefined {
+export function nodeProblem(version: string, { what = "waymark", floor = FLOOR } = {}): string | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major > FLOOR[0] || (major === FLOOR[0] && minor >= FLOOR[1])) return undefined;
-  return `waymark needs Node.js ${FLOOR.join(".")} or newer, and this is ${version}: install a current one from https://nodejs.org (in the repository, \`npm run waymark --\` fetches it by itself).`;
+  const [oldestMajor = 0, oldestMinor = 0] = floor.split(".").map(Number);
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined;
+  return `${what} needs Node.js ${floor} or newer, and this is ${version}.`;
 }
+
+export const NODE_TO_DO =
+  "Install a current one from https://nodejs.org; in the repository, `npm run waymark --` fetches it by itself.";

@@ -1,4 +1,4 @@
-import { JsonRpcProvider, keccak256 } from "ethers";
+import { keccak256, type JsonRpcProvider } from "ethers";
 import type { Command } from "commander";
 
 import { DEPLOYMENTS } from "../sdk/addresses.js";
@@ -6,6 +6,7 @@ import { connect } from "../sdk/connect.js";
 import { FatalError } from "../sdk/errors.js";
 import type { PartyId } from "../sdk/ids.js";
 import { offline } from "../sdk/offline.js";
+import { rpcProvider } from "../sdk/rpcProvider.js";
 import type { Waymark } from "../sdk/waymark.js";
 import { Ask } from "./ask.js";
 import { readConfig } from "./config/readConfig.js";
@@ -113,8 +114,8 @@ export class Session {
       );
     }
     // A command reads what it has just written: nothing is answered from a cache.
-    this.#provider = new JsonRpcProvider(rpcUrl, undefined, {
-      ...{ staticNetwork: true, cacheTimeout: -1 },
+    this.#provider = rpcProvider(rpcUrl, {
+      cacheTimeout: -1,
       // Calls of one moment still go together; one alone waits for no other.
       batchStallTime: 0,
     });

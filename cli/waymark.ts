@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The `waymark` command. What it is built from may not even load on an older Node.js, so that is looked at first. */
-import { nodeProblem } from "./nodeVersion.js";
+import { NODE_TO_DO, nodeProblem } from "./nodeVersion.js";
 import { ExitCode } from "./exit.js";
 
 const problem = nodeProblem(process.versions.node);
 if (problem !== undefined) {
-  process.stderr.write(`${problem}\n`);
+  process.stderr.write(`Error: ${problem}\n${NODE_TO_DO}\n`);
   process.exitCode = ExitCode.Usage;
 } else {
   // Who reads only the beginning, as `head` does, closes the pipe: that is no failure.

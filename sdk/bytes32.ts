@@ -1,5 +1,6 @@
 import { isHexString } from "ethers";
 
+import { shown } from "./errors/shown.js";
 import { InvalidValueError } from "./errors/waymarkError.js";
 
 /**
@@ -12,7 +13,7 @@ import { InvalidValueError } from "./errors/waymarkError.js";
 export function requireBytes32(what: string, value: string): string {
   if (!isHexString(value, 32)) {
     throw new InvalidValueError(
-      `The ${what} "${value}" does not have 32 bytes.`,
+      `The ${what} ${shown(value)} does not have 32 bytes.`,
       "Give 0x and 64 hexadecimal digits.",
       value,
     );

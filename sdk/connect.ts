@@ -1,9 +1,19 @@
-import { getAddress, isAddress, JsonRpcProvider, type Provider, type Signer } from "ethers";
+import type { Provider, Signer } from "ethers";
 
 import { IWaymark__factory } from "../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
+import { parseAddress } from "./address.js";
 import { DEPLOYMENTS } from "./addresses.js";
-import { decodeError, FatalError, InvalidValueError } from "./errors.js";
+import { chainUnknown } from "./chainUnknown.js";
+import { decodeError, FatalError, InvalidValueError, RetryableError } from "./errors.js";
+import { unreadable } from "./errors/answers.js";
+import { wrongArgumentIn } from "./errors/arguments.js";
+import { atEndpoint, endpointOf } from "./errors/faults.js";
+import { shown } from "./errors/shown.js";
+import { requireObject } from "./given.js";
 import type { PartyId } from "./ids.js";
+import { rpcProvider } from "./rpcProvider.js";
+import { timerOf } from "./timer.js";
+import { unlessStopped } from "./unlessStopped.js";
 import { Waymark } from "./waymark.js";
 
 /** Where the ledger is, and who writes. */
@@ -16,52 +26,98 @@ export type ConnectOptions = {
   readonly address?: string;
   /** Block of its deployment, from which logs are read; the address book knows it for the ledgers in it. */
   readonly deploymentBlock?: number;
-} & ({ readonly rpcUrl: string } | { readonly provider: Provider });
+  /** Milliseconds after which connecting ends, more than 0; unless said 30,000. */
+  readonly timeout?: number;
+  /** Ends connecting early; what is connected it does not touch. */
+  readonly signal?: AbortSignal;
+} & (
+  | { readonly rpcUrl: string; readonly provider?: undefined }
+  | { readonly provider: Provider; readonly rpcUrl?: undefined }
+);
+
+/** Milliseconds for the few questions of connecting, unless said. */
+const CONNECT_TIMEOUT = 30_000;
 
 /**
  * Finds the ledger on a chain.
  *
- * @throws RetryableError when the chain is not reached.
+ * Behind an `rpcUrl` every later request ends in bounded time too: after 60 s, or when the node has answered seven times that
+ * it is busy (HTTP 429). For other bounds give a `provider` with its own.
+ *
+ * @throws RetryableError when the chain is not reached; "ConnectTimedOut" when it has not answered in time, "ConnectAborted"
+ * when the caller's signal ended it.
  * @throws FatalError "ChainUnknown" when no address is given and this release knows none there, "LedgerNotFound" when there
  * is no contract at the address, "SignerElsewhere" when the signer is connected to another chain.
- * @throws InvalidValueError when the address is none.
- * @example const waymark = await connect({ rpcUrl: "http://127.0.0.1:8545", address });
+ * @throws InvalidValueError when there are no options, the address is none, the URL is none of a node, or the time-out no length of time.
+ * @example const waymark = await connect({ rpcUrl: "http://127.0.0.1:8545", address, timeout: 5_000 });
  */
 export async function connect(options: ConnectOptions): Promise<Waymark> {
-  // The chain behind a URL does not change: it is asked for its id once.
-  const provider =
-    "provider" in options ? options.provider : new JsonRpcProvider(options.rpcUrl, undefined, { staticNetwork: true });
+  requireObject("set of options of connect", options);
+  const { timeout = CONNECT_TIMEOUT, signal } = options;
+  const delay = timerOf(timeout);
+  const provider = providerOf(options);
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort(aborted(options, signal?.reason));
+  };
+  const timer = setTimeout(() => {
+    stop.abort(timedOut(options, timeout));
+  }, delay);
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted === true) abort();
   try {
-    const { chainId } = await provider.getNetwork();
-    const known = DEPLOYMENTS.find((deployment) => deployment.chainId === chainId);
-    const address = options.address ?? known?.address ?? chainUnknown(chainId);
-    // Widened, for the type guard knows no text that is no address.
-    const isRight: boolean = isAddress(address);
-    if (!isRight) {
-      throw new InvalidValueError(
-        `"${address}" is no address, or its checksum is wrong.`,
-        "Copy the ledger's address again: 0x and 40 hexadecimal digits.",
-        address,
-      );
-    }
-    const checksummed = getAddress(address);
-    if ((await provider.getCode(checksummed)) === "0x") throw ledgerNotFound(checksummed, chainId);
-
-    const signer = options.signer === undefined ? undefined : await onChain(options.signer, provider, chainId);
-    return new Waymark({
-      ledger: IWaymark__factory.connect(checksummed, signer ?? provider),
-      provider,
-      chainId,
-      address: checksummed,
-      deploymentBlock: options.deploymentBlock ?? (known?.address === checksummed ? known.block : undefined),
-      signer,
-      party: options.party,
-    });
+    return await unlessStopped(stop.signal, find(options, provider));
   } catch (caught) {
     // A provider of the caller's stays the caller's.
-    if (!("provider" in options)) provider.destroy();
+    if (provider !== options.provider) provider.destroy();
     throw decodeError(caught, IWaymark__factory.createInterface());
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
   }
+}
+
+async function find(options: ConnectOptions, provider: Provider): Promise<Waymark> {
+  const { chainId } = await answered(provider.getNetwork());
+  const known = DEPLOYMENTS.find((deployment) => deployment.chainId === chainId);
+  const given = options.address ?? known?.address;
+  if (given === undefined) throw chainUnknown(chainId, DEPLOYMENTS);
+  const address = parseAddress(given, "ledger");
+  if ((await answered(provider.getCode(address))) === "0x") throw ledgerNotFound(address, chainId);
+
+  const signer = options.signer === undefined ? undefined : await onChain(options.signer, provider, chainId);
+  return new Waymark({
+    ledger: IWaymark__factory.connect(address, signer ?? provider),
+    provider,
+    chainId,
+    address,
+    deploymentBlock: options.deploymentBlock ?? (known?.address === address ? known.block : undefined),
+    signer,
+    party: options.party,
+  });
+}
+
+/** What a node answers: where ethers cannot read it, it names it as if it were an argument of the caller's. */
+async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (caught) {
+    throw wrongArgumentIn(caught) === undefined ? caught : unreadable("The answer cannot be read.", caught);
+  }
+}
+
+function providerOf(options: ConnectOptions): Provider {
+  return options.provider ?? rpcProvider(checkedUrl(options.rpcUrl));
+}
+
+/** The URL of a node. Text such as "localhost:8545" is one as well, of the scheme "localhost", and reaches nothing. */
+function checkedUrl(rpcUrl: string): string {
+  if (URL.canParse(rpcUrl) && ["http:", "https:"].includes(new URL(rpcUrl).protocol)) return rpcUrl;
+  throw new InvalidValueError(
+    `${shown(rpcUrl)} is no URL of a node.`,
+    "Give a URL with http or https, such as http://127.0.0.1:8545; for another way to a node give a provider.",
+    rpcUrl,
+  );
 }
 
 /** The signer on the provider's chain. One that has its own connection keeps it: a wallet's cannot be changed. */
@@ -77,24 +133,32 @@ async function onChain(signer: Signer, provider: Provider, chainId: bigint): Pro
   });
 }
 
-function chainUnknown(chainId: bigint): never {
-  const known = DEPLOYMENTS.map((deployment) => `${deployment.network} (${deployment.chainId})`).join(", ");
-  throw new FatalError({
-    name: "ChainUnknown",
-    message: `This release knows no ledger on chain ${chainId}.`,
-    toDo:
-      known === ""
-        ? "Give the ledger's address: this release knows none on any public chain."
-        : `Give the ledger's address, or connect to a chain with a known one: ${known}.`,
-    values: { chainId, known: DEPLOYMENTS.map((deployment) => deployment.chainId) },
-  });
-}
-
 function ledgerNotFound(address: string, chainId: bigint): FatalError {
   return new FatalError({
     name: "LedgerNotFound",
     message: `There is no contract at ${address} on chain ${chainId}.`,
     toDo: "Check the address, and that the node is on the chain to which the ledger was deployed.",
     values: { address, chainId },
+  });
+}
+
+function timedOut({ rpcUrl }: ConnectOptions, timeout: number): RetryableError {
+  const endpoint = endpointOf(rpcUrl);
+  return new RetryableError({
+    name: "ConnectTimedOut",
+    message: `The chain${atEndpoint(endpoint)} did not answer within ${timeout} ms.`,
+    toDo: "Try again in a little while, use another node, or give a longer timeout.",
+    values: { ...(endpoint === undefined ? {} : { endpoint }), timeout },
+  });
+}
+
+function aborted({ rpcUrl }: ConnectOptions, reason: unknown): RetryableError {
+  const endpoint = endpointOf(rpcUrl);
+  return new RetryableError({
+    name: "ConnectAborted",
+    message: `Connecting to the chain${atEndpoint(endpoint)} was ended by the caller.`,
+    toDo: "Connect again when it is wanted.",
+    values: endpoint === undefined ? {} : { endpoint },
+    cause: reason,
   });
 }

@@ -1,7 +1,10 @@
 import { Interface, type ErrorDescription } from "ethers";
 
+import { answerFaultIn, saysReverted, unreadable } from "./errors/answers.js";
+import { wrongArgumentIn } from "./errors/arguments.js";
 import { explain } from "./errors/explain.js";
 import { faultIn } from "./errors/faults.js";
+import { printable } from "./errors/printable.js";
 import { layersOf, namedErrorsIn, propertyOf, revertDataIn } from "./errors/revertData.js";
 import { FatalError, RefusedError, WaymarkError, type ErrorValues } from "./errors/waymarkError.js";
 
@@ -17,13 +20,21 @@ const NO_ABI = new Interface([]);
  * @param error What was caught.
  * @param abis The interfaces whose custom errors may be in it: the ledger's, and the access manager's where one is called.
  * @returns The same error when it is one of the SDK's; a {@link RefusedError} named after the Solidity error when the ledger
- * refused; a {@link RetryableError} when the ledger was not reached or has not answered; else a {@link FatalError} with
- * the original as its cause.
+ * refused; an {@link InvalidValueError} when a value could not be encoded; a {@link RetryableError} when the ledger was not
+ * reached, or its node failed; else a {@link FatalError} with the original as its cause.
  * @example decodeError(caught, IWaymark__factory.createInterface())
  */
 export function decodeError(error: unknown, ...abis: readonly Interface[]): WaymarkError {
   for (const layer of layersOf(error)) if (layer instanceof WaymarkError) return layer;
-  return refusalIn(error, [...abis, NO_ABI]) ?? faultIn(error) ?? bareRevertIn(error) ?? unexpected(error);
+  return (
+    refusalIn(error, [...abis, NO_ABI]) ??
+    faultIn(error) ??
+    wrongArgumentIn(error) ??
+    bareRevertIn(error) ??
+    answerFaultIn(error) ??
+    unreadIn(error) ??
+    unexpected(error)
+  );
 }
 
 /** A revert with data: by its custom error, or else by its selector. */
@@ -102,20 +113,39 @@ function valuesOf({ args, fragment }: ErrorDescription): ErrorValues {
 
 /** A revert of which only the fact is known, as of a transaction that was mined and failed. */
 function bareRevertIn(error: unknown): RefusedError | undefined {
-  for (const layer of layersOf(error)) {
-    if (propertyOf(layer, "code") !== "CALL_EXCEPTION") continue;
-    return new RefusedError({
-      name: "RevertWithoutReason",
-      message: "The contract refused and gave no reason.",
-      toDo: "Check that the address is the ledger's and the gas suffices, then repeat it as a dry run to see the reason.",
-      cause: error,
-    });
-  }
-  return undefined;
+  if (!saysReverted(error) && !isCallException(error)) return undefined;
+  return new RefusedError({
+    name: "RevertWithoutReason",
+    message: "The contract refused and gave no reason.",
+    toDo: "Check that the address is the ledger's and the gas suffices, then repeat it as a dry run to see the reason.",
+    cause: error,
+  });
 }
 
+/**
+ * Whether ethers knows of a revert. It calls every answer of a node to a call a revert, also "server overloaded": one that
+ * holds an answer tells nothing more than the answer does, unless there was data to it, if only none ("0x").
+ */
+function isCallException(error: unknown): boolean {
+  const exceptions = [...layersOf(error)].filter((layer) => propertyOf(layer, "code") === "CALL_EXCEPTION");
+  return exceptions.some(
+    (layer) => typeof propertyOf(layer, "data") === "string" || answerFaultIn(layer) === undefined,
+  );
+}
+
+/** An answer of which ethers knows only that it tells of an error, and that tells none. */
+function unreadIn(error: unknown): WaymarkError | undefined {
+  const isUnread = [...layersOf(error)].some((layer) => propertyOf(layer, "code") === "UNKNOWN_ERROR");
+  return isUnread
+    ? faultIn(unreadable("The answer tells of an error, and of none that can be read.", error))
+    : undefined;
+}
+
+/** Characters that are told of what is not known. */
+const LONGEST_MESSAGE = 300;
+
 function unexpected(error: unknown): FatalError {
-  const message = messageOf(error);
+  const message = printable(messageOf(error), LONGEST_MESSAGE);
   return new FatalError({
     name: "UnexpectedError",
     message: `Something unexpected went wrong: ${message}`,

@@ -40,10 +40,20 @@ export interface Clearance extends Site {
   /** Own only when every record that it rests on is customs' own, or confirmed by customs. */
   readonly basis: Basis;
   /**
-   * "by customs (did:web:customs.example)", "reported by did:web:broker.example, not by customs", or "reported by
-   * did:web:broker.example, confirmed by customs (did:web:customs.example)"; or several, in part.
+   * Whose word it is, the strongest first: customs' own, reported and confirmed, only reported. One of each, so several where
+   * parts are known from different ones.
    */
-  readonly source: string;
+  readonly sources: readonly [ClearanceSource, ...ClearanceSource[]];
+}
+
+/** Whose word a clearance is. */
+export interface ClearanceSource {
+  /** Who recorded it. */
+  readonly party: PartyId;
+  /** Own: by customs. Reported: by another, which is never customs' own word. */
+  readonly basis: Basis;
+  /** Customs that confirmed what was reported; undefined when none did, and of customs' own. */
+  readonly confirmedBy: PartyId | undefined;
 }
 
 /** What an inspection found. */
@@ -173,25 +183,22 @@ function outcomeOf(trace: Trace, { consignment, record: last }: StoryStep): Clea
 }
 
 function clearance(trace: Trace, acts: Some<StoryStep>, outcome: Clearance["outcome"]): Clearance {
-  const nameOf = ({ party }: TraceRecord): string => trace.parties.get(party)?.uri ?? `party ${party}`;
   const confirmation = (act: StoryStep): TraceRecord | undefined => laterAbout(trace, act, "Confirmed");
   const reported = acts.findLast((act) => act.record.basis === "reported" && confirmation(act) === undefined);
   const confirmed = acts.findLast((act) => act.record.basis === "reported" && confirmation(act) !== undefined);
-  const confirming = confirmed === undefined ? undefined : confirmation(confirmed);
   const own = acts.findLast(({ record }) => record.basis === "own");
-  const sources = [
-    ...(own === undefined ? [] : [`by customs (${nameOf(own.record)})`]),
-    ...(confirmed === undefined || confirming === undefined
-      ? []
-      : [`reported by ${nameOf(confirmed.record)}, confirmed by customs (${nameOf(confirming)})`]),
-    ...(reported === undefined ? [] : [`reported by ${nameOf(reported.record)}, not by customs`]),
-  ];
   // Where one part is only reported, the whole is: the weaker word is the one to name.
   const named = reported ?? confirmed ?? own ?? acts[0];
+  const [first = named, ...others] = [own, confirmed, reported].filter((act) => act !== undefined);
+  const sourceOf = (act: StoryStep): ClearanceSource => ({
+    party: act.record.party,
+    basis: act.record.basis,
+    confirmedBy: confirmation(act)?.party,
+  });
   return {
     ...siteOf(named),
     outcome,
     basis: reported === undefined ? "own" : "reported",
-    source: sources.join("; in part "),
+    sources: [sourceOf(first), ...others.map(sourceOf)],
   };
 }

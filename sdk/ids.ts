@@ -2,14 +2,18 @@
  * The ids of the ledger, as `contracts/types/Ids.sol` and the interfaces define them. All hashes are keccak256 of
  * `abi.encode`, so that no two inputs run into each other.
  */
-import { isAddress, ZeroHash, zeroPadValue } from "ethers";
+import { ZeroHash, zeroPadValue } from "ethers";
 
+import { parseAddress } from "./address.js";
 import { requireBytes32 } from "./bytes32.js";
+import { shown } from "./errors/shown.js";
 import { InvalidValueError } from "./errors/waymarkError.js";
+import { requireText } from "./given.js";
 import { gtinFromBigInt, gtinToBigInt, type Gtin } from "./gs1/gtin.js";
 import { parseLot } from "./gs1/lot.js";
 import type { Sscc } from "./gs1/sscc.js";
 import { hashEncoded } from "./hashing/encode.js";
+import { isWhole } from "./whole.js";
 
 declare const idOf: unique symbol;
 
@@ -49,8 +53,7 @@ export const NO_SALT = ZeroHash;
  * @throws InvalidValueError when the registrant is no party number.
  */
 export function productId(gtin: Gtin, registrant: PartyId = 0n): ProductId {
-  requireParty(registrant);
-  return (registrant << GTIN_BITS) | gtinToBigInt(gtin);
+  return (partyNumber(registrant) << GTIN_BITS) | gtinToBigInt(gtin);
 }
 
 /**
@@ -59,7 +62,8 @@ export function productId(gtin: Gtin, registrant: PartyId = 0n): ProductId {
  * @throws InvalidValueError when it holds no GTIN.
  */
 export function splitProductId(product: ProductId): { gtin: Gtin; registrant: PartyId } {
-  return { gtin: gtinFromBigInt(BigInt.asUintN(64, product)), registrant: product >> GTIN_BITS };
+  const number = productNumber(product);
+  return { gtin: gtinFromBigInt(BigInt.asUintN(64, number)), registrant: number >> GTIN_BITS };
 }
 
 /**
@@ -75,7 +79,7 @@ export function lotKey(lot: string, salt: string = NO_SALT): string {
 
 /** The id of a batch: `keccak256(abi.encode(uint96 product, bytes32 lotKey))`. */
 export function batchId(product: ProductId, lotKey: string): BatchId {
-  return hashEncoded(["uint96", "bytes32"], [product, requireBytes32("lot key", lotKey)]);
+  return hashEncoded(["uint96", "bytes32"], [productNumber(product), requireBytes32("lot key", lotKey)]);
 }
 
 /**
@@ -85,6 +89,7 @@ export function batchId(product: ProductId, lotKey: string): BatchId {
  * @throws InvalidValueError when the salt does not have 32 bytes.
  */
 export function consignmentKey(sscc: Sscc, salt: string = NO_SALT): string {
+  requireText("SSCC", sscc);
   return hashEncoded(["string", "bytes32"], [sscc, requireBytes32("salt", salt)]);
 }
 
@@ -94,8 +99,7 @@ export function consignmentKey(sscc: Sscc, salt: string = NO_SALT): string {
  * @throws InvalidValueError when the creator is no party number, or the key does not have 32 bytes.
  */
 export function consignmentId(creator: PartyId, key: string): ConsignmentId {
-  requireParty(creator);
-  return hashEncoded(["uint32", "bytes32"], [creator, requireBytes32("key", key)]);
+  return hashEncoded(["uint32", "bytes32"], [partyNumber(creator), requireBytes32("key", key)]);
 }
 
 /**
@@ -104,23 +108,37 @@ export function consignmentId(creator: PartyId, key: string): ConsignmentId {
  * @throws InvalidValueError when the address is none or its checksum is wrong.
  */
 export function signerIdOf(address: string): SignerId {
-  const isRight: boolean = isAddress(address);
-  if (!isRight) {
-    throw new InvalidValueError(
-      `"${address}" is no account address, or its checksum is wrong.`,
-      "Copy the address again: 0x and 40 hexadecimal digits.",
-      address,
-    );
-  }
-  return zeroPadValue(address.toLowerCase(), 32);
+  return zeroPadValue(parseAddress(address, "account").toLowerCase(), 32);
 }
 
-function requireParty(party: PartyId): void {
-  if (party < 0n || party >= 1n << 32n) {
+/**
+ * The number of a party; 0 = nobody.
+ *
+ * @throws InvalidValueError when it is no whole number of at most 32 bits.
+ */
+export function partyNumber(party: PartyId): PartyId {
+  if (!isWhole(party) || party < 0n || party >= 1n << 32n) {
     throw new InvalidValueError(
-      `${party} is no party number: those have 32 bits.`,
+      `${shown(party)} is no party number: those have 32 bits.`,
       "Give the number under which the party was admitted.",
       party,
     );
   }
+  return BigInt(party);
+}
+
+/**
+ * The number of a product.
+ *
+ * @throws InvalidValueError when it is no whole number of at most 96 bits.
+ */
+export function productNumber(product: ProductId): ProductId {
+  if (!isWhole(product) || product < 0n || product >= 1n << 96n) {
+    throw new InvalidValueError(
+      `${shown(product)} is no product: those are numbers of 96 bits.`,
+      "Give the id that the registration gave, or productId() of its GTIN.",
+      product,
+    );
+  }
+  return BigInt(product);
 }

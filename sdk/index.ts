@@ -55,10 +55,15 @@ export { remainingLines, type Replay } from "./trace/remainingLines.js";
 export { headsOf, recordHash, stepHash } from "./trace/stepHash.js";
 export { storyOf, type StoryStep } from "./trace/story.js";
 export type * from "./trace/trace.js";
-export { traceConsignment, type TraceOptions } from "./trace/traceConsignment.js";
+export type { TraceOptions } from "./trace/blockRange.js";
+export { traceConsignment } from "./trace/traceConsignment.js";
+export { traceServer, type TraceSource } from "./trace/traceServer.js";
+export { formatTrace, parseTrace } from "./trace/traceText.js";
+export type { FetchOptions } from "./documents/fetchText.js";
 export {
   factsOf,
   type Clearance,
+  type ClearanceSource,
   type Declaration,
   type Fact,
   type Facts,
@@ -76,26 +81,35 @@ export { agreedBlock, type AgreedBlock } from "./proof/agreedBlock.js";
 export type { Header } from "./proof/header.js";
 export { fetchStateProof, openStateProof, type ProvenState, type StateProof } from "./proof/stateProof.js";
 export { checkStandings } from "./standing/checkStandings.js";
-export { entitlementProblems, type EntitlementProblem } from "./standing/entitlement.js";
+export { entitlementProblems } from "./standing/entitlement.js";
 export { readStandings } from "./standing/readStandings.js";
 export { askedStandings, provenStandings, type KeptKey, type StandingSource } from "./standing/standingSource.js";
 export type { Key, Moment, Since, Standing, Standings } from "./standing/standings.js";
 
+// Sentences in English and Chinese, and the words of the vocabulary in both.
+export { en, listed, zh, type Text, type Words } from "./text.js";
+export { detailWords, KIND_WORDS, MODE_WORDS, ROLE_WORDS, type WordsOf } from "./vocabularyWords.js";
+
 // Holding the parties' words against each other.
 export { agreement, type Agreement } from "./crossReference/agreement.js";
 export { crossReference, type CrossReference } from "./crossReference/crossReference.js";
+export { VERDICTS, worstOf, type Finding, type FindingVerdict, type Outcome } from "./crossReference/finding.js";
+export { legsOf, type Leg } from "./crossReference/legs.js";
 export {
-  VERDICTS,
-  worstOf,
-  type Finding,
-  type FindingVerdict,
-  type Outcome,
-  type Text,
-} from "./crossReference/finding.js";
-export { matterOf, type ItemState, type Matter, type MatterOptions } from "./crossReference/matter.js";
+  independent,
+  matterOf,
+  nameOf,
+  ofKind,
+  placeName,
+  refOf,
+  timeOf,
+  type ItemState,
+  type Matter,
+  type MatterOptions,
+} from "./crossReference/matter.js";
 export { contradiction, notCheckable, pass, warning, type Say } from "./crossReference/outcome.js";
 export type { CrossRule } from "./crossReference/rule.js";
-export type { Statement } from "./crossReference/statements.js";
+export { disclosedIn, type Statement } from "./crossReference/statements.js";
 export { RULES } from "./crossReference/rules.js";
 
 // Evidence that is verified offline.
@@ -118,10 +132,19 @@ export { ShownFields } from "./disclosure/shownFields.js";
 export { shownIn, type DisclosureProblem, type Shown } from "./disclosure/shownIn.js";
 export { verifyDisclosure, type DisclosureVerdict } from "./disclosure/verifyDisclosure.js";
 export type { FieldDefinition, FieldSubject } from "./disclosure/vocabulary/definition.js";
-export { FIELD_NAMES, FIELDS, fieldsFor, type FieldName, type FieldValue } from "./disclosure/vocabulary/fields.js";
+export {
+  FIELD_NAMES,
+  FIELDS,
+  fieldsFor,
+  type DisclosedValue,
+  type FieldName,
+  type FieldValue,
+  type OwnFieldName,
+} from "./disclosure/vocabulary/fields.js";
 export { FIELD_TYPES, type FieldType, type ValueOfType } from "./disclosure/vocabulary/types.js";
 
 // EPCIS 2.0 documents, in and out.
+export type { CapturedEvent, CaptureTerms } from "./epcis/capture.js";
 export type { EpcisDirectory } from "./epcis/directory.js";
 export type * from "./epcis/document.js";
 export { epcisDocumentOf, type EpcisDocumentOptions } from "./epcis/epcisDocumentOf.js";
@@ -165,6 +188,7 @@ export { activationTypedData, type Item } from "./signing/activationTypedData.js
 export { checkpointsDigest } from "./signing/checkpointsDigest.js";
 export { checkpointsTypedData, type CheckpointsOptions } from "./signing/checkpointsTypedData.js";
 export { digestOf } from "./signing/digestOf.js";
+export type { GivenBytes } from "./given.js";
 export { p256Signature, type P256Signature } from "./signing/p256Signature.js";
 export { p256Signer } from "./signing/p256Signer.js";
 export { signWithAccount } from "./signing/signWithAccount.js";
@@ -206,6 +230,7 @@ export { elementsOf, tradeItemOf, type TradeItem } from "./gs1/tradeItem.js";
 export { parseContainerNumber, type ContainerNumber } from "./places/containerNumber.js";
 export { countryName, countryOfNumber, numberOfCountry } from "./places/country.js";
 export { distanceKm, greatCircleKm, type Coordinates } from "./places/distance.js";
+export type { NamedPlace } from "./places/namedPlace.js";
 export { isPlace, parsePlace, placeEntry, type Place } from "./places/place.js";
 export type { PlaceEntry } from "./places/placeEntry.js";
 export { functionsOf, PlaceFunction } from "./places/placeFunctions.js";

@@ -1,7 +1,10 @@
-import { AbstractProvider, getAddress, Network } from "ethers";
+import { AbstractProvider, Network } from "ethers";
 
 import { IWaymark__factory } from "../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
-import { FatalError } from "./errors/waymarkError.js";
+import { parseAddress } from "./address.js";
+import { shown } from "./errors/shown.js";
+import { FatalError, InvalidValueError } from "./errors/waymarkError.js";
+import { requireObject } from "./given.js";
 import type { PartyId } from "./ids.js";
 import { Waymark } from "./waymark.js";
 
@@ -21,24 +24,36 @@ export interface OfflineOptions {
  * Whatever asks the chain meets a FatalError "Offline": a record without its `scope`, a HoldLifted without its `hold`, lines
  * without the `contents`, records about earlier ones.
  *
- * @throws the error of ethers when the address is none.
+ * @throws InvalidValueError when there are no options, the address is none, or the chain no number.
  * @example
  * const waymark = offline({ chainId: 1n, address, party: 5n });
  * const signed = await waymark.checkpoints
  *   .record({ kind: "Departed", mode: "maritime", consignment, role: "Carrier", place: "NZTRG", scope: "" })
  *   .sign(await accountKey(wallet));
  */
-export function offline({ chainId, address, party }: OfflineOptions): Waymark {
+export function offline(options: OfflineOptions): Waymark {
+  requireObject("set of options of offline", options);
+  const { chainId, address, party } = options;
+  if (typeof chainId !== "bigint" || chainId < 0n) throw noChain(chainId);
+  const ledger = parseAddress(address, "ledger");
   const provider = new Unreached(chainId);
   return new Waymark({
-    ledger: IWaymark__factory.connect(getAddress(address), provider),
+    ledger: IWaymark__factory.connect(ledger, provider),
     provider,
     chainId,
-    address: getAddress(address),
+    address: ledger,
     deploymentBlock: undefined,
     signer: undefined,
     party,
   });
+}
+
+function noChain(chainId: unknown): InvalidValueError {
+  return new InvalidValueError(
+    `${shown(chainId)} is no chain: that is its EIP-155 number, a bigint.`,
+    "Give the number of the ledger's chain, such as 8453n.",
+    chainId,
+  );
 }
 
 /** Knows its chain, and nothing of it. */

@@ -2,6 +2,8 @@ import type { Provider, Signer } from "ethers";
 
 import type { IWaymark } from "../typechain-types/contracts/interfaces/IWaymark.js";
 import type { PartyId } from "./ids.js";
+import { capture, type CapturedEvent, type CaptureTerms } from "./epcis/capture.js";
+import type { LedgerOperation } from "./epcis/operations.js";
 import { Batches } from "./nouns/batches.js";
 import { Checkpoints } from "./nouns/checkpoints.js";
 import { Consignments } from "./nouns/consignments.js";
@@ -84,6 +86,20 @@ export class Waymark implements OperationClient {
   /** Does 1 to 256 operations in one transaction of the sender: all or none, or (`skipping`) all that are not refused. */
   many(operations: readonly Operation<unknown>[], options: ManyOptions = {}): Operation<ManyDone> {
     return many(this, operations, options);
+  }
+
+  /**
+   * What an EPCIS event asks of the ledger, as `readEpcis` gives it, as an operation: sent, tried or signed like any other, many
+   * at once in `many`. What rests on an earlier record of the document, as a correction, is made when that was written.
+   *
+   * @throws InvalidValueError when the event says more than the ledger keeps and no `dataHash` is given, or is about an earlier
+   * record and no `about`.
+   * @example
+   * const { operations } = readEpcis(document, directory);
+   * await waymark.many(operations.map((operation) => waymark.capture(operation))).send();
+   */
+  capture(operation: LedgerOperation, terms: CaptureTerms = {}): Operation<CapturedEvent> {
+    return capture(this, operation, terms);
   }
 
   /** Sends what somebody else signed, see `Operation.sign`: nothing can be changed in it. */

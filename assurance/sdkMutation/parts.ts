@@ -38,4 +38,34 @@ export const PARTS: readonly Part[] = [
     ),
     pure: false,
   },
+  {
+    name: "standing",
+    code: ["sdk/standing/*.ts"],
+    suites: ["verify/verifyTrace", "crossReference/writers", "crossReference/stolenKeys", "proof/stateProof"].map(
+      (name) => `test/sdk/${name}.test.ts`,
+    ),
+    pure: false,
+  },
+  {
+    name: "goods",
+    code: ["sdk/goods/*.ts", "sdk/facts.ts"],
+    suites: ["test/sdk/goods/*.test.ts", "test/sdk/facts*.test.ts", "test/sdk/trace/traceServer.test.ts"],
+    pure: false,
+  },
+  {
+    name: "evidence",
+    code: ["sdk/evidence/*.ts", "sdk/documents/*.ts"],
+    suites: [
+      "test/sdk/evidence/*.test.ts",
+      "test/sdk/documents/*.test.ts",
+      "test/sdk/trace/trace{Text,Server}.test.ts",
+    ],
+    pure: false,
+  },
+  {
+    name: "trace",
+    code: ["sdk/trace/*.ts"],
+    suites: ["test/sdk/trace/*.test.ts", "test/sdk/goods/*.test.ts", "test/sdk/verify/verifyInside.test.ts"],
+    pure: false,
+  },
 ];

@@ -36,8 +36,8 @@ test fails, does not end, or cannot start. All others count as not noticed, also
 ${rows.join("\n")}
 ${row("all", all)}
 
-**Scope.** What decides whether a story is believed (verifying, its hashes, proofs, disclosures and rules), and what reads a
-GS1 key from a pack. The rest of the SDK asks, sends and formats; a fault there shows as an error or on the chain.
+**Scope.** What decides whether a story is believed (reading it, verifying, its hashes, proofs, disclosures and rules, who was
+entitled, evidence), and what reads a GS1 key from a pack. The rest of the SDK asks, sends and formats; a fault there shows as an error or on the chain.
 
 **Left out.** ${count(all, "left out")} changes of values that are computed once when a file is loaded, such as tables: each takes
 the suites anew with a chain of their own. In \`gs1\`, whose suites need no chain, they are tried like all others.

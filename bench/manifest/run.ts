@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { hexlify, id, keccak256 } from "ethers";
 
+import { loadKeccak } from "../../sdk/manifest/keccak.js";
 import type { ManifestItem } from "../../sdk/manifest/manifestItem.js";
 import { openManifest } from "../../sdk/node/manifest/openManifest.js";
 import { writeManifest } from "../../sdk/node/manifest/writeManifest.js";
@@ -13,11 +14,22 @@ import type { Figure, Way } from "./figure.js";
 
 const BATCH = id("a batch");
 
+/** What is hashed of an item: serial, signer, leaf and leaf again, and a pair of nodes, of which there are as many. */
+const HASHED_BYTES = [20, 20, 96, 32, 64];
+
 /** Proofs that are timed, of items spread over the manifest. */
 const PROOFS = 500;
 
+/** What all serials begin with, and all signers; the rest counts up from numbers that have eight digits. */
+const SERIAL = "S".padEnd(12, "-");
+const SIGNER = `0x${"0".repeat(32)}`;
+
 function serialOf(index: number): string {
-  return `S${index}`.padEnd(20, "-");
+  return `${SERIAL}${10_000_000 + index}`;
+}
+
+function signerOf(index: number): string {
+  return `${SIGNER}${(0x1000_0000 + index).toString(16)}`;
 }
 
 /** Items as they come: none is kept. */
@@ -26,10 +38,6 @@ function* itemsOf(count: number, withSigner: boolean): Generator<ManifestItem, v
     const serial = serialOf(index);
     yield withSigner ? { serial, labelSigner: signerOf(index) } : { serial };
   }
-}
-
-function signerOf(index: number): string {
-  return `0x${index.toString(16).padStart(40, "0")}`;
 }
 
 async function ours(count: number, labelSecret?: string): Promise<Figure> {
@@ -65,6 +73,17 @@ async function ours(count: number, labelSecret?: string): Promise<Figure> {
   }
 }
 
+/** As many hashes as the items take, of as many bytes, one after another, and nothing else. */
+async function hashing(count: number): Promise<Figure> {
+  const keccak = await loadKeccak();
+  const hashed = HASHED_BYTES.map((bytes) => new Uint8Array(bytes));
+  const [seconds, , cpuSeconds] = await timed(() => {
+    for (const bytes of hashed) for (let item = 0; item < count; item++) keccak(bytes);
+    return Promise.resolve();
+  });
+  return { root: "0x", seconds, cpuSeconds, peakBytes: peak() };
+}
+
 /** Only the tree is timed: its values are ready before, which for ours are not. */
 async function openZeppelin(count: number): Promise<Figure> {
   const values = Array.from(itemsOf(count, true), ({ serial, labelSigner = "0x" }) => [
@@ -97,6 +116,7 @@ const WAYS: Readonly<Record<Way, (count: number) => Promise<Figure>>> = {
   ours: async (count) => await ours(count),
   keys: async (count) => await ours(count, hexlify(new Uint8Array(32).fill(1))),
   openZeppelin,
+  hashing,
 };
 
 const [way, count] = process.argv.slice(2);

@@ -5,7 +5,7 @@ import { argumentError, exitCodeOf, readArguments } from "../../scripts/commandL
 import type { Work } from "../../scripts/runNamed.js";
 import { FIGURES, madeBy, writeFormatted, writeSection } from "../document.js";
 import { compile, measure, type Figure, type Way } from "./figure.js";
-import { sectionOf, type Results, type Size } from "./section.js";
+import { RUNS, sectionOf, type Results, type Size } from "./section.js";
 
 const HOW_TO = "npm run bench -- manifest --help";
 
@@ -23,8 +23,8 @@ Options (after manifest)
 const COUNTS = [10_000, 100_000, 1_000_000, 10_000_000];
 
 /** The most over which OpenZeppelin's tree is measured, and the items for which label keys are made: both take minutes. */
-const FULL = { openZeppelin: 1_000_000, keys: 50_000 };
-const TRIAL = { openZeppelin: 100_000, keys: 1_000 };
+const FULL = { openZeppelin: 1_000_000, keys: 50_000, hashing: 1_000_000 };
+const TRIAL = { openZeppelin: 100_000, keys: 1_000, hashing: 10_000 };
 
 /** How long manifests take, and how much memory. */
 export const manifest: Work = {
@@ -51,7 +51,8 @@ async function run(args: readonly string[]): Promise<number> {
   const sizes: Size[] = [];
   for (const count of counts) sizes.push(await sizeOf(count, count <= most.openZeppelin));
   const keys = { count: most.keys, figure: await shown("keys", most.keys) };
-  const results: Results = { made: madeBy("npm run bench -- manifest"), sizes, keys };
+  const hashing = { count: most.hashing, figure: await shown("hashing", most.hashing) };
+  const results: Results = { made: madeBy("npm run bench -- manifest"), sizes, keys, hashing };
   if (json !== undefined) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
   if (trial !== undefined) {
     process.stdout.write(`\n${sectionOf(results)}`);
@@ -65,13 +66,30 @@ async function run(args: readonly string[]): Promise<number> {
 
 /** Measures one size; where OpenZeppelin's tree is measured too, its root must be ours. */
 async function sizeOf(count: number, withOpenZeppelin: boolean): Promise<Size> {
-  const ours = await shown("ours", count);
-  if (!withOpenZeppelin) return { count, ours };
+  const runs: Figure[] = [];
+  const times = count <= RUNS.upTo ? RUNS.times : 1;
+  for (let run = 0; run < times; run++) runs.push(await shown("ours", count));
+  const ours = middleOf(runs);
+  const allSeconds = runs.map(({ seconds }) => seconds);
+  if (!withOpenZeppelin) return { count, ours, allSeconds };
   const openZeppelin = await shown("openZeppelin", count);
   if (ours.root !== openZeppelin.root) {
     throw new Error(`The roots of ${count} items differ: ${ours.root} and ${openZeppelin.root}.`);
   }
-  return { count, ours, openZeppelin };
+  return { count, ours, allSeconds, openZeppelin };
+}
+
+/** The run of middle length; with the most memory that any took, and the proofs of all. */
+function middleOf(runs: readonly Figure[]): Figure {
+  const middle = runs.toSorted((a, b) => a.seconds - b.seconds)[runs.length >> 1];
+  if (middle === undefined) throw new Error("There was no run.");
+  const proofs = runs.map(({ proofMs = 0 }) => proofMs);
+  return {
+    ...middle,
+    peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
+    proofMs: proofs.reduce((sum, each) => sum + each, 0) / runs.length,
+    slowestProofMs: Math.max(...runs.map(({ slowestProofMs = 0 }) => slowestProofMs)),
+  };
 }
 
 async function shown(way: Way, count: number): Promise<Figure> {

@@ -4,7 +4,7 @@ import { concat, getBytes, HDNodeWallet, hexlify, Mnemonic, sha256, toBeHex, toU
 
 import { base64Url } from "../../sdk/base64Url.js";
 import { signWithP256 } from "../../sdk/signing/signWithP256.js";
-import { signWithPasskey, type PasskeyAssertion } from "../../sdk/signing/signWithPasskey.js";
+import { signWithPasskey } from "../../sdk/signing/signWithPasskey.js";
 
 /** Accounts of the test chain, as many as it is made with. */
 const ACCOUNTS = 40;
@@ -93,10 +93,7 @@ export class Authenticator {
   }
 
   /** Runs the ceremony for a challenge. */
-  async get(
-    challenge: Uint8Array,
-    { flags = UP | UV | BE | BS, type = "webauthn.get", extra = {} } = {},
-  ): Promise<PasskeyAssertion> {
+  async get(challenge: Uint8Array, { flags = UP | UV | BE | BS, type = "webauthn.get", extra = {} } = {}) {
     // In this order and without spaces: WebAuthn, section 5.8.1.1.
     const clientDataJSON = toUtf8Bytes(
       JSON.stringify({

@@ -2,8 +2,9 @@ import { z } from "zod";
 
 import { parseDocument } from "../../sdk/documents/problem.js";
 import type { EpcisDirectory } from "../../sdk/epcis/directory.js";
+import { partyUris, readSscc } from "../../sdk/epcis/uris.js";
 import { FatalError } from "../../sdk/errors.js";
-import { parseSscc, type Sscc } from "../../sdk/gs1/sscc.js";
+import type { Sscc } from "../../sdk/gs1/sscc.js";
 import { isPlace, type Place } from "../../sdk/places/place.js";
 import { isScope } from "../../sdk/places/scope.js";
 import type { ConsignmentId, PartyId } from "../../sdk/ids.js";
@@ -87,11 +88,11 @@ class Named {
   }
 
   #take(text: string, name: string): void {
-    if (name === "destination" || name === "waymark:principal") this.parties.add(text);
-    const [, digits] = /^https:\/\/[^?#]+\/00\/([0-9]{18})$/.exec(text) ?? [];
-    if (digits === undefined) return;
     try {
-      this.ssccs.add(parseSscc(digits));
+      if (name === "destination" || name === "waymark:principal") {
+        for (const uri of partyUris(text)) this.parties.add(uri);
+      }
+      if (/\/00\/|^urn:epc:id:sscc:/.test(text)) this.ssccs.add(readSscc(text));
     } catch {
       // Reading the events refuses it, with its path.
     }

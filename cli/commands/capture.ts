@@ -2,15 +2,15 @@ import type { Command } from "commander";
 
 import type { DisclosureSubject } from "../../sdk/disclosure/disclosure.js";
 import type { KeptRecord } from "../../sdk/disclosure/disclose.js";
-import type { LedgerOperation } from "../../sdk/epcis/operations.js";
+import type { EpcisNote, LedgerOperation } from "../../sdk/epcis/operations.js";
 import { readEpcis } from "../../sdk/epcis/readEpcis.js";
 import { writerOf } from "../../sdk/operations/operationClient.js";
 import type { RoleName } from "../../sdk/vocabulary.js";
 import type { Waymark } from "../../sdk/waymark.js";
 import { action } from "../action.js";
-import { capture, type Captured } from "../capture/capture.js";
 import { directoryFor, parseDirectory } from "../capture/directory.js";
 import { keptRecord } from "../capture/kept.js";
+import { writeEvents, type Captured } from "../capture/writeEvents.js";
 import { withExamples } from "../examples.js";
 import { readJson, STANDARD, writeOut } from "../files.js";
 import { interruptible } from "../interrupt.js";
@@ -29,6 +29,7 @@ interface CaptureOptions extends WritingOptions {
   readonly directory?: string;
   readonly secret?: string;
   readonly kept?: string;
+  readonly asPublished?: true;
 }
 
 /** EPCIS 2.0 events in. */
@@ -46,7 +47,11 @@ export function addCaptureCommand(program: Command, cli: Cli): void {
         "--secret <file>",
         "file with the secret that salts what events say beside the ledger; made new where there is no such file; unless said beside the document",
       )
-      .option("--kept <file>", "where the fields of the records and their secrets are kept, to be shown later"),
+      .option("--kept <file>", "where the fields of the records and their secrets are kept, to be shown later")
+      .option(
+        "--as-published",
+        "codes that are often written for other places, such as CNSHA, are meant as UN/LOCODE has them",
+      ),
   ).action(
     action(cli, async (session, options: CaptureOptions, file: string) => {
       const document = await readJson(session.io, file);
@@ -55,15 +60,16 @@ export function addCaptureCommand(program: Command, cli: Cli): void {
       const known = options.directory === undefined ? {} : await readJson(session.io, options.directory);
       const names = parseDirectory(options.directory ?? "", known);
       const directory = await directoryFor(waymark, document, names, writer);
-      const { operations, offChain } = readEpcis(document, directory);
+      const { operations, offChain, notes } = readEpcis(document, directory);
+      if (options.dryRun !== true && options.asPublished !== true) requireNoNotes(notes);
       const secret = await secretFor(session, operations, file, options);
       const total = operations.length;
       const captured = await session.show.during(
         "Writing the events",
         (say) =>
           interruptible("Run it again: what was written is found on the ledger.", (signal) =>
-            capture(waymark, operations, {
-              ...{ directory, secret, signal, confirmations: options.confirmations, dryRun: options.dryRun === true },
+            writeEvents(waymark, operations, {
+              ...{ secret, signal, confirmations: options.confirmations, dryRun: options.dryRun === true },
               onProgress: (done) => {
                 say(`${bar(total === 0 ? 1 : done / total)} ${done} of ${total}`);
               },
@@ -78,6 +84,7 @@ export function addCaptureCommand(program: Command, cli: Cli): void {
         session,
         captured,
         offChain.map(({ path, bizStep }) => ({ path, bizStep })),
+        notes,
         options.dryRun === true,
       );
     }),
@@ -86,6 +93,27 @@ export function addCaptureCommand(program: Command, cli: Cli): void {
     command,
     { what: "a carrier's events", words: "events.jsonld --role carrier --directory places.json" },
     { what: "see first what is to be written, and what is there", words: "events.jsonld --role carrier --dry-run" },
+  );
+}
+
+/**
+ * Refuses places that may be meant otherwise, for what is written stays.
+ *
+ * @throws UsageError that names each such code once, with where it stands.
+ */
+function requireNoNotes(notes: readonly EpcisNote[]): void {
+  if (notes.length === 0) return;
+  const codes = [...new Set(notes.map(({ code }) => code))];
+  const sentences = codes.map((code) => {
+    const [first, ...others] = notes.filter((note) => note.code === code);
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    return `${first?.path}${more}: ${first?.meaning}`;
+  });
+  throw new UsageError(
+    "PlaceDoubtful",
+    sentences.join(" "),
+    "Nothing was written. Correct the places that are meant otherwise, in the document or its directory; --as-published says that all are meant as UN/LOCODE has them.",
+    { values: { codes, notes } },
   );
 }
 
@@ -136,25 +164,30 @@ function show(
   session: Session,
   captured: readonly Captured[],
   offChain: readonly { readonly path: string; readonly bizStep: string }[],
+  notes: readonly EpcisNote[],
   dryRun: boolean,
 ): void {
   const already = captured.filter((one) => one.already).length;
   const written = captured.length - already;
-  session.show.result({ dryRun, written: dryRun ? 0 : written, already, operations: captured, offChain }, (out) => {
-    const did = dryRun ? "to be written, and nothing was" : "written";
-    out.line(`${out.style("green", "✔")} ${written} ${did}; ${already} were on the ledger before.`);
-    if (captured.length > 0) {
-      table(
-        out,
-        ["event", "what", "step", ""],
-        captured.map(({ path, type, sequence, already: before }) => [
-          path,
-          type,
-          sequence?.toString() ?? "",
-          before ? "before" : "",
-        ]),
-      );
-    }
-    for (const { path, bizStep } of offChain) out.line(`  ${path}: the ledger has no record for ${bizStep}`);
-  });
+  session.show.result(
+    { dryRun, written: dryRun ? 0 : written, already, operations: captured, offChain, notes },
+    (out) => {
+      const did = dryRun ? "to be written, and nothing was" : "written";
+      out.line(`${out.style("green", "✔")} ${written} ${did}; ${already} were on the ledger before.`);
+      if (captured.length > 0) {
+        table(
+          out,
+          ["event", "what", "step", ""],
+          captured.map(({ path, type, sequence, already: before }) => [
+            path,
+            type,
+            sequence?.toString() ?? "",
+            before ? "before" : "",
+          ]),
+        );
+      }
+      for (const { path, bizStep } of offChain) out.line(`  ${path}: the ledger has no record for ${bizStep}`);
+      for (const { path, meaning } of notes) out.line(`  ${path}: ${meaning}`);
+    },
+  );
 }

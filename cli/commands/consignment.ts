@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 
-import type { Place } from "../../sdk/places/place.js";
-import { parsePlace } from "../../sdk/places/place.js";
+import type { NamedPlace } from "../../sdk/places/namedPlace.js";
 import { parseSscc, type Sscc } from "../../sdk/gs1/sscc.js";
 import type { NewContainer } from "../../sdk/nouns/consignments.js";
 import { action } from "../action.js";
@@ -15,10 +14,11 @@ import { countryTerm } from "../terms/country.js";
 import { hashTerm } from "../terms/hash.js";
 import { LINES, linesFrom, lineTerm, type LineTerm } from "../terms/line.js";
 import { listTerm } from "../terms/list.js";
+import { placeTerm } from "../terms/place.js";
 import { withWriting, write, type WritingOptions } from "../writing.js";
 
 interface NameOptions extends WritingOptions {
-  readonly place: Place;
+  readonly place: NamedPlace;
   readonly salt?: string;
   readonly dataHash?: string;
 }
@@ -53,7 +53,7 @@ function withName(command: Command): Command {
   return withWriting(
     command
       .argument("<sscc>", "its SSCC, 18 digits, of which the ledger has the hash alone", parseSscc)
-      .requiredOption("--place <place>", "UN/LOCODE of where it stands", parsePlace)
+      .requiredOption("--place <place>", "UN/LOCODE of where it stands", placeTerm)
       .option("--salt <salt>", "32 random bytes that only those know who may find it", hashTerm("salt"))
       .option("--data-hash <hash>", "root of its disclosed data", hashTerm("root of data")),
   );

@@ -7,7 +7,7 @@ import { withExamples } from "../examples.js";
 import type { Cli } from "../program.js";
 import { batchOf, BATCHES, batchTerm } from "../terms/batch.js";
 import { consignmentOf, CONSIGNMENTS, consignmentTerm } from "../terms/consignment.js";
-import { countryTerm } from "../terms/country.js";
+import { territoryTerm } from "../terms/country.js";
 import { hashTerm } from "../terms/hash.js";
 import { LINES, linesFrom, lineTerm, type LineTerm } from "../terms/line.js";
 import { listTerm } from "../terms/list.js";
@@ -89,7 +89,7 @@ function withRecalled(command: Command): Command {
     .option(
       "--country <country>",
       "where, by a regulator of it, as in CN; unless said everywhere, by the brand",
-      countryTerm,
+      territoryTerm,
     );
 }
 

@@ -148,7 +148,7 @@ function showSeen(out: Terminal, { name, values, at, block }: Seen): void {
 
 function valueInWords(name: string, value: unknown): string {
   const text = String(value);
-  if (name === "place" && isScope(text)) return placeName(text);
+  if (name === "place" && isScope(text)) return placeName(text).en;
   if (/^0x[0-9a-f]{64}$/.test(text)) return `${name} ${shortened(text)}`;
   return name === "kind" || name === "role" || name === "place" ? text : `${name} ${text}`;
 }

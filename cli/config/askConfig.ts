@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 
-import { JsonRpcProvider } from "ethers";
-
 import { DEPLOYMENTS } from "../../sdk/addresses.js";
 import { connect } from "../../sdk/connect.js";
 import { decodeError } from "../../sdk/errors.js";
+import { rpcProvider } from "../../sdk/rpcProvider.js";
 import type { Waymark } from "../../sdk/waymark.js";
 import { parseKeySource } from "../keys/parseKeySource.js";
 import { addressIn } from "../keys/keystore.js";
@@ -103,7 +102,7 @@ async function askKey({ ask, io }: Session): Promise<string> {
 
 /** The chain behind an address, when it answers. */
 async function chainIdAt(rpcUrl: string): Promise<bigint> {
-  const provider = new JsonRpcProvider(rpcUrl, undefined, { staticNetwork: true });
+  const provider = rpcProvider(rpcUrl);
   try {
     return (await provider.getNetwork()).chainId;
   } catch (caught) {

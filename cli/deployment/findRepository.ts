@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 
+import { HARDHAT_FLOOR, NODE_TO_DO, nodeProblem } from "../nodeVersion.js";
 import { UsageError } from "../usageError.js";
 
 /** Waymark's repository, with what deploys in it. */
@@ -16,11 +17,13 @@ export interface Repository {
 const MARKS = ["hardhat.config.ts", "scripts/deploy.ts", "modules/Waymark.ts"];
 
 /**
- * The repository around a folder.
+ * The repository around a folder, on a Node.js on which Hardhat deploys from it.
  *
- * @throws UsageError "RepositoryMissing" outside of it, "HardhatMissing" where its dependencies are not installed.
+ * @throws UsageError "RepositoryMissing" outside of it, "HardhatMissing" where its dependencies are not installed, "NodeTooOld".
  */
-export function findRepository(cwd: string): Repository {
+export function findRepository(cwd: string, nodeVersion: string = process.versions.node): Repository {
+  const problem = nodeProblem(nodeVersion, { what: "Hardhat, which deploys,", floor: HARDHAT_FLOOR });
+  if (problem !== undefined) throw new UsageError("NodeTooOld", problem, NODE_TO_DO);
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     if (MARKS.every((mark) => existsSync(join(folder, mark)))) return { folder, hardhat: hardhatIn(folder) };
     if (folder === dirname(folder)) break;

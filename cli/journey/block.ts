@@ -1,7 +1,8 @@
-import { JsonRpcProvider, type Provider } from "ethers";
+import type { JsonRpcProvider, Provider } from "ethers";
 
 import { decodeError, FatalError } from "../../sdk/errors.js";
 import { agreedBlock, type AgreedBlock } from "../../sdk/proof/agreedBlock.js";
+import { rpcProvider } from "../../sdk/rpcProvider.js";
 import type { Waymark } from "../../sdk/waymark.js";
 
 /** From which block the ledger's state is proved. */
@@ -61,7 +62,7 @@ async function withNodes<Answer>(
   const opened: JsonRpcProvider[] = [];
   const all = nodes.map((node): Provider => {
     if (typeof node !== "string") return node;
-    const provider = new JsonRpcProvider(node, undefined, { staticNetwork: true, cacheTimeout: -1 });
+    const provider = rpcProvider(node, { cacheTimeout: -1 });
     opened.push(provider);
     return provider;
   });

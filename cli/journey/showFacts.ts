@@ -50,12 +50,12 @@ interface Row {
 function rowsFor(facts: Facts, party: (id: PartyId) => string): Row[] {
   const { countryOfOrigin, shippingPort, transportMethod, arrivalPort, bondedWarehouse } = facts;
   const { customsDeclaration, importClearance, inspections } = facts;
-  const at = (site: Site) => `${party(site.party)}, ${placeName(site.place)}`;
+  const at = (site: Site) => `${party(site.party)}, ${placeName(site.place).en}`;
   return [
     row(["原产国", "Country of origin"], countryOfOrigin, (countries) => countries.map(countryInWords).join(", ")),
-    row(["装运港", "Loading port"], shippingPort, placeName),
+    row(["装运港", "Loading port"], shippingPort, (place) => placeName(place).en),
     row(["运输方式", "Transport method"], transportMethod, (modes) => modes.map(inWords).join(", ")),
-    row(["进口口岸", "Port of entry"], arrivalPort, placeName),
+    row(["进口口岸", "Port of entry"], arrivalPort, (place) => placeName(place).en),
     row(["保税仓", "Bonded warehouse"], bondedWarehouse, (sites) => sites.map(at).join("; ")),
     row(
       ["海关申报", "Customs declaration"],

@@ -63,7 +63,7 @@ function showCreation(out: Terminal, trace: Trace, { consignment, creation }: Be
     const what = creation.container === undefined ? "Created" : "Container created";
     const heading = creation.destination === "" ? [] : [`for ${creation.destination}`];
     showStep(out, { when, what, step, style: "cyan" });
-    showParts(out, [placeName(creation.place), partyInWords(trace, creator), ...heading]);
+    showParts(out, [placeName(creation.place).en, partyInWords(trace, creator), ...heading]);
   }
   showLines(out, trace, lines);
 }
@@ -93,7 +93,7 @@ function showRecord(out: Terminal, trace: Trace, { consignment, record }: StoryS
   showStep(out, { when: record.occurredAt, what, step, style: counts ? "cyan" : "strikethrough" });
   const writer = `${partyInWords(trace, party)} (${role})`;
   showParts(out, [
-    place === "" ? "on the road" : placeName(place),
+    place === "" ? "on the road" : placeName(place).en,
     principal === 0n ? writer : `${writer} for ${partyInWords(trace, principal)}`,
     ...(next === 0n ? [] : [`next ${partyInWords(trace, next)}`]),
   ]);

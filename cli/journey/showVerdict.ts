@@ -1,6 +1,7 @@
-import type { Finding, FindingVerdict, Text } from "../../sdk/crossReference/finding.js";
+import type { Finding, FindingVerdict } from "../../sdk/crossReference/finding.js";
 import type { StepRef } from "../../sdk/facts.js";
 import type { ConsignmentId } from "../../sdk/ids.js";
+import type { Text } from "../../sdk/text.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import type { Verdict, Verification } from "../../sdk/verify/verification.js";
 import { ExitCode } from "../exit.js";
@@ -54,7 +55,8 @@ export function showFindings(out: Terminal, trace: Trace, { crossReference }: Ve
     }
     out.heading(title, `${found.length} of ${findings.length}`);
     for (const finding of found) {
-      out.paragraph(`${finding.sentence.en}${rest(trace, finding)}`, `${out.style(colour, mark)} `, 2);
+      const error = finding.error === undefined ? "" : ` ${finding.error}`;
+      out.paragraph(`${finding.sentence.en}${error}${rest(trace, finding)}`, `${out.style(colour, mark)} `, 2);
     }
   }
   if (counted.length === 0) return;

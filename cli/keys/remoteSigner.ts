@@ -1,9 +1,11 @@
 import {
   AbstractSigner,
   getAddress,
-  JsonRpcProvider,
+  isAddress,
+  isHexString,
   toQuantity,
   TypedDataEncoder,
+  type JsonRpcProvider,
   type Provider,
   type TransactionRequest,
   type TransactionResponse,
@@ -11,11 +13,18 @@ import {
   type TypedDataField,
 } from "ethers";
 
-import { decodeError } from "../../sdk/errors.js";
+import { decodeError, RetryableError } from "../../sdk/errors.js";
+import { rpcProvider } from "../../sdk/rpcProvider.js";
 import type { KeySource } from "../config/config.js";
 import { UsageError } from "../usageError.js";
 
 type RemoteSource = Extract<KeySource, { source: "remote" }>;
+
+/** Milliseconds that the signer has for an answer: a person may have to confirm. */
+const ANSWER_TIMEOUT = 300_000;
+
+/** Of an account's signature as the ledger takes it, r, s and v: no other of the forms there are (ERC-2098) has as many. */
+const SIGNATURE_BYTES = 65;
 
 /** Milliseconds between two looks for a transaction that the signer has sent, and how many there are. */
 const PAUSE = 250;
@@ -25,13 +34,20 @@ const LOOKS = 240;
  * An account whose key a remote signer keeps, such as Web3Signer or Clef: this command never sees it.
  *
  * @param provider Reads the chain; the signer is asked for what only it can do.
+ * @param timeout Milliseconds that the signer has for an answer.
  * @throws UsageError when the signer does not have the account, or has several and none is named.
+ * @throws RetryableError when the signer does not answer, or not as a signer does.
  */
-export async function remoteSigner({ url, account }: RemoteSource, provider: Provider): Promise<RemoteSigner> {
-  const remote = new JsonRpcProvider(url, undefined, { staticNetwork: true, cacheTimeout: -1 });
+export async function remoteSigner(
+  { url, account }: RemoteSource,
+  provider: Provider,
+  timeout = ANSWER_TIMEOUT,
+): Promise<RemoteSigner> {
+  const remote = rpcProvider(url, { timeout });
   try {
     const answer: unknown = await remote.send("eth_accounts", []);
-    const accounts = Array.isArray(answer) ? answer.map((each) => getAddress(String(each))) : [];
+    if (!Array.isArray(answer) || !answer.every((each) => isAddress(each))) throw unreadable("eth_accounts");
+    const accounts = answer.map((each: string) => getAddress(each));
     const wanted = account === undefined ? undefined : getAddress(account);
     const [only] = accounts;
     const found = wanted === undefined && accounts.length === 1 ? only : accounts.find((each) => each === wanted);
@@ -76,7 +92,8 @@ export class RemoteSigner extends AbstractSigner {
       ...(gasLimit === null || gasLimit === undefined ? {} : { gas: toQuantity(gasLimit) }),
       ...(chainId === null || chainId === undefined ? {} : { chainId: toQuantity(chainId) }),
     };
-    const hash = String(await this.#remote.send("eth_sendTransaction", [sent]));
+    const hash: unknown = await this.#remote.send("eth_sendTransaction", [sent]);
+    if (!isHexString(hash, 32)) throw unreadable("eth_sendTransaction");
     return await this.#find(hash);
   }
 
@@ -86,7 +103,12 @@ export class RemoteSigner extends AbstractSigner {
     value: Record<string, unknown>,
   ): Promise<string> {
     const payload: unknown = TypedDataEncoder.getPayload(domain, types, value);
-    return String(await this.#remote.send("eth_signTypedData_v4", [this.#address, JSON.stringify(payload)]));
+    const signature: unknown = await this.#remote.send("eth_signTypedData_v4", [
+      this.#address,
+      JSON.stringify(payload),
+    ]);
+    if (!isHexString(signature, SIGNATURE_BYTES)) throw unreadable("eth_signTypedData_v4");
+    return signature;
   }
 
   override signTransaction(): Promise<string> {
@@ -97,10 +119,23 @@ export class RemoteSigner extends AbstractSigner {
     return Promise.reject(new Error("The ledger knows no signed messages."));
   }
 
+  /** It is sent: a passing fault of the node is no reason to leave the caller without its hash. */
+  async #seen(hash: string): Promise<TransactionResponse | null | undefined> {
+    try {
+      return await this.provider?.getTransaction(hash);
+    } catch (caught) {
+      if (decodeError(caught) instanceof RetryableError) return undefined;
+      // As the signers of ethers do, for whoever waits for it.
+      throw Object.assign(new Error("The node does not tell the transaction.", { cause: caught }), {
+        info: { sendTransactionHash: hash },
+      });
+    }
+  }
+
   /** The node of the chain may learn of the transaction later than the signer. */
   async #find(hash: string): Promise<TransactionResponse> {
     for (let look = 0; look < LOOKS; look += 1) {
-      const found = await this.provider?.getTransaction(hash);
+      const found = await this.#seen(hash);
       if (found !== null && found !== undefined) return found;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
@@ -110,4 +145,14 @@ export class RemoteSigner extends AbstractSigner {
       "Check that both are on the same chain, and look for the transaction before sending it again.",
     );
   }
+}
+
+/** What was asked may have been done all the same: whoever sent a transaction is told that it may be mined. */
+function unreadable(method: string): RetryableError {
+  return new RetryableError({
+    name: "AnswerUnreadable",
+    message: `The remote signer's answer to ${method} is none of a signer.`,
+    toDo: "Check the signer's address and its log, then try again.",
+    values: { method },
+  });
 }

@@ -4,7 +4,7 @@ import { KIND_DETAILS } from "../../sdk/kindDetails.js";
 import { KIND_TABLE } from "../../sdk/kindTable.js";
 import type { NewCheckpoint, Said } from "../../sdk/operations/newCheckpoint.js";
 import type { NewLine } from "../../sdk/operations/lines.js";
-import { numberOf, type WordOf } from "../../sdk/operations/words.js";
+import { numberOf, uncapitalized, type WordOf } from "../../sdk/operations/words.js";
 import { decodeRule } from "../../sdk/rule.js";
 import type { KindName } from "../../sdk/trace/journey.js";
 import { Kind, namesOf, type Vocabulary } from "../../sdk/vocabulary.js";
@@ -104,7 +104,7 @@ export async function checkpointFor(
  *
  * @throws UsageError "OptionMissing" when it lacks what its kind needs.
  */
-export function recordOf(
+function recordOf(
   kind: PlainKind,
   said: Said,
   options: ParticularOptions,
@@ -163,13 +163,14 @@ export function recordOf(
 function word<Words extends Vocabulary>(kind: KindName, words: Words, { detail }: ParticularOptions): WordOf<Words> {
   const known = namesOf(words).filter((name) => name !== "None" && name !== "NotSpecified");
   // The function refuses any other word.
-  const given = needed(kind, "detail", detail, `Give one of ${known.map(small).join(", ")}.`) as WordOf<Words>;
+  const given = needed(
+    kind,
+    "detail",
+    detail,
+    `Give one of ${known.map((name) => uncapitalized(name)).join(", ")}.`,
+  ) as WordOf<Words>;
   numberOf(`detail of ${kind}`, words, given);
   return given;
-}
-
-function small(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function needed<Value>(kind: KindName, option: string, value: Value | undefined, toDo?: string): Value {

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 import type { Said } from "../../sdk/operations/newCheckpoint.js";
 import { KIND_TABLE } from "../../sdk/kindTable.js";
-import { parsePlace } from "../../sdk/places/place.js";
+import type { NamedPlace } from "../../sdk/places/namedPlace.js";
 import type { Scope } from "../../sdk/places/scope.js";
 import { decodeRule } from "../../sdk/rule.js";
 import type { KindName } from "../../sdk/trace/journey.js";
@@ -12,6 +12,7 @@ import { consignmentOf } from "../terms/consignment.js";
 import { hashTerm } from "../terms/hash.js";
 import { momentTerm } from "../terms/moment.js";
 import { partyNumber, partyTerm } from "../terms/party.js";
+import { placeTerm } from "../terms/place.js";
 import { roleNamed } from "../terms/roles.js";
 import { scopeTerm } from "../terms/scope.js";
 import { wholeTerm } from "../terms/whole.js";
@@ -20,7 +21,7 @@ import { UsageError } from "../usageError.js";
 /** What every record says: options of all commands that write one. */
 export interface SaidOptions {
   readonly role: RoleName;
-  readonly place?: string;
+  readonly place?: NamedPlace;
   readonly at?: Date;
   readonly next?: string;
   readonly principal?: string;
@@ -33,7 +34,7 @@ export interface SaidOptions {
 export function withSaid(command: Command): Command {
   return command
     .requiredOption("--role <role>", "capacity in which the party writes, such as Carrier", roleNamed)
-    .option("--place <place>", "UN/LOCODE of where it happened; left out on the road", parsePlace)
+    .option("--place <place>", "UN/LOCODE of where it happened; left out on the road", placeTerm)
     .option("--at <moment>", "when it happened, 2026-11-20T08:00Z; unless said now", momentTerm)
     .option("--next <party>", "who takes over next, by number or URI", partyTerm)
     .option("--principal <party>", "whose mandate it relies on, by number or URI", partyTerm)

@@ -2,6 +2,7 @@ import { formatCompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
 import { productId, type BatchId, type ProductId } from "../../sdk/ids.js";
 import type { Task } from "../../sdk/nouns/products.js";
 import type { Operation } from "../../sdk/operations/operation.js";
+import { asPublished } from "../../sdk/places/namedPlace.js";
 import { makeLabels } from "./labels.js";
 import type {
   Expected,
@@ -118,7 +119,12 @@ class Maker {
     for (const [name, consignment] of consignments) {
       const { sscc, creator, place, destination, lines } = consignment;
       const { waymark } = actorOf(this.cast, creator).writer;
-      const creation = waymark.consignments.create({ sscc, place, destination, lines: this.#linesOf(lines) });
+      const creation = waymark.consignments.create({
+        sscc,
+        place: asPublished(place),
+        destination,
+        lines: this.#linesOf(lines),
+      });
       const named = consignments.size === 1 ? "" : `${name}, `;
       const units = lines.reduce((sum, { quantity }) => sum + quantity, 0n);
       const what = `${creator.name} loads ${named}SSCC ${sscc}, ${units} units`;
@@ -128,7 +134,7 @@ class Maker {
     for (const [name, container] of containers) {
       const { sscc, creator, place } = container;
       const { waymark } = actorOf(this.cast, creator).writer;
-      const creation = waymark.consignments.createContainer({ sscc, place });
+      const creation = waymark.consignments.createContainer({ sscc, place: asPublished(place) });
       const which = containers.size === 1 ? "the container" : `container ${name}`;
       await this.#do(container, creator, creation, `${creator.name} brings ${which}, SSCC ${sscc}`);
       this.#name(name, container);

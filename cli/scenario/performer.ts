@@ -3,6 +3,7 @@ import { consignmentKey } from "../../sdk/ids.js";
 import { contentsNow } from "../../sdk/operations/lines.js";
 import type { RecallOf } from "../../sdk/nouns/recalls.js";
 import { formatCompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
+import { asPublished } from "../../sdk/places/namedPlace.js";
 import { addKey } from "./admit.js";
 import { activate } from "./labels.js";
 import type { Recorder } from "./recorder.js";
@@ -117,7 +118,7 @@ export class Performer {
     const { id, writer } = this.#actor(by);
     const [from = ""] = release.goods;
     const operation = writer.waymark.consignments.returnReleased({
-      ...{ sscc, place, destination },
+      ...{ sscc, place: asPublished(place), destination },
       from: idOf(this.goods, from),
       release: this.recorder.sequenceOf(release, from),
       lines: this.recorder.linesOf(lines),

@@ -1,12 +1,12 @@
 import { derivedId } from "../../sdk/hashing/derivedId.js";
 import { consignmentKey } from "../../sdk/ids.js";
+import { detailInWords } from "../../sdk/operations/detailKeys.js";
 import type { NewCheckpoint, PlainCheckpoint } from "../../sdk/operations/newCheckpoint.js";
 import type { NewLine } from "../../sdk/operations/lines.js";
 import type { Operation } from "../../sdk/operations/operation.js";
 import type { SignedCall } from "../../sdk/operations/signCall.js";
+import { asPublished } from "../../sdk/places/namedPlace.js";
 import type { Scope } from "../../sdk/places/scope.js";
-import { nameIn } from "../../sdk/vocabulary.js";
-import { detailOf } from "./details.js";
 import type { ScenarioLine } from "./scenario.js";
 import { act, actorOf, batchOf, creatorOf, idOf, type Cast, type Goods, type Stage } from "./stage.js";
 import { subjectsOf, type ScenarioRecord } from "./steps.js";
@@ -103,16 +103,16 @@ export class Recorder {
   }
 
   #checkpointFor(record: ScenarioRecord, name: string): NewCheckpoint {
-    const { kind, role, place, next, principal, document, units, about, destination, part } = record;
+    const { kind, detail, role, place, next, principal, document, units, about, destination, part } = record;
     // The parser has seen to it that a kind comes with what belongs to it, and with nothing else.
     return {
       kind,
       consignment: idOf(this.goods, name),
       role,
-      place,
+      place: asPublished(place),
       at: this.stage.clock.end - record.secondsAgo,
       scope: scopeFor(record),
-      ...wordFor(record),
+      ...detailInWords(kind, detail),
       ...(next === undefined ? {} : { next: actorOf(this.cast, next).id }),
       ...(principal === undefined ? {} : { principal: actorOf(this.cast, principal).id }),
       ...(document === undefined ? {} : { document }),
@@ -125,14 +125,6 @@ export class Recorder {
         : {}),
     } as NewCheckpoint;
   }
-}
-
-/** The detail of a record under its key, in a word: `{ mode: "maritime" }`. */
-function wordFor({ kind, detail }: ScenarioRecord): Record<string, string> {
-  const known = detailOf(kind);
-  const name = known === undefined ? undefined : nameIn(known.vocabulary, detail);
-  if (known === undefined || name === undefined) return {};
-  return { [known.key]: name.charAt(0).toLowerCase() + name.slice(1) };
 }
 
 /** The grant that entitles the writer there; without one the place itself, for the ledger to refuse. */

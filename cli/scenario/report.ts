@@ -48,7 +48,7 @@ function recordInWords({ step, actor, occurredAt, sequences, refusal }: LandedRe
     what: [capital(inWords(kind)), ...(extra.length === 0 ? [] : [extra.join(", ")])].join(" · "),
     about: [
       subjects.join(", ") + object,
-      isPlace(step.place) ? placeName(step.place) : "on the road",
+      isPlace(step.place) ? placeName(step.place).en : "on the road",
       principal === undefined ? writer : `${writer} for ${principal.name}`,
     ],
     basis: basisOf(kind, role),

@@ -20,7 +20,6 @@ type SignerId is bytes32;
 
 using {samePartyId as ==} for PartyId global;
 using {exists} for PartyId global;
-using {sameProductId as ==} for ProductId global;
 using {sameBatchId as ==} for BatchId global;
 
 function samePartyId(PartyId a, PartyId b) pure returns (bool) {
@@ -30,10 +29,6 @@ function samePartyId(PartyId a, PartyId b) pure returns (bool) {
 /// @dev True for every party but number 0, which means nobody.
 function exists(PartyId a) pure returns (bool) {
     return PartyId.unwrap(a) != 0;
-}
-
-function sameProductId(ProductId a, ProductId b) pure returns (bool) {
-    return ProductId.unwrap(a) == ProductId.unwrap(b);
 }
 
 function sameBatchId(BatchId a, BatchId b) pure returns (bool) {

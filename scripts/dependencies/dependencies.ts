@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import type { Work } from "../runNamed.js";
 import { askAdvisories } from "./advisories.js";
+import { engineFaults } from "./engines.js";
 import { licenceFaults } from "./licences.js";
 import { inexactness, packagesOf, readLockFile, readManifest } from "./lockFile.js";
 import { runNpm } from "./runNpm.js";
@@ -12,25 +13,27 @@ const SBOM = join("cache", "sbom.cdx.json");
 const UNASKED = 3;
 
 /**
- * Checks licences, exact versions and install scripts, from the lock file alone.
+ * Checks licences, versions of Node.js, exact versions and install scripts, from the lock file alone.
  *
  * @returns 0 when all is well, else 1.
  */
 export function checkOffline(): number {
   const lock = readLockFile();
-  const faults = [...licenceFaults(lock), ...inexactness(lock, readManifest())];
+  const manifest = readManifest();
+  const faults = [...licenceFaults(lock), ...engineFaults(lock, manifest), ...inexactness(lock, manifest)];
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   const count = packagesOf(lock).length;
   if (faults.length > 0) return 1;
   process.stdout.write(
-    `Dependencies: ${count} packages, each exact, under a licence that is taken, without an install script that must run.\n`,
+    `Dependencies: ${count} packages, each exact, under a licence that is taken, without an install script that must run, the product's on each Node.js that it names.\n`,
   );
   return 0;
 }
 
 /** Exit code 0: all is well; 1: something is not; 3: nothing is wrong, but the registry told no advisories. */
 export const dependencies: Work = {
-  summary: "licences, exact versions, install scripts and advisories of the dependencies; writes a CycloneDX SBOM",
+  summary:
+    "licences, versions of Node.js, exact versions, install scripts and advisories of the dependencies; writes a CycloneDX SBOM",
   run: async () => {
     const offline = checkOffline();
     const written = await writeSbom();

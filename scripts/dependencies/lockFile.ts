@@ -5,6 +5,12 @@ import { z } from "zod";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
+/** Old packages give a list, of which none runs with the product. */
+const enginesSchema = z.union([
+  z.object({ node: z.string().optional() }),
+  z.array(z.string()).transform(() => ({ node: undefined })),
+]);
+
 const packageSchema = z.object({
   version: z.string().optional(),
   license: z.string().optional(),
@@ -12,6 +18,7 @@ const packageSchema = z.object({
   dev: z.boolean().optional(),
   devOptional: z.boolean().optional(),
   hasInstallScript: z.boolean().optional(),
+  engines: enginesSchema.optional(),
 });
 /** What npm's lock file says of an installed package; what runs with the product is neither `dev` nor `devOptional`. */
 export type LockedPackage = z.infer<typeof packageSchema>;
@@ -20,7 +27,11 @@ const lockSchema = z.object({ lockfileVersion: z.number(), packages: z.record(z.
 export type LockFile = z.infer<typeof lockSchema>;
 
 const wishes = z.record(z.string(), z.string()).default({});
-const manifestSchema = z.object({ dependencies: wishes, devDependencies: wishes });
+const manifestSchema = z.object({
+  engines: z.object({ node: z.string() }),
+  dependencies: wishes,
+  devDependencies: wishes,
+});
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** @throws ZodError when `package-lock.json` is not npm's. */

@@ -7,6 +7,7 @@ import waymarkModule, { type WaymarkParameters } from "../../modules/Waymark.js"
 import { mendAddresses } from "./mendAddresses.js";
 import { reportProgress } from "./progress.js";
 import type { Site } from "./site.js";
+import { trackUnnoted } from "./trackUnnoted.js";
 
 /**
  * Lets Ignition run the module, or finish it: every step is in the journal before it is sent.
@@ -17,6 +18,7 @@ export async function runModule(site: Site, salt: string, parameters: WaymarkPar
   const { connection, deployer, journal, say } = site;
   const { ignition } = connection.networkConfig;
   await mendAddresses(journal);
+  await trackUnnoted(site);
   const result = await deploy({
     provider: connection.provider,
     artifactResolver: new HardhatArtifactResolver(artifacts),

@@ -22,6 +22,6 @@ export async function showVerdict(
   terminal.line(`  head       ${verdict.headOnChain}`);
   terminal.line(`  from logs  ${verdict.head ?? "none: a value in the logs cannot have been recorded"}`);
   const mark = verdict.holds ? terminal.style("green", "✔") : terminal.style("red", "✖");
-  terminal.paragraph(verdict.sentence, `${mark} `, 2);
+  terminal.paragraph(verdict.sentence.en, `${mark} `, 2);
   return verdict.holds;
 }

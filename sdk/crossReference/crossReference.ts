@@ -1,5 +1,8 @@
-import { worstOf, type Finding, type FindingVerdict, type Text } from "./finding.js";
+import { decodeError } from "../errors.js";
+import { en, zh, type Text } from "../text.js";
+import { worstOf, type Finding, type FindingVerdict } from "./finding.js";
 import type { Matter } from "./matter.js";
+import { warning } from "./outcome.js";
 import type { CrossRule } from "./rule.js";
 import { RULES } from "./rules.js";
 
@@ -23,12 +26,15 @@ const ORDER: readonly FindingVerdict[] = ["contradiction", "warning", "pass", "n
  * Asks every rule about a matter. That nothing contradicts does not make a story true: it was only held against what others
  * said.
  *
- * @param rules Those of this release, unless said: `[...RULES, mine]` adds one.
+ * @param rules Those of this release, unless said: `[...RULES, mine]` adds one. One that throws is a warning, and its finding
+ * has the error: whoever told the story could else keep a rule from contradicting by making it fail.
  * @example crossReference(matterOf(trace)).findings.filter(({ verdict }) => verdict === "contradiction")
  */
 export function crossReference(matter: Matter, rules: readonly CrossRule[] = RULES): CrossReference {
-  const answers = rules.map(({ id, check }) => check(matter).map((outcome): Finding => ({ rule: id, ...outcome })));
-  const checked = answers.filter((found) => found.some(({ verdict }) => isJudged(verdict))).length;
+  const answers = rules.map((rule) => findingsOf(rule, matter));
+  const checked = answers.filter((found) =>
+    found.some(({ verdict, error }) => isJudged(verdict) && error === undefined),
+  ).length;
   const findings = answers.flat();
   const count = (verdict: FindingVerdict): number => findings.filter((finding) => finding.verdict === verdict).length;
   const [contradictions, warnings] = [count("contradiction"), count("warning")];
@@ -39,10 +45,20 @@ export function crossReference(matter: Matter, rules: readonly CrossRule[] = RUL
     // What could not be checked makes nothing worse.
     verdict: worstOf(findings.map(({ verdict }) => verdict).filter(isJudged)) ?? "not checkable",
     sentence: {
-      en: `${contradictions} contradictions, ${warnings} warnings; ${checked} of ${rules.length} questions could be checked.`,
-      zh: `${contradictions} 处矛盾，${warnings} 项提醒；${rules.length} 项中可核对 ${checked} 项。`,
+      en: en`${contradictions} contradictions, ${warnings} warnings; ${checked} of ${rules.length} questions could be checked.`,
+      zh: zh`${contradictions}处矛盾，${warnings}项提醒；${rules.length}个问题中可核对${checked}个。`,
     },
   };
+}
+
+/** What a rule found. One rule's own fault must not keep a reader from the answers of the others. */
+function findingsOf({ id, check }: CrossRule, matter: Matter): Finding[] {
+  try {
+    return check(matter).map((outcome): Finding => ({ rule: id, ...outcome }));
+  } catch (caught) {
+    const { message } = decodeError(caught);
+    return [{ rule: id, error: message, ...warning([], "The rule failed.", "该规则运行出错，未能核对。") }];
+  }
 }
 
 function isJudged(verdict: FindingVerdict): boolean {

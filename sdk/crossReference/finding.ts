@@ -1,10 +1,5 @@
 import type { StepRef } from "../facts.js";
-
-/** One plain sentence, in English and in Chinese. */
-export interface Text {
-  readonly en: string;
-  readonly zh: string;
-}
+import type { Text } from "../text.js";
 
 /**
  * What holding the parties' words against each other showed, from good to bad:
@@ -29,6 +24,8 @@ export interface Outcome {
 export interface Finding extends Outcome {
   /** Id of the rule. */
   readonly rule: string;
+  /** Only of a rule that failed: what it threw, in the program's own words. */
+  readonly error?: string;
 }
 
 /** The worst of some verdicts; undefined when there are none. */

@@ -15,7 +15,12 @@ export interface Leg {
   readonly next: StoryStep | undefined;
 }
 
-/** The stretches of the way, as the custodians tell them. */
+/**
+ * The stretches of the way, by the times that the custodians claim: none before the goods have left. A transshipment ends one
+ * as an arrival does.
+ *
+ * @example legsOf(matter).map(({ departure, arrival }) => [departure.record.place, arrival?.record.place])
+ */
 export function legsOf(matter: Matter): Leg[] {
   const moves = movesOf(matter);
   const departures = moves.filter(isDeparture);

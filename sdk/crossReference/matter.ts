@@ -8,6 +8,7 @@ import { standingSteps } from "../trace/standing.js";
 import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import type { Standings } from "../standing/standings.js";
+import { en, zh, type Text } from "../text.js";
 
 /** What the ledger knows of one item beyond its consignments. */
 export interface ItemState {
@@ -60,11 +61,21 @@ export const TOLERANCE = 7_200;
 
 /* ASKING A MATTER */
 
-/** The standing records of some kinds. */
+/**
+ * The records of some kinds that tell of the goods and still stand, of the goods themselves and of what they were in, in the
+ * order in which the chain saw them.
+ *
+ * @example ofKind(matter, "Sighted", "Inspected").map(({ record }) => record.place)
+ */
 export function ofKind({ story }: Matter, ...kinds: readonly KindName[]): StoryStep[] {
   return story.filter(({ record }) => kinds.includes(record.kind));
 }
 
+/**
+ * A step as outcomes name it: whose journey it is from, and its number there. `pass` and the others take both.
+ *
+ * @example refOf(legsOf(matter)[0].departure) // { consignment: "0x…", sequence: 6 }
+ */
 export function refOf({ consignment, record }: StoryStep): StepRef {
   return { consignment, sequence: record.sequence };
 }
@@ -85,19 +96,45 @@ export function ownerKey(controller: string): string {
     .replace(/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, "");
 }
 
-/** Whether two parties are two witnesses: nobody owns both. */
+/**
+ * Whether two parties are two witnesses: nobody owns both. Owners are told apart by the controllers with which the parties
+ * were admitted, whatever their spelling; a party that the trace does not name stands by itself.
+ *
+ * @example independent(matter, arrival.record.party, seen.record.party)
+ */
 export function independent(matter: Matter, one: PartyId, other: PartyId): boolean {
   return ownerKey(controllerOf(matter, one)) !== ownerKey(controllerOf(matter, other));
 }
 
-/** What a party is called. */
-export function nameOf({ trace }: Matter, party: PartyId): string {
-  return trace.parties.get(party)?.uri ?? `party ${party}`;
+/**
+ * What a party is called: the URI with which it was admitted, or its number when the trace does not name it.
+ *
+ * @param told What has the trace: a matter, or a dossier.
+ * @example nameOf(matter, 3n) // { en: "did:web:carrier.example", zh: "did:web:carrier.example" }
+ */
+export function nameOf(told: Pick<Matter, "trace">, party: PartyId): Text {
+  return toldOr(told.trace.parties.get(party)?.uri, party);
 }
 
-/** What a place is called: its name where this release knows it, and its code. */
-export function placeName(place: Scope): string {
-  return isPlace(place) ? `${placeEntry(place).name} ${place}` : place;
+/** What the owner of a party is called. */
+export function ownerName({ trace }: Matter, party: PartyId): Text {
+  return toldOr(trace.parties.get(party)?.controller, party);
+}
+
+/** A name as it was admitted, or the party's number where the trace does not name it. */
+function toldOr(name: string | undefined, party: PartyId): Text {
+  return name === undefined ? { en: en`party ${party}`, zh: zh`参与方${party}` } : { en: name, zh: name };
+}
+
+/**
+ * What a place is called: its name where this release knows it, and its code.
+ *
+ * @example placeName(parseScope("CNSHG")) // { en: "Shanghai Pt CNSHG", zh: "上海港（CNSHG）" }
+ */
+export function placeName(place: Scope): Text {
+  if (!isPlace(place)) return { en: place, zh: place };
+  const { name, chinese } = placeEntry(place);
+  return { en: `${name} ${place}`, zh: `${chinese}（${place}）` };
 }
 
 /** A date that a maker registered, YYYYMMDD, as ISO 8601 has it. */
@@ -105,7 +142,12 @@ export function dateOf(day: number): string {
   return String(day).replace(/(\d{4})(\d{2})/, "$1-$2-");
 }
 
-/** A time for people: UTC, to the minute. */
+/**
+ * A time for people: UTC, to the minute.
+ *
+ * @param seconds Since 1970, as the ledger has it.
+ * @example timeOf(1_795_003_200) // "2026-11-18 12:00 UTC"
+ */
 export function timeOf(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

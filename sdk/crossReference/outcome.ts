@@ -3,7 +3,7 @@ import type { StoryStep } from "../trace/story.js";
 import type { FindingVerdict, Outcome } from "./finding.js";
 import { refOf } from "./matter.js";
 
-/** Says an outcome: the records that it rests on, and one sentence in English and in Chinese. */
+/** Says an outcome: the records that it rests on, and one sentence in English and in Chinese (see `en` and `zh`). */
 export type Say = (steps: readonly (StoryStep | StepRef)[], en: string, zh: string) => Outcome;
 
 const outcome =

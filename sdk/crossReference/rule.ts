@@ -1,4 +1,5 @@
-import type { Outcome, Text } from "./finding.js";
+import type { Text } from "../text.js";
+import type { Outcome } from "./finding.js";
 import type { Matter } from "./matter.js";
 
 /**

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { FIELDS, isFieldName, type FieldName } from "./vocabulary/fields.js";
 import type { FieldDefinition } from "./vocabulary/definition.js";
 import { FIELD_TYPES } from "./vocabulary/types.js";
@@ -21,6 +22,7 @@ export type FieldPath =
  * @throws InvalidValueError when it is neither.
  */
 export function parseFieldPath(path: string): FieldPath {
+  requireText("path of a field", path);
   const read = readFieldPath(path);
   if (typeof read !== "string") return read;
   throw new InvalidValueError(

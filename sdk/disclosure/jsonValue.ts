@@ -1,6 +1,9 @@
-import canonicalize from "canonicalize";
+import canonicalizer from "canonicalize";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
+
+/** The package is a CommonJS module that is a function, whose types say that it has one. */
+const canonicalize = canonicalizer as unknown as (value: JsonValue) => string;
 
 /** A JSON value (RFC 8259). */
 export type JsonValue =
@@ -22,7 +25,7 @@ const MAX_DEPTH = 16;
  */
 export function canonicalJson(value: JsonValue): string {
   requireJson(value, MAX_DEPTH);
-  const text = serialize(value);
+  const text = canonicalize(value);
   if (text.length <= MAX_LENGTH) return text;
   throw new InvalidValueError(
     `A value has ${text.length} characters as canonical JSON: a field takes ${MAX_LENGTH}.`,
@@ -31,21 +34,16 @@ export function canonicalJson(value: JsonValue): string {
   );
 }
 
-function serialize(value: JsonValue): string {
-  let reason: unknown;
-  try {
-    const text = canonicalize(value);
-    if (text !== undefined) return text;
-  } catch (error) {
-    // Text that is no Unicode: half of a surrogate pair.
-    reason = error;
-  }
-  throw notJson(value, reason instanceof Error ? reason.message : "it has no spelling");
-}
+/** Half of a surrogate pair, which is no Unicode (RFC 8785 §3.2.2.2). */
+const HALF_PAIR = /\p{Surrogate}/u;
 
-/** Refuses what JSON would tell as something else: dates, maps, undefined members, inexact numbers. */
+/** Refuses what JSON would tell as something else: dates, maps, undefined members, inexact numbers, halves of characters. */
 function requireJson(value: unknown, depth: number): void {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return;
+  if (value === null || typeof value === "boolean") return;
+  if (typeof value === "string") {
+    if (HALF_PAIR.test(value)) throw notJson(value, `${JSON.stringify(value)} holds half of a character`);
+    return;
+  }
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw notJson(value, `${value} is no number of JSON`);
     if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
@@ -58,7 +56,7 @@ function requireJson(value: unknown, depth: number): void {
   if (typeof value !== "object") throw notJson(value, `it has something of the type ${typeof value}`);
   if (depth === 0) throw notJson(value, `it is deeper than ${MAX_DEPTH}`);
   if (!Array.isArray(value) && !isPlain(value)) throw notJson(value, `it has a ${value.constructor.name}`);
-  const parts: unknown[] = Array.isArray(value) ? Array.from<unknown>(value) : Object.values(value);
+  const parts: unknown[] = Array.isArray(value) ? Array.from<unknown>(value) : Object.entries(value).flat();
   for (const part of parts) requireJson(part, depth - 1);
 }
 

@@ -15,9 +15,14 @@ export function newRecordSecret(): RecordSecret {
   return hexlify(randomBytes(32));
 }
 
+/** Whether a secret has the form of one: 32 bytes. */
+export function isRecordSecret(secret: unknown): secret is RecordSecret {
+  return isHexString(secret, 32);
+}
+
 /** @throws InvalidValueError when it does not have 32 bytes. The error does not repeat it. */
 export function requireSecret(secret: RecordSecret): RecordSecret {
-  if (isHexString(secret, 32)) return secret;
+  if (isRecordSecret(secret)) return secret;
   throw new InvalidValueError(
     "The record secret does not have 32 bytes.",
     "Give what newRecordSecret returned for this record: 0x and 64 hexadecimal digits.",

@@ -5,13 +5,14 @@ import { sameData } from "../verify/sameData.js";
 import type { Disclosure, DisclosureSubject } from "./disclosure.js";
 import type { JsonValue } from "./jsonValue.js";
 import { ShownFields } from "./shownFields.js";
+import { en, zh, type Text } from "../text.js";
 import { verifyDisclosure } from "./verifyDisclosure.js";
 
 /** Something that disclosures say wrongly. */
 export interface DisclosureProblem {
   readonly about: DisclosureSubject;
   /** One plain sentence. */
-  readonly sentence: string;
+  readonly sentence: Text;
 }
 
 /** What disclosures show of a trace. */
@@ -41,7 +42,13 @@ export function shownIn(trace: Trace, disclosures: readonly Disclosure[]): Shown
     const { about } = disclosure;
     const dataHash = dataHashIn(trace, about);
     if (dataHash === undefined) {
-      problems.push({ about, sentence: "The trace has no such step, batch or product." });
+      problems.push({
+        about,
+        sentence: {
+          en: "The trace has no such step, batch or product.",
+          zh: "追溯数据中没有所披露的步骤、批次或产品。",
+        },
+      });
       continue;
     }
     const verdict = verifyDisclosure(disclosure, dataHash);
@@ -70,15 +77,18 @@ interface Gathered {
 }
 
 /** Adds what is shown; says where it is another value than was shown before. */
-function add({ values, contradicted }: Gathered, shown: ReadonlyMap<string, JsonValue>): string[] {
-  const sentences: string[] = [];
+function add({ values, contradicted }: Gathered, shown: ReadonlyMap<string, JsonValue>): Text[] {
+  const sentences: Text[] = [];
   for (const [path, value] of shown) {
     if (contradicted.has(path)) continue;
     if (!values.has(path) || sameData(values.get(path), value)) values.set(path, value);
     else {
       values.delete(path);
       contradicted.add(path);
-      sentences.push(`The author committed to two values of "${path}", and shows one here and the other there.`);
+      sentences.push({
+        en: en`The author committed to two values of "${path}", and shows one here and the other there.`,
+        zh: zh`记录者对字段“${path}”承诺了两个值，一处出示其一，另一处出示其二。`,
+      });
     }
   }
   return sentences;

@@ -1,10 +1,12 @@
-import { WaymarkError } from "../errors/waymarkError.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
 import { rootFrom } from "../merkle/merkleTree.js";
 import type { Disclosure } from "./disclosure.js";
 import { fieldLeaf } from "./fieldLeaf.js";
 import { misfitOf } from "./fieldPath.js";
 import { FieldTree, type Field, type ShownField } from "./fieldTree.js";
 import type { JsonValue } from "./jsonValue.js";
+import { isRecordSecret } from "./recordSecret.js";
+import { en, zh, type Text } from "../text.js";
 
 /** What a disclosure proves. */
 export interface DisclosureVerdict {
@@ -17,7 +19,7 @@ export interface DisclosureVerdict {
   /** Paths, among those shown, whose values are not of the type that the vocabulary gives them. */
   readonly misfits: readonly string[];
   /** What is wrong, one plain sentence each. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Text[];
 }
 
 /**
@@ -30,9 +32,12 @@ export interface DisclosureVerdict {
  */
 export function verifyDisclosure(disclosure: Disclosure, dataHash: string): DisclosureVerdict {
   const expected = dataHash.toLowerCase();
-  const problems: string[] = [];
+  const problems: Text[] = [];
   if (disclosure.dataHash.toLowerCase() !== expected) {
-    problems.push(`The disclosure is of the dataHash ${disclosure.dataHash}, and the ledger has ${dataHash}.`);
+    problems.push({
+      en: en`The disclosure is of the dataHash ${disclosure.dataHash}, and the ledger has ${dataHash}.`,
+      zh: zh`所披露数据的哈希为${disclosure.dataHash}，而账本上为${dataHash}。`,
+    });
   }
   const proved = disclosure.shows === "all" ? proveAll(disclosure, expected) : proveEach(disclosure.fields, expected);
   const shown = new Map<string, JsonValue>();
@@ -40,7 +45,7 @@ export function verifyDisclosure(disclosure: Disclosure, dataHash: string): Disc
   for (const { path, value } of proved.fields) {
     if (seen.has(path)) {
       // Which of two values the author stands by nobody can know: neither counts.
-      proved.problems.push(`The field "${path}" is shown twice.`);
+      proved.problems.push({ en: en`The field "${path}" is shown twice.`, zh: zh`字段“${path}”被出示两次。` });
       shown.delete(path);
     } else shown.set(path, value);
     seen.add(path);
@@ -58,34 +63,47 @@ export function verifyDisclosure(disclosure: Disclosure, dataHash: string): Disc
 
 interface Proved {
   readonly fields: readonly Field[];
-  readonly problems: string[];
+  readonly problems: Text[];
 }
 
 /** The whole tree, from the secret: one field altered, left out or added gives another root. */
 function proveAll({ fields, secret }: Extract<Disclosure, { shows: "all" }>, dataHash: string): Proved {
-  const tree = compute(() => new FieldTree(fields, secret));
-  if (typeof tree === "string") return { fields: [], problems: [tree] };
+  const tree = isRecordSecret(secret) ? compute(() => new FieldTree(fields, secret)) : NO_FORM;
+  if (!(tree instanceof FieldTree)) {
+    return { fields: [], problems: [{ en: en`Nothing is proved: ${tree}.`, zh: zh`未能证明任何内容：${tree}。` }] };
+  }
   if (tree.dataHash === dataHash) return { fields, problems: [] };
-  return { fields: [], problems: ["The fields and the secret do not give the dataHash that the ledger has."] };
+  const differs: Text = {
+    en: "The fields and the secret do not give the dataHash that the ledger has.",
+    zh: "由所示字段及其密值算出的数据哈希与账本不符。",
+  };
+  return { fields: [], problems: [differs] };
 }
 
 function proveEach(fields: readonly ShownField[], dataHash: string): Proved {
   const proved: Field[] = [];
-  const problems: string[] = [];
+  const problems: Text[] = [];
   for (const { path, value, salt, proof } of fields) {
-    const root = compute(() => ({ hash: rootFrom(fieldLeaf(path, value, salt), proof) }));
-    if (typeof root === "string") problems.push(`The field "${path}": ${root}`);
-    else if (root.hash !== dataHash) problems.push(`The field "${path}" is not proved to be one of the record's.`);
-    else proved.push({ path, value });
+    const root = compute(() => rootFrom(fieldLeaf(path, value, salt), proof));
+    if (root === dataHash) proved.push({ path, value });
+    else {
+      const why = typeof root === "string" ? NO_FIELD_OF_IT : root;
+      problems.push({ en: en`The field "${path}" is not proved: ${why}.`, zh: zh`字段“${path}”未获证明：${why}。` });
+    }
   }
   return { fields: proved, problems };
 }
 
+const NO_FIELD_OF_IT: Text = { en: "it is none of the record's", zh: "它不是该记录的字段" };
+/** There are none or too many, one is there twice, or a value cannot be told exactly: no record was written so. */
+const NO_RECORD: Text = { en: "no record can hold what is shown", zh: "所示内容不可能为任何记录所载" };
+const NO_FORM: Text = { en: "it has another form than a disclosure", zh: "其格式不是披露文件的格式" };
+
 /** The result, or why there is none: a disclosure comes from anywhere. */
-function compute<Result extends object>(computation: () => Result): Result | string {
+function compute<Result extends string | FieldTree>(computation: () => Result): Result | Text {
   try {
     return computation();
   } catch (error) {
-    return error instanceof WaymarkError ? error.message : "It holds a value of another form than a disclosure has.";
+    return error instanceof InvalidValueError ? NO_RECORD : NO_FORM;
   }
 }

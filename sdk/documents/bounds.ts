@@ -10,6 +10,8 @@ export interface DocumentBounds {
 
 /** How deep arrays and objects may stand in each other. */
 const MAX_DEPTH = 32;
+/** Members of one object: no form has so many, and each that is unknown would be told. */
+const MAX_MEMBERS = 1_000;
 
 /**
  * Refuses a document that is bigger than its readers take, before they do any work on it: what comes in costs its sender
@@ -30,7 +32,11 @@ export function requireBounded(what: string, document: unknown, bounds: Document
     for (const value of level) {
       if (typeof value === "string") characters -= value.length;
       if (typeof value !== "object" || value === null) continue;
-      if (!Array.isArray(value)) for (const name of Object.keys(value)) characters -= name.length;
+      if (!Array.isArray(value)) {
+        const names = Object.keys(value);
+        if (names.length > MAX_MEMBERS) refuse(`has an object with more than ${MAX_MEMBERS} members`);
+        for (const name of names) characters -= name.length;
+      }
       // One by one: a list of millions does not fit in the arguments of a call.
       for (const inner of Object.values(value)) next.push(inner);
     }

@@ -6,13 +6,15 @@ import type { ConsignmentId, PartyId, ProductId } from "../ids.js";
 import type { Place } from "../places/place.js";
 import type { RoleName } from "../vocabulary.js";
 
-/** What a reader of events must know to put them in the ledger's words. */
+/**
+ * What a reader of events must know to put them in the ledger's words. Its answers are judged; undefined means that it knows none.
+ */
 export interface EpcisDirectory {
   /** The party whose events they are, and the role in which it writes unless an event says another. */
   readonly writer: { readonly party: PartyId; readonly role: RoleName };
   /** The place of a location. */
   placeOf(gln: Gln): Place | undefined;
-  /** The party of a URI such as `https://id.gs1.org/417/<GLN>`. */
+  /** The party of a URI such as `https://id.gs1.org/417/<GLN>`; one that comes as an EPC URI is asked for in both forms. */
   partyOf(uri: string): PartyId | undefined;
   /** A consignment that is on the ledger already; those that the document creates are known by themselves. */
   consignmentOf(sscc: Sscc): ConsignmentId | undefined;

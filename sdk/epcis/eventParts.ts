@@ -4,13 +4,14 @@ import { asciiToBytes } from "../ascii.js";
 import type { Field } from "../disclosure/fieldTree.js";
 import type { ConsignmentId, PartyId } from "../ids.js";
 import type { Line } from "../line.js";
+import { habitOf, habitWords } from "../places/habit.js";
 import { parseScope, type Scope } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
 import type { EventReader } from "./eventReader.js";
 import { EVENT_SHAPES } from "./incoming.js";
 import type { Lookup } from "./lookup.js";
 import type { EventMeaning } from "./matchRow.js";
-import type { OperationSource } from "./operations.js";
+import type { EpcisNote, OperationSource } from "./operations.js";
 
 /** What of an event is common to all. */
 export interface EventFrame {
@@ -18,26 +19,38 @@ export interface EventFrame {
   readonly lookup: Lookup;
   readonly source: OperationSource;
   readonly meaning: EventMeaning;
+  /** What is to be told of it is added. */
+  readonly notes: EpcisNote[];
 }
 
 /* WHERE, AND FOR WHOM */
 
 /** Where it happened. The ledger has one place, so where the goods are afterwards is the same. */
-export function placeIn({ reader, lookup }: EventFrame, act: string): { place: Scope; fields: Field[] } {
+export function placeIn(
+  { reader, lookup, meaning, notes }: EventFrame,
+  act: string,
+): { place: Scope; fields: Field[] } {
   const readPoint = reader.optional("readPoint", EVENT_SHAPES.location);
   const bizLocation = reader.optional("bizLocation", EVENT_SHAPES.location);
   const name = readPoint === undefined ? "bizLocation" : "readPoint";
   const nowhere = { place: parseScope(""), fields: [] };
-  if (readPoint !== undefined && bizLocation !== undefined && readPoint.id !== bizLocation.id) {
-    reader.refuse(["bizLocation", "id"], "is not the readPoint: a record has one place");
-  }
   const location = readPoint ?? bizLocation;
   if (location === undefined) {
     if (!ON_THE_ROAD.includes(act) && !reader.has(name)) reader.refuse(["readPoint"], "is missing");
     return nowhere;
   }
   const found = reader.convert([name, "id"], () => lookup.place(location.id));
+  if (bizLocation !== undefined && bizLocation.id !== location.id) {
+    const after = reader.convert(["bizLocation", "id"], () => lookup.place(bizLocation.id));
+    if (found !== undefined && after !== undefined && (after.place !== found.place || after.gln !== found.gln)) {
+      reader.refuse(["bizLocation", "id"], "is not the readPoint: a record has one place");
+    }
+  }
   if (found === undefined) return nowhere;
+  const habit = habitOf(found.place, act === "Departed" || act === "Forwarded" ? meaning.detail : undefined);
+  if (habit !== undefined) {
+    notes.push({ path: reader.pathTo([name, "id"]), code: found.place, meaning: habitWords(habit) });
+  }
   const fields = found.gln === undefined ? [] : [{ path: "place.gln", value: found.gln }];
   return { place: found.place, fields };
 }
@@ -66,8 +79,19 @@ export function partyAt({ reader, lookup }: EventFrame, name: string): PartyId {
   return uri === undefined ? 0n : (reader.convert([name], () => lookup.party(uri)) ?? 0n);
 }
 
+/** Kinds that rest on an earlier record, or on what comes beside them: the ledger has no room for a document there. */
+const WITHOUT_DOCUMENT: readonly KindName[] = [
+  "HoldLifted",
+  "Confirmed",
+  "Contradicted",
+  "Packed",
+  "Unpacked",
+  "Split",
+];
+
 /** What a record rests on: a document, or the country that the goods go to. */
 export function basedOnIn(reader: EventReader, kind: KindName): string {
+  if (WITHOUT_DOCUMENT.includes(kind) || reader.has("waymark:about")) return ZeroHash;
   if (kind !== "Diverted" && kind !== "Returned")
     return reader.optional("waymark:document", EVENT_SHAPES.hash) ?? ZeroHash;
   const country = reader.required("waymark:destination", EVENT_SHAPES.country);

@@ -54,7 +54,12 @@ export class EventReader {
   }
 
   refuse(at: readonly PropertyKey[], reason: string): void {
-    this.#problems.push({ path: jsonPath([...this.#path, ...at]), reason });
+    this.#problems.push({ path: this.pathTo(at), reason });
+  }
+
+  /** Where the document has something of the event. */
+  pathTo(at: readonly PropertyKey[]): string {
+    return jsonPath([...this.#path, ...at]);
   }
 
   /** Refuses what was not taken. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import type { Field } from "../disclosure/fieldTree.js";
 import type { JsonValue } from "../disclosure/jsonValue.js";
+import { isCountry } from "../places/country.js";
 import { ROLE_NAMES } from "../vocabulary.js";
 
 /** The shapes of what our profile of EPCIS 2.0 takes: less than EPCIS allows, so that all of it means something here. */
@@ -13,9 +14,12 @@ const uri = z
   .regex(/^[A-Za-z][A-Za-z0-9+.-]*:[\x21-\x7e]+$/, "Must be a URI");
 const time = z.iso
   .datetime({ offset: true, message: "Must be a time of ISO 8601 with its offset" })
-  .regex(/:\d\d(\.0+)?(Z|[+-]\d\d:\d\d)$/, "Must be a whole second: the ledger keeps no fractions");
+  .refine((text) => !/\.\d*[1-9]/.test(text), "Must be a whole second: the ledger keeps no fractions")
+  .refine((text) => !(Date.parse(text) < 0), "Must be of 1970 or later: the ledger counts seconds from then on");
 const epcs = z.array(uri).min(1).max(200);
-const country = z.string().regex(/^[A-Z]{2}$/, "Must be two capital letters (ISO 3166-1)");
+const country = z.string().refine(isCountry, "Must be the two capital letters of a country of ISO 3166-1");
+const offset = z.string().regex(/^[+-]((0\d|1[0-3]):[0-5]\d|14:00)$/, "Must be an offset such as +08:00");
+const action = z.enum(["ADD", "OBSERVE", "DELETE"]);
 /** Whole units of the batch, so there is no unit: `uom` is refused. */
 const quantity = z.strictObject({ epcClass: uri, quantity: z.int().min(1) });
 const value: z.ZodType<JsonValue> = z.json();
@@ -24,9 +28,9 @@ export const EVENT_SHAPES = {
   type: z.enum(["ObjectEvent", "AggregationEvent", "TransformationEvent"]),
   eventID: uri,
   eventTime: time,
-  eventTimeZoneOffset: z.string().regex(/^[+-]((0\d|1[0-3]):[0-5]\d|14:00)$/, "Must be an offset such as +08:00"),
+  eventTimeZoneOffset: offset,
   recordTime: z.iso.datetime({ offset: true }),
-  action: z.enum(["ADD", "OBSERVE", "DELETE"]),
+  action,
   bizStep: text,
   disposition: text,
   location: z.strictObject({ id: uri }),
@@ -74,3 +78,19 @@ export const EVENT_SHAPES = {
     .min(1)
     .max(256) satisfies z.ZodType<Field[]>,
 } as const;
+
+/** Types of EPCIS events that say whether something is added, seen or taken out. */
+const WITH_ACTION: readonly string[] = ["ObjectEvent", "AggregationEvent", "TransactionEvent", "AssociationEvent"];
+
+/** What every EPCIS event has (EPCIS 2.0, section 7.4), whatever it is about: the rest of it is not judged here. */
+export const ANY_EVENT = z
+  .looseObject({
+    type: z.enum([...WITH_ACTION, "TransformationEvent"]).or(uri),
+    eventTime: z.iso.datetime({ offset: true }),
+    eventTimeZoneOffset: offset,
+    action: action.optional(),
+  })
+  .refine((event) => event.action !== undefined || !WITH_ACTION.includes(event.type), {
+    path: ["action"],
+    message: "Must be one of ADD, OBSERVE, DELETE",
+  });

@@ -15,15 +15,23 @@ import {
 } from "../ids.js";
 import type { Place } from "../places/place.js";
 import type { EpcisDirectory } from "./directory.js";
-import { readConsignment, readLot, readSite, readSscc } from "./uris.js";
+import { partyUris, readConsignment, readLot, readSite, readSscc } from "./uris.js";
 
 /** A batch as the ledger names it. */
 export interface NamedBatch {
   readonly gtin: Gtin;
   readonly lot: Lot;
+  readonly salt: string | undefined;
   readonly product: ProductId;
   readonly lotKey: string;
   readonly batch: BatchId;
+}
+
+/** A consignment as its creator names it. */
+export interface NamedSscc {
+  readonly sscc: Sscc;
+  readonly salt: string | undefined;
+  readonly key: string;
 }
 
 /** Finds what URIs name, in the caller's directory and in what the document itself creates. */
@@ -49,24 +57,26 @@ export class Lookup {
   }
 
   /** The key and the id that an SSCC gets when the writer creates it; later events of the document find it. */
-  create(sscc: Sscc): { readonly key: string; readonly consignment: ConsignmentId } {
-    const key = this.keyOf(sscc);
-    const consignment = consignmentId(this.directory.writer.party, key);
+  create(sscc: Sscc): NamedSscc & { readonly consignment: ConsignmentId } {
+    const named = this.named(sscc);
+    const consignment = consignmentId(this.directory.writer.party, named.key);
     this.#created.set(sscc, consignment);
-    return { key, consignment };
+    return { ...named, consignment };
   }
 
-  /** The key of an SSCC among those of whoever creates it. */
-  keyOf(sscc: Sscc): string {
-    return consignmentKey(sscc, this.directory.saltOfSscc?.(sscc));
+  /** An SSCC among those of whoever creates it. */
+  named(sscc: Sscc): NamedSscc {
+    const salt = this.directory.saltOfSscc?.(sscc);
+    return { sscc, salt, key: consignmentKey(sscc, salt) };
   }
 
   /** @throws InvalidValueError when it names no lot of a GTIN. */
   batch(uri: string): NamedBatch {
     const { gtin, lot } = readLot(uri);
     const product = this.directory.productOf?.(gtin) ?? productId(gtin);
-    const key = lotKey(lot, this.directory.saltOfLot?.(gtin, lot));
-    return { gtin, lot, product, lotKey: key, batch: batchId(product, key) };
+    const salt = this.directory.saltOfLot?.(gtin, lot);
+    const key = lotKey(lot, salt);
+    return { gtin, lot, salt, product, lotKey: key, batch: batchId(product, key) };
   }
 
   /** @throws InvalidValueError when it names no place, or a location that nobody knows. */
@@ -77,9 +87,10 @@ export class Lookup {
     return { place: place ?? unknown(`GLN ${site.gln} is of no place that the directory knows`, uri), gln: site.gln };
   }
 
-  /** @throws InvalidValueError when the directory does not know the party. */
+  /** @throws InvalidValueError when the directory does not know the party, by that URI nor by the Digital Link of its GLN. */
   party(uri: string): PartyId {
-    return this.directory.partyOf(uri) ?? unknown(`${uri} is no party that the directory knows`, uri);
+    const known = partyUris(uri).map((one) => this.directory.partyOf(one));
+    return known.find((party) => party !== undefined) ?? unknown(`${uri} is no party that the directory knows`, uri);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Lot } from "../gs1/lot.js";
 import type { Sscc } from "../gs1/sscc.js";
 import type { BatchId, ConsignmentId, PartyId, ProductId } from "../ids.js";
 import type { Line } from "../line.js";
+import type { Place } from "../places/place.js";
 import type { Scope } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
 import type { CorrectionReason, RoleName } from "../vocabulary.js";
@@ -32,6 +33,8 @@ export interface RegisterBatch extends Operation {
   readonly type: "RegisterBatch";
   readonly gtin: Gtin;
   readonly lot: Lot;
+  /** The salt in the key of the lot; undefined when that is open to guessing. */
+  readonly salt: string | undefined;
   readonly product: ProductId;
   readonly lotKey: string;
   readonly batch: BatchId;
@@ -48,6 +51,8 @@ export interface RegisterBatch extends Operation {
 export interface CreateConsignment extends Operation {
   readonly type: "CreateConsignment" | "CreateContainer";
   readonly sscc: Sscc;
+  /** The salt in the key; undefined when whoever knows the SSCC may find it. */
+  readonly salt: string | undefined;
   readonly key: string;
   readonly consignment: ConsignmentId;
   readonly place: Scope;
@@ -106,6 +111,8 @@ export interface MoveChildren extends RecordTerms {
 export interface SplitOff extends RecordTerms {
   readonly type: "Split";
   readonly sscc: Sscc;
+  /** The salt in the key; undefined when whoever knows the SSCC may find the part. */
+  readonly salt: string | undefined;
   /** Names the part. */
   readonly key: string;
   readonly leaving: readonly Line[];
@@ -128,7 +135,7 @@ export interface Correct extends Operation {
 /** An operation that appends a record. */
 export type LedgerRecord = AppendRecord | AppendByLines | AppendAbout | MoveChildren | SplitOff;
 
-/** What an event asks of the ledger, with all arguments in its words. It is not sent here. */
+/** What an event asks of the ledger, with all arguments in its words; `waymark.capture` makes an operation of it. */
 export type LedgerOperation = RegisterBatch | CreateConsignment | LedgerRecord | Correct;
 
 /** An event that the ledger has no record for, as it came. */
@@ -138,8 +145,20 @@ export interface OffChainEvent {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
+/** A place of an event that may be meant otherwise than it is written, and than it is taken. */
+export interface EpcisNote {
+  /** Where the document names it, as in `$.epcisBody.eventList[3].readPoint.id`. */
+  readonly path: string;
+  /** The UN/LOCODE that is taken. */
+  readonly code: Place;
+  /** What that stands for, and what is often meant by it, in one sentence. */
+  readonly meaning: string;
+}
+
 /** What a document asks of the ledger, event by event. */
 export interface EpcisReading {
   readonly operations: readonly LedgerOperation[];
   readonly offChain: readonly OffChainEvent[];
+  /** What to look at before anything is written, for it stays. */
+  readonly notes: readonly EpcisNote[];
 }

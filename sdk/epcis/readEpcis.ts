@@ -3,11 +3,13 @@ import * as z from "zod";
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, problemsOf, type DocumentProblem } from "../documents/problem.js";
 import { sameData } from "../verify/sameData.js";
+import { checkedDirectory } from "./checkedDirectory.js";
 import type { EpcisDirectory } from "./directory.js";
 import { EPCIS_CONTEXT } from "./document.js";
 import { OFF_CHAIN_STEPS } from "./eventTable.js";
+import { ANY_EVENT } from "./incoming.js";
 import { Lookup } from "./lookup.js";
-import type { EpcisReading, LedgerOperation, OffChainEvent } from "./operations.js";
+import type { EpcisNote, EpcisReading, LedgerOperation, OffChainEvent } from "./operations.js";
 import { EPCIS_BOUNDS, MAX_EVENTS } from "./limits.js";
 import { readEvent } from "./readEvent.js";
 
@@ -30,29 +32,45 @@ const ENVELOPE = z.strictObject({
  * Reads an EPCIS 2.0 document as what it asks of the ledger: events of our profile (docs/epcis.md) become operations with
  * all their arguments in the ledger's words, in the document's order; events of business steps that the ledger has no record
  * for are given back as they came. Nothing is sent, and nothing of an event is passed over: what has no meaning on the ledger
- * is refused.
+ * is refused. A place is taken as UN/LOCODE has it, and `notes` tell of codes that are often written for another.
  *
  * @param document What `JSON.parse` gave; at most 1,000 events.
+ * @param directory Asked while the document is read, so it has its answers at hand: a promise is none.
  * @throws DocumentRefused with everything that is wrong, each with its JSONPath; then nothing of the document is taken.
+ * @throws InvalidValueError when the directory is none, or its writer is no party with a role.
  * @example
- * const { operations, offChain } = readEpcis(JSON.parse(text), directory);
+ * const { operations, offChain, notes } = readEpcis(JSON.parse(text), directory);
  */
 export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisReading {
   requireBounded("EPCIS document", document, EPCIS_BOUNDS);
+  const hidden = protoMembers(document);
+  if (hidden.length > 0) throw new DocumentRefused("EPCIS document", hidden);
   const envelope = ENVELOPE.safeParse(document);
   const problems: DocumentProblem[] = envelope.success ? [] : problemsOf(envelope.error);
   const operations: LedgerOperation[] = [];
   const offChain: OffChainEvent[] = [];
-  const lookup = new Lookup(directory);
+  const notes: EpcisNote[] = [];
+  const lookup = new Lookup(checkedDirectory(directory));
   for (const [index, event] of (envelope.data?.epcisBody.eventList ?? []).entries()) {
     const path = ["epcisBody", "eventList", index];
     const { bizStep } = event;
     if (typeof bizStep === "string" && OFF_CHAIN_STEPS.includes(bizStep)) {
+      const checked = ANY_EVENT.safeParse(event);
+      if (!checked.success) problems.push(...problemsOf(checked.error, path));
       offChain.push({ path: jsonPath(path), bizStep, event });
     } else {
-      operations.push(...readEvent(event, path, lookup, problems));
+      operations.push(...readEvent(event, path, lookup, problems, notes));
     }
   }
   if (problems.length > 0) throw new DocumentRefused("EPCIS document", problems);
-  return { operations, offChain };
+  return { operations, offChain, notes };
+}
+
+/** Members that copies of an object leave out, so that nobody would read them. */
+function protoMembers(value: unknown, path: readonly PropertyKey[] = []): DocumentProblem[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const at = [...path, Array.isArray(value) ? Number(name) : name];
+    return name === "__proto__" ? [{ path: jsonPath(at), reason: "is not known here" }] : protoMembers(inner, at);
+  });
 }

@@ -4,7 +4,7 @@ import { EventReader } from "./eventReader.js";
 import { EVENT_SHAPES } from "./incoming.js";
 import type { Lookup } from "./lookup.js";
 import { matchRow, type EventMeaning } from "./matchRow.js";
-import type { LedgerOperation } from "./operations.js";
+import type { EpcisNote, LedgerOperation } from "./operations.js";
 import { readBatch, readCreation } from "./readGoods.js";
 import { correction, readRecords } from "./readRecords.js";
 
@@ -13,6 +13,7 @@ import { correction, readRecords } from "./readRecords.js";
  *
  * @param path Where the document has it.
  * @param problems Taken from the event are added; then what is returned is of no use.
+ * @param notes What is to be told of the event is added.
  * @returns An operation for each consignment that it is about.
  */
 export function readEvent(
@@ -20,6 +21,7 @@ export function readEvent(
   path: readonly PropertyKey[],
   lookup: Lookup,
   problems: DocumentProblem[],
+  notes: EpcisNote[],
 ): LedgerOperation[] {
   const reader = new EventReader(event, path, problems);
   const meaning = matchRow(reader);
@@ -29,7 +31,7 @@ export function readEvent(
   const eventId = reader.optional("eventID", EVENT_SHAPES.eventID);
   if (meaning === undefined || eventTime === undefined || eventTimeZoneOffset === undefined) return [];
   const source = { path: reader.path, eventId, eventTime, eventTimeZoneOffset, recordTime };
-  const frame = { reader, lookup, source, meaning };
+  const frame = { reader, lookup, source, meaning, notes };
   const operations = operationsOf(frame);
   reader.finish(nameOf(meaning));
   return operations;

@@ -45,11 +45,11 @@ export function readCreation(frame: EventFrame): CreateConsignment[] {
   const fields = statedFields(reader, site);
   const named = goods ? parent(frame) : list(frame);
   return named.flatMap(({ at, uri }): CreateConsignment[] => {
-    const sscc = reader.convert(at, () => lookup.sscc(uri));
-    if (sscc === undefined) return [];
+    const created = reader.convert(at, () => lookup.create(lookup.sscc(uri)));
+    if (created === undefined) return [];
     const type = goods ? "CreateConsignment" : "CreateContainer";
     const { party } = lookup.directory.writer;
-    return [{ type, source, party, fields, sscc, ...lookup.create(sscc), place, destination, lines }];
+    return [{ type, source, party, fields, ...created, place, destination, lines }];
   });
 }
 

@@ -57,9 +57,10 @@ export function readRecords(frame: EventFrame, kind: KindName): LedgerRecord[] {
       if (consignment === undefined) return [];
       if (kind !== "Split") return [{ ...terms, type: "RecordByLines", consignment, leaving }];
       const part = reader.required("waymark:part", EVENT_SHAPES.uri);
-      const sscc = part === undefined ? undefined : reader.convert(["waymark:part"], () => lookup.sscc(part));
-      if (sscc === undefined) return [];
-      return [{ ...terms, type: "Split", consignment, sscc, key: lookup.keyOf(sscc), leaving }];
+      if (part === undefined) return [];
+      const named = reader.convert(["waymark:part"], () => lookup.named(lookup.sscc(part)));
+      if (named === undefined) return [];
+      return [{ ...terms, type: "Split", consignment, ...named, leaving }];
     }
     case "inputs": {
       const leaving = linesIn(frame, "inputQuantityList");
@@ -92,20 +93,24 @@ function about(reader: EventReader, terms: RecordTerms): LedgerRecord {
   return { ...terms, type: "RecordAbout", about: earlier };
 }
 
-/** An event that was declared erroneous: it repeats the event, with its id. */
+/**
+ * An event that was declared erroneous: it repeats the event, with its id. What it repeats was written with that event, and is
+ * no statement of the correction; which events tell it right is.
+ */
 export function correction({ reader, source }: EventFrame, mistaken: LedgerRecord): Correct | undefined {
   const declared = reader.required("errorDeclaration", EVENT_SHAPES.errorDeclaration);
   if (source.eventId === undefined) reader.refuse(["eventID"], "is missing: it names the event that was wrong");
   if (declared === undefined || source.eventId === undefined) return undefined;
+  const corrective = declared.correctiveEventIDs ?? [];
   return {
     type: "Correct",
     source,
     party: mistaken.party,
-    fields: [],
+    fields: corrective.map((value, index) => ({ path: `epcis.correctiveEventId[${index}]`, value })),
     about: source.eventId,
     reason: declared.reason === "did_not_occur" ? "DidNotOccur" : "IncorrectData",
     declaredAt: secondsOf(declared.declarationTime),
-    correctiveEventIds: declared.correctiveEventIDs ?? [],
+    correctiveEventIds: corrective,
     mistaken,
   };
 }

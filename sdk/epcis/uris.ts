@@ -1,5 +1,7 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import type { Gs1Element } from "../gs1/applicationIdentifiers.js";
 import { parseDigitalLink } from "../gs1/digitalLink.js";
+import { parseEpcUri } from "../gs1/epcUri.js";
 import { parseGln, type Gln } from "../gs1/gln.js";
 import { parseGtin, type Gtin } from "../gs1/gtin.js";
 import { parseLot, type Lot } from "../gs1/lot.js";
@@ -10,7 +12,8 @@ import type { Scope } from "../places/scope.js";
 
 /**
  * Identifiers as URIs: canonical GS1 Digital Link URIs (GS1 Digital Link Standard: URI Syntax, section 4.12), and UN/LOCODE in
- * the UN/CEFACT Web Vocabulary. Those that come in may be of any resolver.
+ * the UN/CEFACT Web Vocabulary. Those that come in may be of any resolver, or EPC URIs (GS1 EPC Tag Data Standard, section
+ * 6.3): EPCIS 2.0 lets a document carry either.
  */
 const GS1 = "https://id.gs1.org";
 const CONSIGNMENT = "urn:waymark:consignment:";
@@ -44,35 +47,50 @@ export function consignmentUri(id: ConsignmentId): string {
   return `${CONSIGNMENT}${id.slice(2)}`;
 }
 
-/** @throws InvalidValueError when it is neither the Digital Link of an SSCC nor such an id. */
+/** @throws InvalidValueError when it is neither the URI of an SSCC nor such an id. */
 export function readConsignment(uri: string): { readonly sscc: Sscc } | { readonly id: ConsignmentId } {
   const id = uri.startsWith(CONSIGNMENT) ? uri.slice(CONSIGNMENT.length) : "";
   return /^[0-9a-f]{64}$/.test(id) ? { id: `0x${id}` } : { sscc: readSscc(uri) };
 }
 
-/** @throws InvalidValueError when it is no Digital Link of an SSCC, or the number is wrong. */
+/** @throws InvalidValueError when it is neither Digital Link nor EPC URI of an SSCC, or the number is wrong. */
 export function readSscc(uri: string): Sscc {
   return parseSscc(valuesIn(uri, "SSCC", ["00"])[0] ?? "");
 }
 
-/** @throws InvalidValueError when it is no Digital Link of a GTIN with a lot. */
+/** @throws InvalidValueError when it is neither Digital Link nor EPC URI (LGTIN) of a GTIN with a lot. */
 export function readLot(uri: string): { readonly gtin: Gtin; readonly lot: Lot } {
   const [gtin = "", lot = ""] = valuesIn(uri, "lot of a GTIN", ["01", "10"]);
   return { gtin: parseGtin(gtin), lot: parseLot(lot) };
 }
 
-/** The place of a UN/LOCODE, or the GLN that a directory knows. */
+/** The place of a UN/LOCODE, or the GLN that a directory knows; the extension 0 of an SGLN is none. */
 export function readSite(uri: string): { readonly place: Place } | { readonly gln: Gln } {
   if (uri.startsWith(UN_LOCODE)) return { place: parsePlace(uri.slice(UN_LOCODE.length)) };
   return { gln: parseGln(valuesIn(uri, "GLN or UN/LOCODE", ["414"])[0] ?? "") };
 }
 
-/** The values of a Digital Link over https that has these identifiers and nothing else. */
+/**
+ * The URIs that a party may be known by: its own, and for the EPC URI of a GLN (PGLN) the Digital Link of that.
+ *
+ * @throws InvalidValueError when it is such an EPC URI and does not have its form.
+ */
+export function partyUris(uri: string): readonly string[] {
+  if (!uri.startsWith("urn:epc:id:pgln:")) return [uri];
+  return [uri, `${GS1}/417/${valuesIn(uri, "party", ["417"])[0] ?? ""}`];
+}
+
+/** The values of a URI that has these identifiers and nothing else. */
 function valuesIn(uri: string, what: string, identifiers: readonly string[]): string[] {
-  if (!uri.startsWith("https://") || /[?#]/.test(uri)) refused(uri, what);
-  const { elements } = parseDigitalLink(uri);
+  const elements = elementsIn(uri) ?? refused(uri, what);
   if (elements.map(({ ai }) => ai).join() !== identifiers.join()) refused(uri, what);
   return elements.map(({ value }) => value);
+}
+
+/** What an EPC URI names, or a Digital Link over https without a query; undefined when it is neither. */
+function elementsIn(uri: string): readonly Gs1Element[] | undefined {
+  if (uri.startsWith("urn:epc:")) return parseEpcUri(uri).elements;
+  return uri.startsWith("https://") && !/[?#]/.test(uri) ? parseDigitalLink(uri).elements : undefined;
 }
 
 function refused(uri: string, what: string): never {

@@ -8,6 +8,8 @@ export interface Fault {
   readonly retryable: boolean;
   /** Codes of ethers, of Node.js and its HTTP client, and of JSON-RPC (EIP-1474). */
   readonly codes: readonly (string | number)[];
+  /** Names of errors of the platform, which have no telling code. */
+  readonly names?: readonly string[];
   /** What nodes and browsers say that give no telling code. */
   readonly words?: RegExp;
   readonly message: (endpoint: string) => string;
@@ -96,8 +98,10 @@ export const FAULTS: readonly Fault[] = [
     name: "SigningDeclined",
     retryable: false,
     codes: ["ACTION_REJECTED", 4001],
-    message: () => "The wallet declined to sign.",
-    toDo: "Confirm the transaction in the wallet if it is meant.",
+    // What browsers call a passkey that was not confirmed (WebAuthn).
+    names: ["NotAllowedError"],
+    message: () => "It was not confirmed to sign.",
+    toDo: "Confirm it in the wallet or with the passkey if it is meant.",
   },
   {
     name: "RpcUnreachable",
@@ -132,7 +136,7 @@ export const FAULTS: readonly Fault[] = [
     retryable: true,
     codes: [-32005, 429],
     words:
-      /too many requests|rate limit|compute units per second|request limit|daily request count exceeded|over (the )?capacity/i,
+      /too many requests|rate limit|compute units per second|request limit|daily request count exceeded|over (the )?capacity|exceeded maximum retry limit/i,
     message: (endpoint) => `The node takes no more requests for now${endpoint}.`,
     toDo: "Try again in a little while, or use another node.",
   },
@@ -144,6 +148,40 @@ export const FAULTS: readonly Fault[] = [
       /header not found|missing trie node|unknown block|block not found|state (is )?not available|historical state|pruned/i,
     message: (endpoint) => `The node does not have the block or the state that was asked for${endpoint}.`,
     toDo: "Try again in a little while; for what is old, use a node that keeps the whole history.",
+  },
+  {
+    name: "NotALedger",
+    retryable: false,
+    codes: ["BUFFER_OVERRUN"],
+    words: /could not decode result data|invalid length for result data|deferred error during ABI decoding/i,
+    message: (endpoint) =>
+      `No Waymark ledger answers at that address${endpoint}: what does cannot be read as its answer.`,
+    toDo: "Check the address and the chain of the node, and that the SDK has the version of the ledger.",
+  },
+  {
+    name: "AnswerUnreadable",
+    retryable: true,
+    codes: ["BAD_DATA"],
+    words: /response body is not valid JSON|missing response for request|argument="%response"/i,
+    message: (endpoint) => `What answered is no node of a chain, or one that is disturbed${endpoint}.`,
+    toDo: "Check that the RPC address is that of a node and not of a page or a proxy, then try again.",
+  },
+  {
+    name: "Aborted",
+    retryable: true,
+    codes: ["ABORT_ERR", "CANCELLED"],
+    names: ["AbortError"],
+    words: /provider destroyed/i,
+    message: (endpoint) => `The request was ended by the caller before it was answered${endpoint}.`,
+    toDo: "Ask again when it is wanted; of a transaction look first whether it was sent.",
+  },
+  {
+    name: "TimedOut",
+    retryable: true,
+    codes: [],
+    names: ["TimeoutError"],
+    message: (endpoint) => `The request was not answered in the time that the caller gave it${endpoint}.`,
+    toDo: "Give it more time, or use another node; of a transaction look first whether it was sent.",
   },
 ];
 
@@ -158,7 +196,7 @@ const PASSING_STATUSES = [408, 425, 429];
 export function faultIn(error: unknown): WaymarkError | undefined {
   const layers = [...layersOf(error)];
   const endpoint = layers.map(endpointIn).find((found) => found !== undefined);
-  const at = endpoint === undefined ? "" : ` at ${endpoint}`;
+  const at = atEndpoint(endpoint);
   const values = endpoint === undefined ? {} : { endpoint };
 
   for (const { name, retryable, message, toDo, ...marks } of FAULTS) {
@@ -169,29 +207,43 @@ export function faultIn(error: unknown): WaymarkError | undefined {
 
   const status = layers.map(statusIn).find((found) => found !== undefined);
   if (status === undefined) return undefined;
-  const parts = {
-    name: "RpcFailed",
-    message: `The node answered with HTTP status ${status}${at}.`,
-    values: { ...values, status },
-    cause: error,
-  };
+  const rest = { values: { ...values, status }, cause: error };
   return status >= 400 && status < 500 && !PASSING_STATUSES.includes(status)
-    ? new FatalError({ ...parts, toDo: "Check the RPC address and its access key." })
-    : new RetryableError({ ...parts, toDo: "Try again in a little while, or use another node." });
+    ? new FatalError({
+        name: "RpcFailed",
+        message: `The node answered with HTTP status ${status}${at}.`,
+        toDo: "Check the RPC address and its access key.",
+        ...rest,
+      })
+    : new RetryableError({
+        name: "RpcFailed",
+        message: `The node answered with HTTP status ${status}${at}.`,
+        toDo: "Try again in a little while, or use another node.",
+        ...rest,
+      });
 }
 
-function bears(layer: object, { codes, words }: Pick<Fault, "codes" | "words">): boolean {
+function bears(layer: object, { codes, names, words }: Pick<Fault, "codes" | "names" | "words">): boolean {
+  const name = propertyOf(layer, "name");
+  if (typeof name === "string" && names?.includes(name) === true) return true;
   const code = propertyOf(layer, "code");
   if ((typeof code === "string" || typeof code === "number") && codes.includes(code)) return true;
   const message = propertyOf(layer, "message");
   return words !== undefined && typeof message === "string" && words.test(message);
 }
 
-/** Where a request went, without path and query: those may hold an access key. */
 function endpointIn(layer: object): string | undefined {
-  const url = propertyOf(layer, "requestUrl");
-  if (typeof url !== "string" || !URL.canParse(url)) return undefined;
-  return new URL(url).origin;
+  return endpointOf(propertyOf(layer, "requestUrl"));
+}
+
+/** Where a request goes, without credentials, path and query: those may hold an access key. */
+export function endpointOf(url: unknown): string | undefined {
+  return typeof url === "string" && URL.canParse(url) ? new URL(url).origin : undefined;
+}
+
+/** " at https://node.example"; nothing where it is not known. */
+export function atEndpoint(endpoint: string | undefined): string {
+  return endpoint === undefined ? "" : ` at ${endpoint}`;
 }
 
 /** The HTTP status that ethers keeps as "503 Service Unavailable". */

@@ -6,33 +6,68 @@ import { isHexString } from "ethers";
  */
 const LAYERS = ["data", "error", "info", "cause", "originalError", "innerError", "errors", "body", "responseBody"];
 
+/** Where what came back lies in a layer; in Ganache's, `result` and, by transaction, `return`. */
+const CAME_BACK = ["data", "result", "return"];
+
+/** How much behind an error is looked at: far more than any library or node puts there. */
+const MOST_LAYERS = 1_000;
+
 /** An error and everything that lies behind it, outermost first, each object once. */
 export function* layersOf(error: unknown): Generator<object> {
   const seen = new Set<object>();
   const queue: unknown[] = [error];
   // A queue and not a recursion: the shapes come from outside and may be deep or circular.
-  while (queue.length > 0) {
-    const layer = queue.shift();
+  for (let next = 0; next < Math.min(queue.length, MOST_LAYERS); next += 1) {
+    const layer = queue[next];
     const object = typeof layer === "string" ? parseJson(layer) : layer;
     if (typeof object !== "object" || object === null || seen.has(object)) continue;
     seen.add(object);
     yield object;
-    if (Array.isArray(object)) queue.push(...(object as unknown[]));
-    else for (const name of LAYERS) queue.push(propertyOf(object, name));
+    for (const inner of insideOf(object)) if (inner !== undefined) queue.push(inner);
+  }
+}
+
+function insideOf(layer: object): unknown[] {
+  if (Array.isArray(layer)) return (layer as unknown[]).slice(0, MOST_LAYERS);
+  return [...LAYERS.map((name) => propertyOf(layer, name)), jsonIn(layer), ...transactionsIn(layer)];
+}
+
+/**
+ * What a wallet has put into a message as JSON: all of it, or what ethjs-query quotes from a node. Anything less strict would
+ * read the transactions that ethers writes into its messages, and take what was called for what came back.
+ */
+function jsonIn(layer: object): unknown {
+  const message = propertyOf(layer, "message");
+  if (typeof message !== "string") return undefined;
+  const quoted = /from RPC '(\{.*\})'$/s.exec(message)?.[1];
+  if (quoted === undefined) return parseJson(message);
+  const parsed = parseJson(quoted);
+  return typeof parsed === "object" && parsed !== null ? propertyOf(parsed, "value") : undefined;
+}
+
+/** What old Ganaches tell of each transaction, by its hash. */
+function transactionsIn(layer: object): unknown[] {
+  try {
+    return Object.keys(layer)
+      .filter((key) => isHexString(key, 32))
+      .slice(0, MOST_LAYERS)
+      .map((key) => propertyOf(layer, key));
+  } catch {
+    // What came from outside may refuse to tell its keys.
+    return [];
   }
 }
 
 /**
  * The data that reverts may have left in an error, outermost first: what ethers v6 keeps in `data` or `info.error.data`,
- * Hardhat in `data` or `data.data`, other nodes as hexadecimal digits after a word, wallets still deeper; and, after all of
+ * Hardhat in `data` or `data.data`, Ganache in `data.result` or below the transaction's hash, other nodes as hexadecimal digits after a word, wallets still deeper; and, after all of
  * these, what nodes that give no data put into their messages.
  *
  * @returns Hexadecimal data of at least the four bytes of a selector.
  */
 export function* revertDataIn(error: unknown): Generator<string> {
   const layers = [...layersOf(error)];
-  for (const layer of layers) {
-    const data = propertyOf(layer, "data");
+  for (const data of layers.flatMap((layer) => CAME_BACK.map((name) => propertyOf(layer, name)))) {
     if (typeof data !== "string") continue;
     // Nethermind and OpenEthereum write "Reverted 0x…".
     const hex = data.replace(/^Reverted /, "");

@@ -40,7 +40,10 @@ export abstract class WaymarkError extends Error {
   }
 }
 
-/** The ledger has not judged the request (no connection, time-out, too many requests): the same call may succeed later. */
+/**
+ * It is not known what the ledger makes of the request (no connection, time-out, too many requests): the same call may succeed
+ * later. When `values.transaction` names a transaction, it may still be mined: look for it before sending again.
+ */
 export class RetryableError extends WaymarkError {}
 
 /** The request was judged and refused: repeating it unchanged will not help. */
@@ -55,8 +58,9 @@ export class InvalidValueError extends FatalError {
    * @param message What the value is and why it cannot be right.
    * @param toDo What to do about it.
    * @param value The value as it was given.
+   * @param cause What was caught, if anything was.
    */
-  constructor(message: string, toDo: string, value: unknown) {
-    super({ name: "InvalidValueError", message, toDo, values: { value } });
+  constructor(message: string, toDo: string, value: unknown, cause?: unknown) {
+    super({ name: "InvalidValueError", message, toDo, values: { value }, cause });
   }
 }

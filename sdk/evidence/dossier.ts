@@ -1,13 +1,19 @@
+import * as z from "zod";
+
 import type { CrossReference } from "../crossReference/crossReference.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
-import { requireBounded, type DocumentBounds } from "../documents/bounds.js";
+import { requireBounded } from "../documents/bounds.js";
+import { fromPlain, toPlain } from "../documents/plain.js";
+import { parseDocument } from "../documents/problem.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import type { AskedItem } from "../goods/itemState.js";
 import type { StateProof } from "../proof/stateProof.js";
 import type { Standings } from "../standing/standings.js";
 import type { Trace } from "../trace/trace.js";
+import { TRACE_SCHEMA } from "../trace/traceSchema.js";
+import { STORY_BOUNDS } from "../trace/traceText.js";
 import type { Verdict } from "../verify/verification.js";
-import { fromPlain, toPlain } from "./plain.js";
 
 /**
  * Everything that somebody needs to verify a story without a node, and without whoever made it: the trace, what was disclosed,
@@ -31,20 +37,25 @@ export function formatDossier(dossier: Dossier): string {
   return JSON.stringify(toPlain(dossier), undefined, 1);
 }
 
-/** A story of some ten thousand steps, with the proof of what it names. */
-const BOUNDS: DocumentBounds = { values: 1_000_000, characters: 64_000_000 };
+/** What of it is a trace, in the form that traces have by themselves. */
+const DOSSIER = z.object({ trace: TRACE_SCHEMA });
 
 /**
  * Reads a dossier. What is in it may be anything: only verifying tells what it is worth.
  *
  * @throws InvalidValueError when the text is no dossier of a version that this release knows.
- * @throws DocumentRefused when it is bigger than any story: more than a million values or 64 million characters.
+ * @throws DocumentRefused with every place in its trace that has another form, or when it is bigger than any story: more than
+ * a million values or 64 million characters.
  */
 export function parseDossier(text: string): Dossier {
+  requireText("dossier", text);
   const document = parseJson(text);
-  requireBounded("dossier", document, BOUNDS);
-  const value = fromPlain(document);
-  if (isDossier(value)) return value;
+  requireBounded("dossier", document, STORY_BOUNDS);
+  // The trace, most of it, is read by its own schema alone.
+  const { trace, ...plain }: { readonly trace?: unknown } = isObject(document) ? document : {};
+  const others = fromPlain(plain);
+  if (isObject(trace) && hasParts(others))
+    return { ...others, trace: parseDocument("dossier", DOSSIER, { trace }).trace };
   throw new InvalidValueError(
     "The text is no dossier of evidence: it lacks its type, its version 1, or one of its parts.",
     'Give the JSON file that evidence was written to; it begins with "type": "WaymarkEvidence".',
@@ -60,25 +71,19 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Whether it has the parts of a dossier; their own contents are for the checks that read them. */
-function isDossier(value: unknown): value is Dossier {
-  if (typeof value !== "object" || value === null) return false;
+/** Whether it has the parts of a dossier beside the trace; their own contents are for the checks that read them. */
+function hasParts(value: unknown): value is Omit<Dossier, "trace"> {
+  if (!isObject(value)) return false;
   const parts: Partial<Record<keyof Dossier, unknown>> = value;
-  const { trace, proof } = parts;
-  const isObject = (part: unknown): part is object => typeof part === "object" && part !== null;
   return (
     parts.type === "WaymarkEvidence" &&
     parts.version === 1 &&
-    isObject(trace) &&
-    "consignment" in trace &&
-    ["steps", "records", "inside", "parts", "recalls"].every(
-      (name) => name in trace && Array.isArray(trace[name as never]),
-    ) &&
-    ["batches", "products", "parties"].every(
-      (name) => name in trace && (trace[name as never] as unknown) instanceof Map,
-    ) &&
-    isObject(proof) &&
+    isObject(parts.proof) &&
     Array.isArray(parts.disclosures) &&
     parts.standings instanceof Map
   );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

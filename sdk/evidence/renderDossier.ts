@@ -1,14 +1,24 @@
-import { placeName, timeOf } from "../crossReference/matter.js";
-import type { Finding } from "../crossReference/finding.js";
+import { nameOf, placeName, timeOf } from "../crossReference/matter.js";
+import type { Finding, FindingVerdict } from "../crossReference/finding.js";
+import { en, zh, type Text } from "../text.js";
 import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Verdict, Verification } from "../verify/verification.js";
+import { detailWords, KIND_WORDS, ROLE_WORDS, wordsFor } from "../vocabularyWords.js";
 import { formatDossier, type Dossier } from "./dossier.js";
+import { requireText } from "../given.js";
 
-const WORDS: Readonly<Record<Verdict, readonly [en: string, zh: string]>> = {
-  holds: ["Nothing contradicts", "未发现矛盾"],
-  warns: ["Read the warnings", "请注意提醒"],
-  contradicted: ["The records contradict each other", "记录相互矛盾"],
-  altered: ["Altered: not what the ledger has", "已被篡改：与账本不符"],
+const WORDS: Readonly<Record<Verdict, Text>> = {
+  holds: { en: "Nothing contradicts", zh: "未发现矛盾" },
+  warns: { en: "Read the warnings", zh: "请注意提醒" },
+  contradicted: { en: "The records contradict each other", zh: "记录相互矛盾" },
+  altered: { en: "Altered: not what the ledger has", zh: "已被篡改：与账本不符" },
+};
+
+const FINDING_WORDS: Readonly<Record<FindingVerdict, Text>> = {
+  pass: { en: "pass", zh: "相符" },
+  "not checkable": { en: "not checkable", zh: "无法核对" },
+  warning: { en: "warning", zh: "提醒" },
+  contradiction: { en: "contradiction", zh: "矛盾" },
 };
 
 const STYLE = `
@@ -29,14 +39,13 @@ list-style:none}ul{padding:0}code{overflow-wrap:anywhere;font-size:.85em}small{o
 export function renderDossier(dossier: Dossier, verification: Verification, blockHash: string): string {
   const { trace } = dossier;
   const { verdict, sentence, crossReference } = verification;
-  const [en, zh] = WORDS[verdict];
   const records = verdict === "altered" ? [] : storyOf(trace);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Evidence: ${escape(trace.consignment)}</title><style>${STYLE}</style></head><body>
 <h1>Evidence about a consignment · 货物证据</h1>
-<div class="verdict ${verdict}"><strong>${escape(en)} · ${escape(zh)}</strong><br>${escape(sentence.en)}<br>
+<div class="verdict ${verdict}"><strong>${both(WORDS[verdict])}</strong><br>${escape(sentence.en)}<br>
 <span lang="zh">${escape(sentence.zh)}</span></div>
 <p><small>Consignment</small> <code>${escape(trace.consignment)}</code><br>
 <small>Ledger</small> <code>${escape(trace.ledger)}</code> <small>on chain</small> ${escape(String(trace.chainId))}<br>
@@ -58,23 +67,41 @@ document that stands at its end.</p>
 
 /** The dossier in a file that `renderDossier` made; the text itself when it is none. */
 export function dossierTextIn(file: string): string {
+  requireText("dossier", file);
   const [, text] = /<script type="application\/json" id="dossier">([^<]*)<\/script>/.exec(file) ?? [];
   return text ?? file;
 }
 
-function finding({ verdict, rule, sentence, steps }: Finding): string {
+function finding({ verdict, rule, sentence, steps, error }: Finding): string {
   const rests = steps.map(({ sequence }) => sequence).join(", ");
-  return `<li class="${verdict.replace(" ", "-")}"><strong>${escape(verdict)}</strong> ${escape(sentence.en)}<br>
+  return `<li class="${verdict.replace(" ", "-")}"><strong>${both(FINDING_WORDS[verdict])}</strong> ${escape([sentence.en, error].filter(Boolean).join(" "))}<br>
 <span lang="zh">${escape(sentence.zh)}</span> <small>${escape(rule)}${rests === "" ? "" : ` · steps ${escape(rests)}`}</small></li>`;
 }
 
-function row({ trace }: Dossier, { record }: StoryStep): string {
-  const who = trace.parties.get(record.party)?.uri ?? `party ${record.party}`;
-  const what = [record.kind, record.detailName].filter(Boolean).join(": ");
-  const basis = record.basis === "reported" ? " (reported, not customs' own)" : "";
-  const undone = record.undoneBy === undefined ? "" : ` (taken back by step ${record.undoneBy})`;
-  return `<tr><td>${escape(timeOf(record.occurredAt))}</td><td>${escape(what + basis + undone)}</td>
-<td>${escape(placeName(record.place))}</td><td>${escape(who)}<br><small>${escape(record.role)}</small></td></tr>`;
+function row(dossier: Dossier, { record }: StoryStep): string {
+  const kind = wordsFor(KIND_WORDS, record.kind);
+  const detail = detailWords(record.kind, record.detailName);
+  const what: Text = {
+    en: [kind.en, detail?.en].filter(Boolean).join(": "),
+    zh: [kind.zh, detail?.zh].filter(Boolean).join("："),
+  };
+  const basis = record.basis === "reported" ? REPORTED : NOTHING;
+  const undone =
+    record.undoneBy === undefined
+      ? NOTHING
+      : { en: en` (taken back by step ${record.undoneBy})`, zh: zh`（已被第${record.undoneBy}步撤回）` };
+  const told = { en: en`${what}${basis}${undone}`, zh: zh`${what}${basis}${undone}` };
+  return `<tr><td>${escape(timeOf(record.occurredAt))}</td><td>${both(told)}</td>
+<td>${both(placeName(record.place))}</td><td>${both(nameOf(dossier, record.party))}<br>
+<small>${both(wordsFor(ROLE_WORDS, record.role))}</small></td></tr>`;
+}
+
+const REPORTED: Text = { en: " (reported, not customs' own)", zh: "（代为报告，并非海关自己的记录）" };
+const NOTHING: Text = { en: "", zh: "" };
+
+/** Words in both languages, for HTML; once where both write the same. */
+function both({ en: english, zh: chinese }: Text): string {
+  return english === chinese ? escape(english) : `${escape(english)} · <span lang="zh">${escape(chinese)}</span>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { isHexString } from "ethers";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import type { Gs1Element } from "../gs1/applicationIdentifiers.js";
 import { parseDigitalLink } from "../gs1/digitalLink.js";
 import { parseElementString } from "../gs1/elementString.js";
@@ -22,6 +23,7 @@ export type Subject =
  * @example parseSubject("https://trace.example/01/09520123456788/10/LOT7/21/12345")
  */
 export function parseSubject(text: string): Subject {
+  requireText("code of goods", text);
   if (isHexString(text, 32)) return { type: "consignment", consignment: text.toLowerCase() };
   if (text.startsWith("(")) return subjectOf(text, parseElementString(text), NO_SALT);
   if (/^https?:/i.test(text)) {

@@ -1,11 +1,15 @@
 import type { WaymarkClient } from "../client.js";
 import { decodeError } from "../errors.js";
+import { shown } from "../errors/shown.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
 import type { BatchId, ConsignmentId } from "../ids.js";
-import { latestBlock } from "../latestBlock.js";
 import { isOnManifest, serialHashOf } from "../manifest/itemProof.js";
 import type { Trace } from "../trace/trace.js";
-import { traceConsignment, type TraceOptions } from "../trace/traceConsignment.js";
+import { blockRange, type TraceOptions } from "../trace/blockRange.js";
+import { traceConsignment } from "../trace/traceConsignment.js";
+import type { TraceSource } from "../trace/traceServer.js";
 import { findBatches, findConsignments, findUnit } from "./findGoods.js";
+import { handedOver } from "./handedOver.js";
 import type { AskedItem, ItemEvidence } from "./itemState.js";
 import { parseSubject, type Subject } from "./subject.js";
 
@@ -26,8 +30,14 @@ export interface GoodsTrace {
   readonly item: AskedItem | undefined;
 }
 
-/** Which blocks to read, how much to tell, and what the label says of the item. */
+/** Which blocks to read, how much to tell, from whom, and what the label says of the item. */
 export interface GoodsOptions extends TraceOptions {
+  /**
+   * Who tells the consignments' stories instead of the node's logs, such as a `traceServer`. It is told up to the block that it
+   * has read. Which consignments the goods are in, and which were made from each, is asked of the chain all the same, so that
+   * nobody shows better ones.
+   */
+  readonly from?: TraceSource;
   /** Consignments of a lot to tell at most, with those made from them; the last ones; 32 unless said. */
   readonly limit?: number;
   readonly item?: ItemEvidence;
@@ -36,23 +46,43 @@ export interface GoodsOptions extends TraceOptions {
 const LIMIT = 32;
 
 /**
- * Tells the story of goods from raw RPC alone: from the code on the pack to its batch, the consignments that its units
- * travelled in, through packing and splitting, to every record. Whether the node gave all logs is for `verify` to find out.
+ * Tells the story of goods from raw RPC alone, or with `from` as somebody else tells it: from the code on the pack to its
+ * batch, the consignments that its units travelled in, through packing and splitting, to every record. Neither is trusted:
+ * whether it is the whole and unaltered story is for `verify` to find out, against the chain.
  *
  * @param subject A GS1 Digital Link, an element string, or a consignment's id: see `parseSubject`.
- * @throws InvalidValueError when the subject is none.
- * @throws FatalError "BatchNotFound", "UnitNotFound" or "ConsignmentNotFound" when the ledger knows nothing of it.
+ * @throws InvalidValueError when the subject is none, or an option.
+ * @throws FatalError "BatchNotFound", "UnitNotFound" or "ConsignmentNotFound" when the ledger knows nothing of it,
+ * "OtherGoods" when `from` hands over the trace of another consignment, "OtherParts" when it names other consignments as made
+ * from it than the chain does.
  * @throws RetryableError when the chain is not reached.
+ * @throws whatever `from` throws; see `traceServer`.
  * @example
  * const goods = await trace(waymark, "https://trace.example/01/09520123456788/10/LOT7/21/12345");
  * console.log((await verify(waymark, goods)).sentence.en);
  */
 export async function trace(client: WaymarkClient, subject: string, options: GoodsOptions = {}): Promise<GoodsTrace> {
   const asked = parseSubject(subject);
-  const to = options.toBlock ?? (await latestBlock(client));
-  const range = { from: options.fromBlock ?? client.deploymentBlock ?? 0, to };
+  const { from, limit = LIMIT } = options;
+  if (!Number.isSafeInteger(limit) || limit < 1) {
+    throw new InvalidValueError(
+      `${shown(limit)} is no number of consignments to tell.`,
+      "Give a whole number from 1 on, or leave it out.",
+      limit,
+    );
+  }
+  if (from !== undefined && typeof from !== "function") {
+    throw new InvalidValueError(
+      `${shown(from)} hands over no traces.`,
+      "Give a function from a consignment's id to its trace, such as traceServer(address).",
+      from,
+    );
+  }
+  const range = await blockRange(client, options);
   const tell = async (id: ConsignmentId): Promise<Trace> =>
-    await traceConsignment(client, id, { fromBlock: range.from, toBlock: to });
+    from === undefined
+      ? await traceConsignment(client, id, { fromBlock: range.from, toBlock: range.to })
+      : await handedOver(client, id, await from(id), range);
   const alone = { subject: asked, batch: undefined, alsoRegistered: [], of: 1, exact: true, item: undefined };
   try {
     if (asked.type === "consignment") return { ...alone, consignments: [await tell(asked.consignment)] };
@@ -61,7 +91,7 @@ export async function trace(client: WaymarkClient, subject: string, options: Goo
     }
     const [{ batch }, ...others] = await findBatches(client, asked.item, asked.salt, range);
     const ids = await findConsignments(client, batch, range);
-    const { told, untold } = await tellWithParts(ids, options.limit ?? LIMIT, tell);
+    const { told, untold } = await tellWithParts(ids, limit, tell);
     const { serial } = asked.item;
     const item =
       serial === undefined
@@ -117,10 +147,12 @@ function holdingOf(consignments: readonly Trace[], { batch, serialHash, proofs }
   const proved = new Set(consignments.filter((one) => linesOf(one).some(({ items }) => roots.has(items))));
   if (proved.size === 0) return undefined;
   const partsOf = ({ parts }: Trace): Trace[] => consignments.filter(({ consignment }) => parts.includes(consignment));
-  const family = (one: Trace): Trace[] => [
-    one,
-    ...partsOf(one).flatMap((part) => (linesOf(part).length === 0 ? [] : family(part))),
-  ];
-  const last = [...proved].filter((one) => !partsOf(one).some((part) => proved.has(part)));
-  return [...new Set(last.flatMap(family))];
+  const holding = new Set<Trace>();
+  const waiting = [...proved].filter((one) => !partsOf(one).some((part) => proved.has(part)));
+  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+    if (holding.has(one)) continue;
+    holding.add(one);
+    waiting.unshift(...partsOf(one).filter((part) => linesOf(part).length > 0));
+  }
+  return [...holding];
 }

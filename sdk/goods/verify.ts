@@ -1,5 +1,6 @@
 import type { WaymarkClient } from "../client.js";
-import type { Text } from "../crossReference/finding.js";
+import { requireList, requireObject } from "../given.js";
+import { en, zh, type Text } from "../text.js";
 import type { Verdict, Verification } from "../verify/verification.js";
 import { verifyTrace, type VerifyOptions } from "../verify/verifyTrace.js";
 import type { GoodsTrace } from "./trace.js";
@@ -19,13 +20,16 @@ const ORDER: readonly Verdict[] = ["holds", "warns", "contradicted", "altered"];
  * Verifies the story of goods. Where it is not proved which consignment an item is in, it is told as one of several, with the
  * worst that holds of any of them.
  *
- * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
+ * @throws InvalidValueError when it is not what `trace` gives; what is wrong with the traces in it is in the result.
+ * @throws WaymarkError when the chain cannot be read.
  */
 export async function verify(
   client: WaymarkClient,
   goods: GoodsTrace,
   options: Omit<VerifyOptions, "item"> = {},
 ): Promise<GoodsVerification> {
+  requireObject("trace of goods", goods);
+  requireList("list of consignments", goods.consignments);
   const consignments: Verification[] = [];
   for (const trace of goods.consignments) {
     const item = goods.item === undefined ? {} : { item: goods.item };
@@ -38,7 +42,7 @@ export async function verify(
       verdict: "warns",
       sentence: {
         en: "The batch is registered, and none of it was ever loaded into a consignment.",
-        zh: "该批次已登记，但从未装入任何货物单元。",
+        zh: "该批次已登记，但从未装入任何一票货物。",
       },
       consignments,
     };
@@ -48,12 +52,13 @@ export async function verify(
   const { of } = goods;
   const told = goods.consignments.length;
   // Nothing is known of those that were not told, which may be worse.
-  const [en, zh] = told < of ? [`the ${told} that were told`, `已核对的 ${told} 个中`] : ["them", "其中"];
+  const which =
+    told < of ? { en: en`the ${told} that were told`, zh: zh`已告知的${told}票中` } : { en: "them", zh: "其中" };
   return {
     verdict: worst === "holds" && told < of ? "warns" : worst,
     sentence: {
-      en: `These goods are in one of ${of} consignments of this lot. Of the worst of ${en}: ${sentence.en}`,
-      zh: `该商品属于此批次 ${of} 个货物单元之一。${zh}情况最差者：${sentence.zh}`,
+      en: en`These goods are in one of ${of} consignments of this lot. Of the worst of ${which}: ${sentence}`,
+      zh: zh`该商品在此批次的${of}票货物之一中。${which}情况最差的一票：${sentence}`,
     },
     consignments,
   };

@@ -1,6 +1,7 @@
+import { requireList } from "../given.js";
 import { ACCESS_MANAGER } from "../operations/abis.js";
 import type { GovernedOperation } from "../operations/governed.js";
-import { callsAtOnce } from "../operations/many.js";
+import { callsAtOnce, requireOperation } from "../operations/many.js";
 import { Operation } from "../operations/operation.js";
 import type { OperationClient } from "../operations/operationClient.js";
 
@@ -17,7 +18,9 @@ export function manyActs(
 ): Operation<ManyActs> {
   return new Operation(client, {
     prepare: async () => {
+      requireList("set of acts", acts);
       callsAtOnce(acts.length);
+      for (const act of acts) requireOperation(act);
       const steps = acts.map((act) => (how === "schedule" ? act.schedule() : act.execute()));
       const calls = await Promise.all(steps.map((step) => step.call()));
       const data = ACCESS_MANAGER.encodeFunctionData("multicall", [calls.map((call) => call.data)]);

@@ -8,6 +8,7 @@ import { requireText82 } from "./characterSet82.js";
 import { requireNumericKey } from "./checkDigit.js";
 import { parseGs1Date } from "./date.js";
 import { parseGln } from "./gln.js";
+import { parseGtin } from "./gtin.js";
 import { parseLot } from "./lot.js";
 import { parseSerial } from "./serial.js";
 import { parseSscc } from "./sscc.js";
@@ -31,6 +32,7 @@ type Check = ApplicationIdentifier["check"];
 
 const gtin: Check = (value) => {
   requireNumericKey("GTIN-14", value, [14]);
+  parseGtin(value);
 };
 const date: Check = (value) => {
   parseGs1Date(value);

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 
 /**
  * The check digit of a GS1 key: weights 3 and 1 in turn from the right, then what is missing to the next ten
@@ -27,6 +28,7 @@ export function checkDigitOf(body: string): number {
  * @throws InvalidValueError naming the text, what is wrong with it and what to do.
  */
 export function requireNumericKey(key: string, text: string, lengths: readonly number[]): void {
+  requireText(key, text);
   if (!/^[0-9]+$/.test(text)) {
     throw new InvalidValueError(
       `"${text}" is no ${key}: it has characters other than the digits 0 to 9.`,
@@ -36,7 +38,7 @@ export function requireNumericKey(key: string, text: string, lengths: readonly n
   }
   if (!lengths.includes(text.length)) {
     throw new InvalidValueError(
-      `${text} is no ${key}: it has ${text.length} digits instead of ${lengths.join(" or ")}.`,
+      `${text} is no ${key}: it has ${text.length} ${text.length === 1 ? "digit" : "digits"} instead of ${eitherOf(lengths)}.`,
       "Give it in full: leading zeros and the check digit count.",
       text,
     );
@@ -50,4 +52,10 @@ export function requireNumericKey(key: string, text: string, lengths: readonly n
       text,
     );
   }
+}
+
+/** "13"; "8, 12, 13 or 14". */
+function eitherOf(numbers: readonly number[]): string {
+  const others = numbers.slice(0, -1).join(", ");
+  return `${others}${others === "" ? "" : " or "}${numbers.at(-1) ?? ""}`;
 }

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import type { Gtin } from "./gtin.js";
 
 /** A GS1 Company Prefix as the ledger keeps it: without leading zeros, which its length brings back. */
@@ -38,6 +39,7 @@ export function companyPrefixOf(gtin: Gtin, length: number): CompanyPrefix {
  * @example parseCompanyPrefix("0614141") // { value: 614141n, length: 7 }
  */
 export function parseCompanyPrefix(text: string): CompanyPrefix {
+  requireText("GS1 Company Prefix", text);
   if (!/^[0-9]+$/.test(text)) {
     throw new InvalidValueError(
       `"${text}" is no GS1 Company Prefix: it has characters other than the digits 0 to 9.`,

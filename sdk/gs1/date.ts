@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 
 /** A date as GS1 codes carry it: a day, or a whole month. */
 export interface Gs1Date {
@@ -20,6 +21,7 @@ export interface Gs1Date {
  * @example parseGs1Date("271200") // { year: 2027, month: 12, day: 31, wholeMonth: true }
  */
 export function parseGs1Date(text: string, thisYear: number = new Date().getUTCFullYear()): Gs1Date {
+  requireText("date", text);
   const [, yy, mm, dd] = /^([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(text) ?? [];
   const year = yearOf(Number(yy), thisYear);
   const month = Number(mm);

@@ -7,6 +7,7 @@ import { getBytes, hexlify } from "ethers";
 import { base64Url, bytesOfBase64Url } from "../base64Url.js";
 import { requireBytes32 } from "../bytes32.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { applicationIdentifier, requireElements, type Gs1Element } from "./applicationIdentifiers.js";
 import { OTHER_KEYS, QUALIFIERS } from "./digitalLinkKeys.js";
 
@@ -30,13 +31,17 @@ const SALT = "s";
  * release does not judge; a fragment is left to whoever put it there.
  *
  * @param uri An http or https URL as on the pack, not compressed.
- * @throws InvalidValueError when it is none by the standard: no key in the path, a GTIN not of 14 digits, qualifiers unknown or
+ * @throws InvalidValueError when it is none by the standard: no URL, or one that names a user, no key in the path, a GTIN not of 14 digits, qualifiers unknown or
  * out of order or in the query, a value that its identifier cannot hold, or a salt that is none.
  * @example parseDigitalLink("https://trace.example/01/09520123456788/10/LOT7?17=271231").elements
  */
 export function parseDigitalLink(uri: string): DigitalLink {
+  requireText("Digital Link", uri);
   const [, origin, path, query = ""] = /^(https?:\/\/[^/?#\s]+)(\/[^?#\s]*)(?:\?([^#\s]*))?(?:#\S*)?$/i.exec(uri) ?? [];
-  if (origin === undefined || path === undefined) {
+  if (origin?.includes("@") === true) {
+    throw refused(uri, "it names a user, for whom a Digital Link has no place", "Leave out what stands before the @.");
+  }
+  if (origin === undefined || path === undefined || !URL.canParse(origin)) {
     throw refused(uri, "it is no http or https URL with a path", "Give the whole URL as the code holds it.");
   }
   const segments = path.slice(1).split("/");
@@ -58,13 +63,14 @@ export function parseDigitalLink(uri: string): DigitalLink {
  * all else goes to the query as it comes. At https://id.gs1.org, without salt and parameters, that is its canonical form.
  *
  * @throws InvalidValueError when no element is a key, an element cannot hold its value, the resolver is no http or https URL,
- * or a lot or serial is "." or "..", which browsers take out of URLs.
+ * a parameter has the name of an identifier that cannot stand there or cannot hold its value, or a lot or serial is "." or "..",
+ * which browsers take out of URLs.
  * @example formatDigitalLink({ resolver: "https://trace.example", elements: parseElementString("(01)09520123456788(10)LOT7") })
  */
 export function formatDigitalLink({ resolver, elements, salt, parameters = [] }: DigitalLink): string {
-  if (!/^https?:\/\/[^?#\s]*[^?#\s/]$/i.test(resolver)) {
+  if (!/^https?:\/\/[^/?#\s@]+(?:\/[^?#\s]*[^?#\s/])?$/i.test(resolver) || !URL.canParse(resolver)) {
     throw new InvalidValueError(
-      `"${resolver}" is no resolver: that is an http or https URL without query, fragment and slash at the end.`,
+      `"${resolver}" is no resolver: that is an http or https URL without user, query, fragment and slash at the end.`,
       'Write it as in "https://trace.example".',
       resolver,
     );
@@ -86,10 +92,12 @@ export function formatDigitalLink({ resolver, elements, salt, parameters = [] }:
     ...parameters,
     ...(salt === undefined ? [] : [[SALT, base64Url(getBytes(requireBytes32("salt", salt)))] as const]),
   ];
-  return (
+  const uri =
     [resolver, ...path.map(({ ai, value }) => `${ai}/${escapeSegment(value)}`)].join("/") +
-    (query.length === 0 ? "" : `?${query.map((pair) => pair.map(escape).join("=")).join("&")}`)
-  );
+    (query.length === 0 ? "" : `?${query.map((pair) => pair.map(escape).join("=")).join("&")}`);
+  // A parameter may have any name, also one that no reader takes: what is written here has to be read again.
+  parseDigitalLink(uri);
+  return uri;
 }
 
 /** Where the key begins: looked for from the end, for the path of a resolver may have anything before it. */

@@ -3,6 +3,7 @@
  * after each value whose length is not predefined (GS1 General Specifications, sections 4.14 and 7.8).
  */
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { applicationIdentifier, requireElement, requireElements, type Gs1Element } from "./applicationIdentifiers.js";
 
 /** Group separator, as which scanners send the function character FNC1. */
@@ -21,6 +22,7 @@ const SYMBOLOGY = /^\](?:C1|d2|Q3|e0)/;
  * @example parseElementString("(01)09520123456788(10)LOT7") // [{ ai: "01", value: "09520123456788" }, { ai: "10", value: "LOT7" }]
  */
 export function parseElementString(text: string): readonly Gs1Element[] {
+  requireText("element string", text);
   const elements = text.startsWith("(") ? bracketed(text) : scanned(text);
   requireElements(elements);
   return elements;

@@ -3,6 +3,7 @@
  * the company prefix stands apart in them, so that its length has to be known.
  */
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { requireElements, type Gs1Element } from "./applicationIdentifiers.js";
 import { checkDigitOf } from "./checkDigit.js";
 
@@ -78,6 +79,7 @@ export function formatEpcUri({ elements, prefixLength }: EpcName): string {
  * @example parseEpcUri("urn:epc:id:sgtin:9520123.045678.12345").elements // (01)09520123456788(21)12345
  */
 export function parseEpcUri(uri: string): EpcName {
+  requireText("EPC URI", uri);
   const scheme = SCHEMES.find(({ urn }) => uri.startsWith(urn));
   const [, prefix = "", reference = "", tail] =
     /^([0-9]+)\.([0-9]*)(?:\.(.+))?$/.exec(uri.slice(scheme?.urn.length)) ?? [];
@@ -105,12 +107,22 @@ export function parseEpcUri(uri: string): EpcName {
   return { elements, prefixLength: prefix.length };
 }
 
-/** The signs that such a URI does not carry as they are (Tag Data Standard, annex A). */
+/** Signs that such a URI carries only escaped (Tag Data Standard, annex A). */
+const ESCAPED = /["%&/<>?]/g;
+
 function escape(text: string): string {
-  return text.replace(/["%&/<>?]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return text.replace(ESCAPED, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function unescape(uri: string, text: string): string {
+  const bare = text.replaceAll("%", "").match(ESCAPED)?.[0];
+  if (bare !== undefined) {
+    throw new InvalidValueError(
+      `"${text}" in "${uri}" has a "${bare}" that is not escaped.`,
+      `Write it as ${escape(bare)}, as EPC URIs do.`,
+      uri,
+    );
+  }
   try {
     return decodeURIComponent(text);
   } catch {

@@ -2,6 +2,7 @@ import { getBytes, hexlify, isHexString } from "ethers";
 
 import { base64Url, bytesOfBase64Url } from "../base64Url.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { formatDigitalLink, type DigitalLink } from "../gs1/digitalLink.js";
 import { formatElementString } from "../gs1/elementString.js";
 
@@ -11,7 +12,10 @@ export interface Label {
   readonly link: string;
   /** The code under the scratch-off field; none on a plain label. */
   readonly hidden?: string;
-  /** What people read, such as "(01)09520123456788(10)LOT7(21)12345". */
+  /**
+   * What people read, such as "(01)09520123456788(10)LOT7(21)12345". A bracket inside a value stands as it is, for no sign of
+   * ours belongs on a pack: print an element a line, as `labelSheet` does, where it may be taken for one around an identifier.
+   */
   readonly text: string;
 }
 
@@ -49,6 +53,7 @@ export function makeLabel(link: DigitalLink, labelKey?: string): Label {
  * @throws InvalidValueError when there is a key that is none.
  */
 export function labelKeyIn(code: string): string | undefined {
+  requireText("code of a label", code);
   const at = code.indexOf("#");
   if (at < 0 || !code.startsWith(KEY, at)) return undefined;
   const bytes = bytesOfBase64Url(code.slice(at + KEY.length));

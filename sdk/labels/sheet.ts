@@ -1,3 +1,6 @@
+import { shown } from "../errors/shown.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
+import { parseDigitalLink } from "../gs1/digitalLink.js";
 import type { Label } from "./label.js";
 import { qrModules, qrSvg } from "./qr.js";
 
@@ -10,24 +13,32 @@ export interface SheetOptions {
 
 /**
  * Labels to print on A4, as one HTML page that needs nothing else: each with its open code, what people read, and the hidden
- * code in the frame of its scratch-off field. Labels never break across pages.
+ * code in the frame of its scratch-off field. Labels never break across pages. What people read has one element a line, none
+ * broken: so only the bracket that begins a line is one around an identifier, and a lot such as `A(21)x` is printed as it is.
  *
  * A page with hidden codes holds the keys of its labels: whoever has it can activate them. Print it where labels are made, and
  * delete it.
  *
+ * @throws InvalidValueError when a module has no width, or a label no link that can be printed.
  * @example await writeFile("labels.html", labelSheet([makeLabel(link, key)], { title: "LOT7" }));
  */
 export function labelSheet(labels: readonly Label[], { title = "Labels", moduleMm = 0.4 }: SheetOptions = {}): string {
+  if (!(Number.isFinite(moduleMm) && moduleMm > 0)) {
+    throw new InvalidValueError(
+      `${shown(moduleMm)} is no width of a module.`,
+      "Give millimetres, such as 0.4.",
+      moduleMm,
+    );
+  }
   const code = (text: string): string => {
     const side = (qrModules(text).length * moduleMm).toFixed(2);
     return qrSvg(text).replace("<svg ", `<svg width="${side}mm" height="${side}mm" `);
   };
   const articles = labels.map(
-    ({ link, hidden, text }) => `<article>
+    ({ link, hidden }) => `<article>
 <div>${code(link)}${hidden === undefined ? "" : `<figure>${code(hidden)}<figcaption>Scratch here · 刮开此处</figcaption></figure>`}</div>
-<p>${text
-      .split(/(?=\([0-9]{2,4}\))/)
-      .map(escapeHtml)
+<p>${parseDigitalLink(link)
+      .elements.map(({ ai, value }) => escapeHtml(`(${ai})${value}`))
       .join("<br>")}</p>
 </article>`,
   );
@@ -42,7 +53,7 @@ article { break-inside: avoid; border: 0.2mm solid #999; padding: 2mm }
 article div { display: flex; gap: 3mm; align-items: flex-start }
 figure { margin: 0; border: 0.4mm dashed #000 }
 figcaption { text-align: center }
-p { margin: 1mm 0 0 }
+p { margin: 1mm 0 0; white-space: nowrap }
 svg { display: block }
 </style>
 ${articles.join("\n")}

@@ -15,23 +15,38 @@ export const LEAF = 2 * HASH;
 export type HashItem = (serial: Uint8Array, signer: Uint8Array, rows: Uint8Array, at: number) => void;
 
 /**
- * How the items of a batch are hashed. The leaf is `keccak256(keccak256(abi.encode(batch, serialHash,
- * keccak256(labelSigner))))`, as the ledger computes it: hashed twice, so that no inner node can be taken for a leaf.
+ * How the leaf of an item is computed from the hashes of its serial and its label's signer, one after the other:
+ * `keccak256(keccak256(abi.encode(batch, serialHash, keccak256(labelSigner))))`, as the ledger does. Hashed twice, so that no
+ * inner node can be taken for a leaf.
+ *
+ * @param batch 32 bytes.
+ */
+export function leafHasher(keccak: Keccak, batch: Uint8Array): (hashes: Uint8Array) => Uint8Array {
+  // Three words, as `abi.encode` puts them.
+  const encoded = new Uint8Array(3 * HASH);
+  encoded.set(batch);
+  // Hashed from a copy: hash-wasm asks an array for its buffer, which V8 has to make first for every small new one.
+  const once = new Uint8Array(HASH);
+  return (hashes) => {
+    encoded.set(hashes, HASH);
+    once.set(keccak(encoded));
+    return keccak(once);
+  };
+}
+
+/**
+ * How the items of a batch are hashed.
  *
  * @param batch 32 bytes.
  */
 export function itemHasher(keccak: Keccak, batch: Uint8Array): HashItem {
-  // Three words, as `abi.encode` puts them: the batch, then the hashes of serial and signer.
-  const encoded = new Uint8Array(3 * HASH);
-  encoded.set(batch);
+  const leafOf = leafHasher(keccak, batch);
   const noSigner = keccak(new Uint8Array());
+  const hashes = new Uint8Array(LEAF);
   return (serial, signer, rows, at) => {
-    const serialHash = keccak(serial);
-    const signerHash = signer.length === 0 ? noSigner : keccak(signer);
-    rows.set(serialHash, at + SERIAL_HASH);
-    rows.set(signerHash, at + SIGNER_HASH);
-    encoded.set(serialHash, HASH);
-    encoded.set(signerHash, 2 * HASH);
-    rows.set(keccak(keccak(encoded)), at + LEAF);
+    hashes.set(keccak(serial), SERIAL_HASH);
+    hashes.set(signer.length === 0 ? noSigner : keccak(signer), SIGNER_HASH);
+    rows.set(hashes, at);
+    rows.set(leafOf(hashes), at + LEAF);
   };
 }

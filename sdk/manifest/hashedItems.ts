@@ -1,38 +1,48 @@
-import { HASH, LEAF, ROW, SERIAL_HASH } from "./hashItem.js";
-import { nodeOfLeaf } from "./nodes.js";
-import { requireUnlike } from "./requireUnlike.js";
+import { HASH, LEAF, ROW } from "./hashItem.js";
+import { leavesBelow, rankOfNode } from "./nodes.js";
 import { sortedOrder, type SortedOrder } from "./sortedOrder.js";
 import { WORD, wordsOf } from "./words.js";
 
 /** Rows of hashed items in the order in which the items came, in pieces of equal length; the last may be shorter. */
+export interface Rows<Memory extends ArrayBufferLike = ArrayBufferLike> {
+  readonly pieces: readonly Uint8Array<Memory>[];
+  /** Items in every piece but the last. */
+  readonly perPiece: number;
+}
+
+/** How many items these rows are of. */
+export function countOf({ pieces }: Rows): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0) / ROW;
+}
+
+/** Reads the rows of hashed items. */
 export class HashedItems {
   readonly count: number;
   readonly #pieces: readonly DataView[];
   readonly #words: readonly Uint32Array[];
   readonly #perPiece: number;
 
-  /** @param perPiece Items in every piece but the last. */
-  constructor(pieces: readonly Uint8Array[], perPiece: number) {
-    this.#pieces = pieces.map(({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength));
-    this.#words = pieces.map((piece) => wordsOf(piece));
-    this.#perPiece = perPiece;
-    this.count = pieces.reduce((sum, { length }) => sum + length, 0) / ROW;
+  constructor(rows: Rows) {
+    this.count = countOf(rows);
+    this.#pieces = rows.pieces.map(
+      ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength),
+    );
+    this.#words = rows.pieces.map((piece) => wordsOf(piece));
+    this.#perPiece = rows.perPiece;
   }
 
   /**
-   * Items by the hash of their serial.
+   * Sorts the items by one of their hashes.
    *
-   * @throws InvalidValueError when two have the same serial.
+   * @param column Where it stands in a row.
+   * @param order Where the order goes: room for every item.
    */
-  bySerial(): Uint32Array {
-    const sorted = this.#sortedBy(SERIAL_HASH);
-    requireUnlike(sorted);
-    return sorted.order;
-  }
-
-  /** Items by their leaf: the first has rank 0. */
-  byLeaf(): Uint32Array {
-    return this.#sortedBy(LEAF).order;
+  sortBy<Memory extends ArrayBufferLike>(column: number, order: Uint32Array<Memory>): SortedOrder<Memory> {
+    return sortedOrder(
+      order,
+      (item) => this.#pieceOf(item).getUint32(this.#startOf(item) + column),
+      (a, b) => this.#compare(a, b, column),
+    );
   }
 
   /** Copies so many bytes of an item's row, from there on, to a word of the target; all are multiples of a {@link WORD}. */
@@ -42,20 +52,18 @@ export class HashedItems {
     for (let word = 0; word < bytes / WORD; word++) target[at + word] = piece[start + word] ?? 0;
   }
 
-  /** Puts the leaves, in this order, where the tree has them. */
-  fillLeaves(order: Uint32Array, nodes: Uint8Array): void {
+  /**
+   * Copies the leaves at and below `root` to their nodes.
+   *
+   * @param byLeaf All items in the order of their leaves.
+   */
+  fillLeaves(byLeaf: Uint32Array, nodes: Uint8Array, root: number): void {
     const target = wordsOf(nodes);
-    order.forEach((item, rank) => {
-      this.copy(item, LEAF, HASH, target, (nodeOfLeaf(rank, this.count) * HASH) / WORD);
-    });
-  }
-
-  #sortedBy(column: number): SortedOrder {
-    return sortedOrder(
-      this.count,
-      (item) => this.#pieceOf(item).getUint32(this.#startOf(item) + column),
-      (a, b) => this.#compare(a, b, column),
-    );
+    for (const [first, last] of leavesBelow(root, this.count)) {
+      for (let node = first; node <= last; node++) {
+        this.copy(byLeaf[rankOfNode(node, this.count)] ?? 0, LEAF, HASH, target, (node * HASH) / WORD);
+      }
+    }
   }
 
   /** Orders two items by one of their hashes. */

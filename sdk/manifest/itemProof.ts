@@ -2,6 +2,7 @@ import { concat, id, keccak256 } from "ethers";
 
 import type { BatchId } from "../ids.js";
 import { rootFrom } from "../merkle/merkleTree.js";
+import { requireText } from "../given.js";
 
 /** What shows that an item is on a manifest: its hashes, and the way from its leaf to the root. */
 export interface ManifestProof {
@@ -15,6 +16,7 @@ export interface ManifestProof {
 
 /** The hash by which the ledger knows a serial number: keccak256 of its characters. */
 export function serialHashOf(serial: string): string {
+  requireText("serial number", serial);
   return id(serial);
 }
 

@@ -3,13 +3,13 @@ import { getBytes, hexlify, toUtf8Bytes } from "ethers";
 import { requireBytes32 } from "../bytes32.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import type { BatchId } from "../ids.js";
-import { HASH, itemHasher, LEAF, ROW, SIGNER_HASH } from "./hashItem.js";
+import { HASH, itemHasher, LEAF, ROW, SERIAL_HASH, SIGNER_HASH } from "./hashItem.js";
 import { HashedItems } from "./hashedItems.js";
 import type { ManifestProof } from "./itemProof.js";
 import { loadKeccak } from "./keccak.js";
 import { requireItem, type ManifestItem } from "./manifestItem.js";
 import { foldSubtree, nodeCount, nodeOfLeaf, proofNodes } from "./nodes.js";
-import { requireItems } from "./requireUnlike.js";
+import { requireItems, requireUnlike } from "./requireUnlike.js";
 
 /** A manifest in memory, for thousands of items and for browsers; `writeManifest` of "waymark/node" makes those of millions. */
 export interface ItemTree {
@@ -41,11 +41,11 @@ export async function itemTree(batch: BatchId, items: readonly ManifestItem[]): 
     hashItem(toUtf8Bytes(item.serial), getBytes(item.labelSigner ?? "0x"), rows, index * ROW);
   });
 
-  const hashed = new HashedItems([rows], items.length);
-  hashed.bySerial(); // refuses two alike
+  const hashed = new HashedItems({ pieces: [rows], perPiece: items.length });
+  requireUnlike(hashed.sortBy(SERIAL_HASH, new Uint32Array(items.length)));
+  const { order } = hashed.sortBy(LEAF, new Uint32Array(items.length));
   const nodes = new Uint8Array(nodeCount(items.length) * HASH);
-  const order = hashed.byLeaf();
-  hashed.fillLeaves(order, nodes);
+  hashed.fillLeaves(order, nodes, 0);
   foldSubtree(keccak, nodes, 0);
 
   const hashAt = (node: number): string => hexlify(nodes.subarray(node * HASH, (node + 1) * HASH));

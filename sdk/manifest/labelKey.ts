@@ -18,6 +18,19 @@ const PURPOSE = toUtf8Bytes("waymark label key 1");
  * @example const keyOf = labelKeys(secret, batch); const key = keyOf("7Q0X5ZK2M9D1RAYC8VNB");
  */
 export function labelKeys(secret: string, batch: BatchId): (serial: string) => string {
+  requireLabelSecret(secret);
+  requireBytes32("batch", batch);
+  const pseudoRandomKey = computeHmac("sha256", getBytes(batch), getBytes(secret));
+  // One block of HKDF's expansion is as long as the key. That it is zero or above the order of the curve has a chance of 2^-128.
+  return (serial) => computeHmac("sha256", pseudoRandomKey, concat([PURPOSE, toUtf8Bytes(serial), "0x01"]));
+}
+
+/**
+ * Refuses what cannot be the secret of a batch's label keys.
+ *
+ * @throws InvalidValueError when it does not have 32 bytes.
+ */
+export function requireLabelSecret(secret: string): void {
   if (!isHexString(secret, 32)) {
     // The secret is not repeated in the error, which may end in a log.
     throw new InvalidValueError(
@@ -26,10 +39,6 @@ export function labelKeys(secret: string, batch: BatchId): (serial: string) => s
       "(not shown)",
     );
   }
-  requireBytes32("batch", batch);
-  const pseudoRandomKey = computeHmac("sha256", getBytes(batch), getBytes(secret));
-  // One block of HKDF's expansion is as long as the key. That it is zero or above the order of the curve has a chance of 2^-128.
-  return (serial) => computeHmac("sha256", pseudoRandomKey, concat([PURPOSE, toUtf8Bytes(serial), "0x01"]));
 }
 
 /** The signer by which the ledger knows a label's key: the address of its account, 20 bytes in small letters. */

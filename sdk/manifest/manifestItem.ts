@@ -13,7 +13,7 @@ export interface ManifestItem {
 }
 
 /** Bytes of a signer: none, an address, or an address and a P-256 key. */
-const SIGNER = /^0x(?:[0-9a-f]{40}(?:[0-9a-f]{128})?)?$/i;
+const SIGNER = /^0x(?:[0-9a-fA-F]{40}(?:[0-9a-fA-F]{128})?)?$/;
 
 /**
  * Refuses what cannot be an item.

@@ -2,9 +2,9 @@
 const [LOW, HIGH] = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? [0, 1] : [1, 0];
 
 /** Records in order. */
-export interface SortedOrder {
+export interface SortedOrder<Memory extends ArrayBufferLike = ArrayBufferLike> {
   /** Positions; the first is that of the smallest record. */
-  readonly order: Uint32Array;
+  readonly order: Uint32Array<Memory>;
   /** Two records with the same key, if there are any. */
   readonly alike?: readonly [number, number];
 }
@@ -13,15 +13,16 @@ export interface SortedOrder {
  * In which order records have to be read to be sorted: sorts 64-bit numbers made of a prefix and a position, which engines
  * do without calling back, and then only what has equal prefixes by comparison.
  *
- * @param count Records, fewer than 2^32.
+ * @param order Where the order goes: room for every record, of which there are fewer than 2^32.
  * @param prefixOf The first 32 bits of a record's key, as an unsigned number.
  * @param compare The keys in full: negative, zero or positive.
  */
-export function sortedOrder(
-  count: number,
+export function sortedOrder<Memory extends ArrayBufferLike>(
+  order: Uint32Array<Memory>,
   prefixOf: (at: number) => number,
   compare: (a: number, b: number) => number,
-): SortedOrder {
+): SortedOrder<Memory> {
+  const count = order.length;
   const keys = new BigUint64Array(count);
   const halves = new Uint32Array(keys.buffer);
   for (let at = 0; at < count; at++) {
@@ -30,7 +31,6 @@ export function sortedOrder(
   }
   keys.sort();
 
-  const order = new Uint32Array(count);
   for (let at = 0; at < count; at++) order[at] = halves[2 * at + LOW] ?? 0;
   let alike: readonly [number, number] | undefined;
   for (let first = 0; first < count;) {

@@ -1,6 +1,7 @@
 import { FatalError } from "../errors/waymarkError.js";
+import { requireList, requireObject } from "../given.js";
 import { batchStatement } from "../hashing/batchStatement.js";
-import { batchId, lotKey, type BatchId, type PartyId, type ProductId } from "../ids.js";
+import { batchId, lotKey, productNumber, type BatchId, type PartyId, type ProductId } from "../ids.js";
 import { latestBlock } from "../latestBlock.js";
 import { ofParty } from "../operations/ledgerOperation.js";
 import { many } from "../operations/many.js";
@@ -11,6 +12,7 @@ import { countryBytes, dateNumber, hashOrNone, unitBytes, unitsOf } from "../ope
 import { LogReader } from "../trace/logReader.js";
 import { readBatches } from "../trace/readGoods.js";
 import type { TraceBatch } from "../trace/trace.js";
+import { requireBytes32 } from "../bytes32.js";
 
 /** A batch (lot) to register. */
 export interface NewBatch extends ByParty {
@@ -69,6 +71,7 @@ export class Batches {
    * @throws WaymarkError when the chain is not reached.
    */
   async find(batch: BatchId): Promise<TraceBatch> {
+    requireBytes32("batch", batch);
     const client = this.#client;
     const range = { from: client.deploymentBlock ?? 0, to: await latestBlock(client) };
     const found = (await readBatches(new LogReader(client), new Set([batch]), range)).get(batch);
@@ -89,6 +92,7 @@ export class Batches {
    * @throws InvalidValueError when something of the batch cannot be right.
    */
   async compare(batch: NewBatch): Promise<"absent" | "same" | "other"> {
+    requireObject("batch", batch);
     const client = this.#client;
     const maker = writerOf(client, batch);
     const { quantity, origin, expiry, itemsRoot, dataHash } = detailsOf(batch);
@@ -117,7 +121,11 @@ export class Batches {
       (abi, party) => {
         const details = detailsOf(batch);
         if (batch.inputs === undefined) return abi.encodeFunctionData("registerBatch", [party, details]);
-        const inputs = batch.inputs.map((input) => ({ batch: input.batch, quantity: unitsOf(input.quantity) }));
+        requireList("set of inputs", batch.inputs);
+        const inputs = batch.inputs.map((input) => {
+          requireObject("input", input);
+          return { batch: input.batch, quantity: unitsOf(input.quantity) };
+        });
         return abi.encodeFunctionData("registerBatchFrom", [party, details, inputs]);
       },
       (logs) => registered(logs.one(this.#client.ledger.filters.BatchRegistered)),
@@ -126,12 +134,14 @@ export class Batches {
 
   /** Registers 1 to 256 batches in one transaction, all or none. */
   registerMany(batches: readonly NewBatch[]): Operation<{ readonly batches: readonly RegisteredBatch[] }> {
-    const all = many(
-      this.#client,
-      batches.map((batch) => this.register(batch)),
-    );
     return new Operation(this.#client, {
-      prepare: () => all.call(),
+      prepare: () => {
+        requireList("set of batches", batches);
+        return many(
+          this.#client,
+          batches.map((batch) => this.register(batch)),
+        ).call();
+      },
       read: (logs) => ({ batches: logs.all(this.#client.ledger.filters.BatchRegistered).map(registered) }),
     });
   }
@@ -150,7 +160,7 @@ export class Batches {
 /** The batch as the ledger takes it. */
 function detailsOf(batch: NewBatch) {
   return {
-    product: batch.product,
+    product: productNumber(batch.product),
     lotKey: lotKey(batch.lot, batch.salt),
     quantity: unitsOf(batch.quantity),
     unit: unitBytes(batch.unit),

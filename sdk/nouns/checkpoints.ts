@@ -1,3 +1,5 @@
+import { requireList } from "../given.js";
+import { encoderOf } from "../operations/encoder.js";
 import { scopeFinder } from "../operations/scopeFinder.js";
 import { callsAtOnce } from "../operations/many.js";
 import { Operation } from "../operations/operation.js";
@@ -42,13 +44,14 @@ export class Checkpoints {
     const client = this.#client;
     return new Operation(client, {
       prepare: async () => {
+        requireList("set of records", records);
         callsAtOnce(records.length);
         const scopeOf = scopeFinder(client);
         const structs = await Promise.all(records.map((record) => prepareStruct(client, record, scopeOf)));
         const [first] = structs;
         return {
           to: client.address,
-          data: client.ledger.interface.encodeFunctionData("recordMany", [structs]),
+          data: encoderOf(client.ledger.interface).encodeFunctionData("recordMany", [structs]),
           ...(first === undefined ? {} : { party: BigInt(first.party) }),
           records: structs,
         };

@@ -1,4 +1,5 @@
 import { FatalError } from "../errors/waymarkError.js";
+import { requireObject } from "../given.js";
 import { parseSscc } from "../gs1/sscc.js";
 import { consignmentId, consignmentKey, type ConsignmentId, type PartyId } from "../ids.js";
 import { ofParty } from "../operations/ledgerOperation.js";
@@ -12,7 +13,9 @@ import type { ReceiptLogs } from "../operations/receipt.js";
 import { headAt, readRecord, type Recorded } from "../operations/recorded.js";
 import { withRefusals } from "../operations/send.js";
 import { countryBytes, hashOrNone, placeBytes } from "../operations/words.js";
+import type { NamedPlace } from "../places/namedPlace.js";
 import { decodeWord, type WordState } from "../word.js";
+import { requireBytes32 } from "../bytes32.js";
 
 /** How a consignment is named among its creator's. */
 export interface ConsignmentName {
@@ -25,7 +28,7 @@ export interface ConsignmentName {
 /** A container to create. */
 export interface NewContainer extends ByParty, ConsignmentName {
   /** UN/LOCODE of where it stands. */
-  readonly place: string;
+  readonly place: NamedPlace;
   /** Root of its disclosed data, 32 bytes; unless said none. */
   readonly dataHash?: string;
 }
@@ -72,7 +75,9 @@ export class Consignments {
   }
 
   /** The id that a consignment of this creator has, or will have. */
-  idOf(creator: PartyId, { sscc, salt }: ConsignmentName): ConsignmentId {
+  idOf(creator: PartyId, name: ConsignmentName): ConsignmentId {
+    requireObject("name of a consignment", name);
+    const { sscc, salt } = name;
     return consignmentId(creator, consignmentKey(parseSscc(sscc), salt));
   }
 
@@ -83,6 +88,7 @@ export class Consignments {
    * @throws WaymarkError when the chain is not reached.
    */
   async state(consignment: ConsignmentId): Promise<WordState> {
+    requireBytes32("consignment", consignment);
     const word = await withRefusals(() => this.#client.ledger.effectiveWordOf(consignment));
     if (word !== 0n) return decodeWord(word);
     throw new FatalError({
@@ -156,14 +162,9 @@ export class Consignments {
       client,
       units,
       async (abi, party) => {
+        const [details, lines] = [detailsOf(units), linesOf(units.lines)];
         const { proof } = await proveRecord(client, units.from, units.release);
-        return abi.encodeFunctionData("returnReleased", [
-          party,
-          detailsOf(units),
-          units.from,
-          proof,
-          linesOf(units.lines),
-        ]);
+        return abi.encodeFunctionData("returnReleased", [party, details, units.from, proof, lines]);
       },
       async (logs) => {
         const { consignment, creator } = logs.one(client.ledger.filters.ConsignmentDerived);

@@ -1,3 +1,7 @@
+import { parseAddress } from "../address.js";
+import { shown } from "../errors/shown.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
+import { givenBytes, requireObject } from "../given.js";
 import { readGoverningRoles, type GoverningRole } from "../governance/governingRoles.js";
 import { manyActs, type ManyActs } from "../governance/manyActs.js";
 import { readScheduledActs, type ScheduledAct } from "../governance/scheduledActs.js";
@@ -6,7 +10,7 @@ import { ofGovernance } from "../operations/ledgerOperation.js";
 import type { Operation } from "../operations/operation.js";
 import type { OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
-import { countryBytes } from "../operations/words.js";
+import { territoryBytes } from "../operations/words.js";
 
 /** What governs the ledger as a whole, beside the admission of parties: `waymark.governance`. */
 export class Governance {
@@ -31,7 +35,7 @@ export class Governance {
    * @throws WaymarkError when the chain is not reached.
    */
   async rolesOf(account: string): Promise<GoverningRole[]> {
-    return await withRefusals(() => readGoverningRoles(this.#client, account));
+    return await withRefusals(() => readGoverningRoles(this.#client, parseAddress(account, "account")));
   }
 
   /**
@@ -48,8 +52,14 @@ export class Governance {
    *
    * @example for (const act of await waymark.governance.scheduled()) await waymark.governance.act(act).execute().send();
    */
-  act({ target, data }: Pick<ScheduledAct, "target" | "data">): GovernedOperation<object> {
-    return new GovernedOperation(this.#client, { prepare: () => ({ to: target, data }), read: () => ({}) });
+  act(act: Pick<ScheduledAct, "target" | "data">): GovernedOperation<object> {
+    return new GovernedOperation(this.#client, {
+      prepare: () => {
+        requireObject("scheduled act", act);
+        return { to: parseAddress(act.target, "contract"), data: givenBytes("call", act.data) };
+      },
+      read: () => ({}),
+    });
   }
 
   /** Schedules 1 to 256 governing acts in one transaction, all or none. */
@@ -70,7 +80,7 @@ export class Governance {
   setTerritory(country: string, territory: string): GovernedOperation<{ readonly territory: string }> {
     return ofGovernance(
       this.#client,
-      (abi) => abi.encodeFunctionData("setTerritory", [countryBytes(country), countryBytes(territory)]),
+      (abi) => abi.encodeFunctionData("setTerritory", [territoryBytes(country), territoryBytes(territory)]),
       () => ({ territory }),
     );
   }
@@ -79,7 +89,10 @@ export class Governance {
   setCustomsLive(territory: string, live: boolean): GovernedOperation<{ readonly live: boolean }> {
     return ofGovernance(
       this.#client,
-      (abi) => abi.encodeFunctionData("setCustomsLive", [countryBytes(territory), live]),
+      (abi) => {
+        requireSaid(live);
+        return abi.encodeFunctionData("setCustomsLive", [territoryBytes(territory), live]);
+      },
       () => ({ live }),
     );
   }
@@ -92,4 +105,14 @@ export class Governance {
       (logs) => ({ successor: logs.one(this.#client.ledger.filters.SuccessorAnnounced).ledger }),
     );
   }
+}
+
+/** Anything that is not empty would count as true. */
+function requireSaid(live: unknown): void {
+  if (typeof live === "boolean") return;
+  throw new InvalidValueError(
+    `${shown(live)} does not say whether customs write for themselves: true or false does.`,
+    "Give true or false.",
+    live,
+  );
 }

@@ -1,15 +1,18 @@
-import { hexlify, type BytesLike } from "ethers";
+import type { BytesLike } from "ethers";
 
+import { givenBytes, requireList, requireMethod, requireObject } from "../given.js";
 import type { BatchId } from "../ids.js";
 import { ofParty, ofSender } from "../operations/ledgerOperation.js";
 import type { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
+import type { NamedPlace } from "../places/namedPlace.js";
 import { hashOrNone, placeBytes, unitBytes, unitsOf } from "../operations/words.js";
 import { activationTypedData, type Item } from "../signing/activationTypedData.js";
 import type { SigningKey } from "../signing/signingKey.js";
 import type { TraceBatch } from "../trace/trace.js";
 import { Batches } from "./batches.js";
+import { requireBytes32 } from "../bytes32.js";
 
 /** Labels that were put on items after their batch was registered. */
 export interface NewLabels extends ByParty {
@@ -19,7 +22,7 @@ export interface NewLabels extends ByParty {
   /** Units labelled; with those before at most the batch's. */
   readonly quantity: bigint | number;
   /** UN/LOCODE of where they were put on. */
-  readonly place: string;
+  readonly place: NamedPlace;
 }
 
 /** One item and the proof that its label was made with it. */
@@ -55,26 +58,26 @@ export class Items {
    *
    * @throws WaymarkError when the chain is not reached.
    */
-  async activatedAt({ batch, serialHash }: Item): Promise<Date | undefined> {
+  async activatedAt(item: Item): Promise<Date | undefined> {
+    const { batch, serialHash } = checkedItem(item);
     const seconds = await withRefusals(() => this.#client.ledger.activatedAt(batch, serialHash));
     return seconds === 0n ? undefined : new Date(Number(seconds) * 1000);
   }
 
   /** Says that labels were put on units of a batch, as a labeller whom the product's registrant appointed. */
   label(labels: NewLabels): Operation<{ readonly root: string }> {
-    const { batch, root, quantity, place } = labels;
     return ofParty(
       this.#client,
       labels,
       (abi, party) =>
         abi.encodeFunctionData("labelItems", [
           party,
-          batch,
-          hashOrNone("root of the labels", root),
-          unitsOf(quantity),
-          placeBytes(place),
+          labels.batch,
+          hashOrNone("root of the labels", labels.root),
+          unitsOf(labels.quantity),
+          placeBytes(labels.place),
         ]),
-      () => ({ root }),
+      () => ({ root: labels.root }),
     );
   }
 
@@ -85,28 +88,40 @@ export class Items {
    */
   activate(item: LabelledItem, signature: string | Pick<SigningKey, "sign">): Operation<ActivatedItem> {
     const client = this.#client;
-    const { batch, serialHash } = item;
     return ofSender(
       client,
       async (abi) => {
+        const { batch, serialHash } = checkedItem(item);
+        const { proof: path = [], labelProof = [] } = item;
+        requireList("proof", path);
+        requireList("proof of a label", labelProof);
         const { unit, expiry, itemsRoot, dataHash } = item.registered ?? (await new Batches(client).find(batch));
         const proof = {
           batch,
           serialHash,
-          labelSigner: hexlify(item.labelSigner),
+          labelSigner: givenBytes("label key", item.labelSigner),
           itemsRoot,
-          proof: [...(item.proof ?? [])],
+          proof: [...path],
           unit: unitBytes(unit),
           expiry,
           dataHash,
           root: hashOrNone("root of the labels", item.root),
-          labelProof: [...(item.labelProof ?? [])],
+          labelProof: [...labelProof],
         };
+        if (typeof signature !== "string") requireMethod("key that signs", signature, "sign");
         const signed =
           typeof signature === "string" ? signature : await signature.sign(activationTypedData(client, item));
         return abi.encodeFunctionData("activateItem", [proof, signed]);
       },
-      () => ({ batch, serialHash }),
+      () => ({ batch: item.batch, serialHash: item.serialHash }),
     );
   }
+}
+
+function checkedItem(item: Item): Item {
+  requireObject("item", item);
+  return {
+    batch: requireBytes32("batch", item.batch),
+    serialHash: requireBytes32("hash of the serial", item.serialHash),
+  };
 }

@@ -1,18 +1,20 @@
 import { getBytes, hexlify, type BytesLike } from "ethers";
 
+import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { givenBytes, requireList, requireObject, requireText } from "../given.js";
 import { parseCompanyPrefix, type CompanyPrefix } from "../gs1/companyPrefix.js";
-import type { PartyId, SignerId } from "../ids.js";
+import { partyNumber, type PartyId, type SignerId } from "../ids.js";
 import type { GovernedOperation } from "../operations/governed.js";
 import { ofSender, ofGovernance, ofParty } from "../operations/ledgerOperation.js";
 import type { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
-import { FOREVER, numberOf, scopeBytes, secondsOf, type When, type WordOf } from "../operations/words.js";
+import { FOREVER, numberOf, rolesNumber, scopeBytes, secondsOf, type When, type WordOf } from "../operations/words.js";
 import { describeParty, type DescribedParty } from "../parties/describeParty.js";
 import { listParties, type ListedParty } from "../parties/listParties.js";
 import { signerIdOfKey } from "../signing/signerIdOfKey.js";
-import { KeyHolder, rolesIn, roleSet, type RoleName } from "../vocabulary.js";
+import { KeyHolder, rolesIn, type RoleName } from "../vocabulary.js";
 
 /** An organisation to admit. */
 export interface NewParty {
@@ -78,6 +80,7 @@ export class Parties {
    * @throws WaymarkError when the chain is not reached.
    */
   async find(uri: string): Promise<PartyId | undefined> {
+    requireText("name of a party", uri);
     const party = await withRefusals(() => this.#client.ledger.partyByUri(uri));
     return party === 0n ? undefined : party;
   }
@@ -98,16 +101,20 @@ export class Parties {
    * @throws WaymarkError when the chain is not reached.
    */
   async describe(party: PartyId): Promise<DescribedParty> {
-    return await withRefusals(() => describeParty(this.#client, party));
+    return await withRefusals(() => describeParty(this.#client, partyNumber(party)));
   }
 
   /* GOVERNED */
 
   /** Admits an organisation. Registrar only. */
-  admit({ uri, controller = uri, manager }: NewParty): GovernedOperation<{ readonly party: PartyId }> {
+  admit(party: NewParty): GovernedOperation<{ readonly party: PartyId }> {
     return ofGovernance(
       this.#client,
-      (abi) => abi.encodeFunctionData("admitParty", [uri, controller, manager]),
+      (abi) => {
+        requireObject("party to admit", party);
+        const { uri, controller = uri, manager } = party;
+        return abi.encodeFunctionData("admitParty", [uri, controller, manager]);
+      },
       (logs) => ({
         party: logs.one(this.#client.ledger.filters.PartyAdmitted).party,
       }),
@@ -115,13 +122,17 @@ export class Parties {
   }
 
   /** Replaces the roles of a party at a scope. Registrar only. */
-  grant({ party, scope, roles }: NewGrant): GovernedOperation<NewGrant> {
+  grant(grant: NewGrant): GovernedOperation<NewGrant> {
     return ofGovernance(
       this.#client,
-      (abi) => abi.encodeFunctionData("setGrant", [party, scopeBytes(scope), roleSet(roles)]),
+      (abi) => {
+        requireObject("grant", grant);
+        const { party, scope, roles } = grant;
+        return abi.encodeFunctionData("setGrant", [party, scopeBytes(scope), rolesNumber(roles)]);
+      },
       (logs) => ({
-        party,
-        scope,
+        party: grant.party,
+        scope: grant.scope,
         roles: rolesIn(logs.one(this.#client.ledger.filters.GrantSet).roles),
       }),
     );
@@ -197,8 +208,8 @@ export class Parties {
       (abi, party) =>
         abi.encodeFunctionData("addSigner", [
           party,
-          hexlify(signer.signer),
-          roleSet(signer.roles),
+          givenBytes("signer", signer.signer),
+          rolesNumber(signer.roles),
           scopeBytes(signer.scope ?? ""),
           secondsOf(signer.from ?? 0),
           secondsOf(signer.until ?? FOREVER),
@@ -235,12 +246,11 @@ export class Parties {
 
   /** Lets another party act about goods that this one created or has. Its manager only. */
   setMandate(mandate: NewMandate): Operation<{ readonly agent: PartyId }> {
-    const { agent, roles } = mandate;
     return ofParty(
       this.#client,
       mandate,
-      (abi, party) => abi.encodeFunctionData("setMandate", [party, agent, roleSet(roles)]),
-      () => ({ agent }),
+      (abi, party) => abi.encodeFunctionData("setMandate", [party, mandate.agent, rolesNumber(mandate.roles)]),
+      () => ({ agent: mandate.agent }),
     );
   }
 
@@ -283,18 +293,21 @@ export class Parties {
 }
 
 function prefixArguments(prefix: string | CompanyPrefix, party: PartyId): [bigint, number, PartyId] {
+  if (typeof prefix !== "string") requireObject("GS1 Company Prefix", prefix);
   const { value, length } = typeof prefix === "string" ? parseCompanyPrefix(prefix) : prefix;
   return [value, length, party];
 }
 
 /** The id of a signer that is given as it was added, or by its id. */
 function idOfSigner(signer: BytesLike): SignerId {
-  const bytes = getBytes(signer);
+  const bytes = getBytes(givenBytes("signer", signer));
   return bytes.length === 32 ? hexlify(bytes) : signerIdOfKey(bytes);
 }
 
 /** Nonces as the ledger keeps them: a word of 256, and a bit for each. */
 function wordAndMask(nonces: readonly bigint[]): [word: bigint, mask: bigint] {
+  requireList("set of nonces", nonces);
+  for (const nonce of nonces) requireNonce(nonce);
   const [first] = nonces;
   const other = nonces.find((nonce) => nonce >> 8n !== (first ?? 0n) >> 8n);
   if (first === undefined || other !== undefined) {
@@ -307,4 +320,13 @@ function wordAndMask(nonces: readonly bigint[]): [word: bigint, mask: bigint] {
     );
   }
   return [first >> 8n, nonces.reduce((mask, nonce) => mask | (1n << (nonce & 255n)), 0n)];
+}
+
+function requireNonce(nonce: unknown): void {
+  if (typeof nonce === "bigint" && nonce >= 0n && nonce < 1n << 256n) return;
+  throw new InvalidValueError(
+    `${shown(nonce)} is no nonce: that is a bigint from 0 on of at most 256 bits.`,
+    "Give the nonces of what was signed.",
+    nonce,
+  );
 }

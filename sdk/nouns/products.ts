@@ -1,4 +1,5 @@
 import { FatalError, InvalidValueError } from "../errors/waymarkError.js";
+import { requireList, requireObject, requireText } from "../given.js";
 import { companyPrefixOf, parseCompanyPrefix } from "../gs1/companyPrefix.js";
 import { gtinToBigInt, parseGtin, type Gtin } from "../gs1/gtin.js";
 import { splitProductId, type PartyId, type ProductId } from "../ids.js";
@@ -8,7 +9,7 @@ import { many } from "../operations/many.js";
 import { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
-import { hashOrNone, scopeBytes } from "../operations/words.js";
+import { hashOrNone, namedNumber, scopeBytes } from "../operations/words.js";
 import { LogReader } from "../trace/logReader.js";
 import { readProducts } from "../trace/readGoods.js";
 
@@ -60,7 +61,7 @@ export interface NewAppointment extends ByParty {
 export type Task = "maker" | "shipper" | "labeller";
 
 /** `MAKER`, `SHIPPER` and `LABELLER` of `IProducts.sol`. */
-const TASKS: Readonly<Record<Task, number>> = { maker: 1, shipper: 2, labeller: 4 };
+const TASKS: Readonly<Record<Task | "none", number>> = { none: 0, maker: 1, shipper: 2, labeller: 4 };
 
 /** What is traced, under its GTIN: `waymark.products`. */
 export class Products {
@@ -116,12 +117,14 @@ export class Products {
 
   /** Registers 1 to 256 products in one transaction, all or none. */
   registerMany(products: readonly NewProduct[]): Operation<{ readonly products: readonly RegisteredProduct[] }> {
-    const all = many(
-      this.#client,
-      products.map((product) => this.register(product)),
-    );
     return new Operation(this.#client, {
-      prepare: () => all.call(),
+      prepare: () => {
+        requireList("set of products", products);
+        return many(
+          this.#client,
+          products.map((product) => this.register(product)),
+        ).call();
+      },
       read: (logs) => ({ products: logs.all(this.#client.ledger.filters.ProductRegistered).map(registered) }),
     });
   }
@@ -146,12 +149,14 @@ export class Products {
 
   /** Lets another party make, ship or label the product. Its registrant's manager only. */
   appoint(appointment: NewAppointment): Operation<{ readonly agent: PartyId }> {
-    const { product, agent, tasks } = appointment;
-    const sum = tasks.reduce((set, task) => set | TASKS[task], 0);
     return ofSender(
       this.#client,
-      (abi) => abi.encodeFunctionData("appoint", [product, agent, sum]),
-      () => ({ agent }),
+      (abi) => {
+        requireObject("appointment", appointment);
+        const { product, agent, tasks } = appointment;
+        return abi.encodeFunctionData("appoint", [product, agent, tasksNumber(tasks)]);
+      },
+      () => ({ agent: appointment.agent }),
       appointment,
     );
   }
@@ -164,7 +169,10 @@ export class Products {
   ): Operation<{ readonly hosts: readonly string[] }> {
     return ofSender(
       this.#client,
-      (abi) => abi.encodeFunctionData("setResolvers", [product, [...hosts]]),
+      (abi) => {
+        requireList("set of host names", hosts);
+        return abi.encodeFunctionData("setResolvers", [product, [...hosts]]);
+      },
       () => ({ hosts }),
       by,
     );
@@ -201,7 +209,13 @@ async function prefixLength(
 /** Digits that a GS1 Company Prefix may have. */
 const PREFIX_LENGTHS = [4, 5, 6, 7, 8, 9, 10, 11, 12];
 
+function tasksNumber(tasks: readonly Task[]): number {
+  requireList("set of tasks", tasks);
+  return tasks.reduce((set, task) => set | namedNumber("task", TASKS, task), 0);
+}
+
 function hs6Of(code: string): number {
+  requireText("Harmonized System code", code);
   if (!/^[0-9]{6}$/.test(code)) {
     throw new InvalidValueError(
       `"${code}" is no Harmonized System code: it does not have six digits.`,

@@ -1,13 +1,15 @@
 import { toBeHex } from "ethers";
 
-import type { BatchId, ConsignmentId, ProductId } from "../ids.js";
+import { requireObject } from "../given.js";
+import { productNumber, type BatchId, type ConsignmentId, type ProductId } from "../ids.js";
 import { ofParty } from "../operations/ledgerOperation.js";
 import { linesOf, type NewLine } from "../operations/lines.js";
 import type { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
-import { countryBytes, hashOrNone } from "../operations/words.js";
+import { territoryBytes, hashOrNone } from "../operations/words.js";
 import { SubjectKind } from "../vocabulary.js";
+import { requireBytes32 } from "../bytes32.js";
 
 /** What is recalled: one of the three. */
 export type RecallOf =
@@ -74,11 +76,12 @@ export class Recalls {
 }
 
 function subjectOf(subject: RecallOf): [kind: number, subject: string] {
-  if ("product" in subject) return [SubjectKind.Product, toBeHex(subject.product, 32)];
-  if ("batch" in subject) return [SubjectKind.Batch, subject.batch];
-  return [SubjectKind.Consignment, subject.consignment];
+  requireObject("subject of a recall", subject);
+  if ("product" in subject) return [SubjectKind.Product, toBeHex(productNumber(subject.product), 32)];
+  if ("batch" in subject) return [SubjectKind.Batch, requireBytes32("batch", subject.batch)];
+  return [SubjectKind.Consignment, requireBytes32("consignment", subject.consignment)];
 }
 
 function countryOrAll(country: string | undefined): string {
-  return country === undefined ? "0x0000" : countryBytes(country);
+  return country === undefined ? "0x0000" : territoryBytes(country);
 }

@@ -1,8 +1,9 @@
 import { toBeHex, zeroPadBytes } from "ethers";
 
 import type { CheckpointStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import { requireBytes32 } from "../bytes32.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
-import type { PartyId } from "../ids.js";
+import { partyNumber, type PartyId } from "../ids.js";
 import { TransportMode } from "../places/transportMode.js";
 import {
   Adjustment,
@@ -16,7 +17,17 @@ import {
   Sighting,
 } from "../vocabulary.js";
 import type { NewCheckpoint, PlainCheckpoint } from "./newCheckpoint.js";
-import { countryBytes, hashOrNone, numberOf, placeBytes, presentSeconds, scopeBytes, secondsOf } from "./words.js";
+import {
+  countryBytes,
+  hashOrNone,
+  namedNumber,
+  numberOf,
+  wholeNumber,
+  placeBytes,
+  presentSeconds,
+  scopeBytes,
+  secondsOf,
+} from "./words.js";
 
 /** What a checkpoint needs that may be left out where a connection can tell. */
 export interface Settled {
@@ -43,44 +54,55 @@ export function toCheckpoint(record: PlainCheckpoint & Settled): CheckpointStruc
       record.hold,
     );
   }
-  return structOf(record, record);
+  return { ...saidOf(record, record.party), basedOn: basisOf(record), scope: scopeBytes(record.scope) };
 }
 
+/** A checkpoint without what the chain may have to tell. */
+export type SaidStruct = Omit<CheckpointStruct, "party" | "place" | "scope" | "basedOn"> & {
+  readonly party: PartyId;
+  readonly place: string;
+};
+
 /**
- * The fields of any record.
+ * What a record of any kind says by itself.
  *
- * @param basedOn What it rests on where that is no word of the record: particulars, an earlier record, an open hold.
+ * @throws InvalidValueError when a word of it is none.
  */
-export function structOf(
-  record: NewCheckpoint,
-  { party, scope }: Settled,
-  basedOn = basisIn(record),
-): CheckpointStruct {
+export function saidOf(record: NewCheckpoint, party: PartyId): SaidStruct {
   return {
-    consignment: hashOrNone("consignment", record.consignment),
-    party,
-    kind: Kind[record.kind],
-    role: Role[record.role],
-    place: placeBytes(record.place),
+    kind: namedNumber("kind of record", Kind, record.kind),
+    role: namedNumber("role", Role, record.role),
+    consignment: requireBytes32("consignment", record.consignment),
+    party: partyNumber(party),
+    place: placeBytes(record.place, modeIn(record)),
     occurredAt: record.at === undefined ? presentSeconds() : secondsOf(record.at),
-    basedOn,
     detail: detailIn(record),
     dataHash: hashOrNone("root of the record's fields", record.dataHash),
-    next: record.next ?? 0n,
-    principal: record.principal ?? 0n,
-    scope: scopeBytes(scope),
-    expectedMove: record.expectedMove ?? 0,
+    next: partyNumber(record.next ?? 0n),
+    principal: partyNumber(record.principal ?? 0n),
+    expectedMove: wholeNumber("sequence of the expected move", record.expectedMove ?? 0, 24),
   };
 }
 
-function basisIn(record: NewCheckpoint): string {
+/**
+ * What a plain record rests on, where that is a word of it: the country that the goods go to, a hold, a document.
+ *
+ * @throws InvalidValueError when it is none.
+ */
+export function basisOf(record: PlainCheckpoint): string {
   if ("destination" in record) return zeroPadBytes(countryBytes(record.destination), 32);
-  if ("hold" in record) return toBeHex(record.hold, 32);
+  if ("hold" in record) return toBeHex(wholeNumber("sequence of a hold", record.hold, 24), 32);
   return hashOrNone("hash of the document", "document" in record ? record.document : undefined);
 }
 
+/** How the goods leave the place of a record, where it says. */
+function modeIn(record: NewCheckpoint): number | undefined {
+  return "mode" in record ? numberOf("mode of transport", TransportMode, record.mode) : undefined;
+}
+
 function detailIn(record: NewCheckpoint): number {
-  if ("mode" in record) return numberOf("mode of transport", TransportMode, record.mode);
+  const mode = modeIn(record);
+  if (mode !== undefined) return mode;
   if ("seen" in record) return numberOf("sighting", Sighting, record.seen);
   if ("regime" in record) return numberOf("customs procedure", Regime, record.regime);
   if ("result" in record) return numberOf("result of an inspection", InspectionResult, record.result);

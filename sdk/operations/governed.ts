@@ -3,11 +3,14 @@ import { dataSlice } from "ethers";
 import type { AccessManager } from "../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.js";
 import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
 import { ACCESS_MANAGER } from "./abis.js";
+import { encoderOf } from "./encoder.js";
 import { Operation, type Plan } from "./operation.js";
 import { senderOf, type OperationClient } from "./operationClient.js";
 import type { ReceiptLogs } from "./receipt.js";
 import { withRefusals } from "./send.js";
 import { secondsOf, type When } from "./words.js";
+
+const CALLS = encoderOf(ACCESS_MANAGER);
 
 /** A governing act that was scheduled. */
 export interface Scheduled {
@@ -52,14 +55,14 @@ export class GovernedOperation<Outcome> extends Operation<Outcome> {
    */
   schedule(when: When = 0): Operation<Scheduled> {
     return this.#managed(
-      (ledger, data) => ACCESS_MANAGER.encodeFunctionData("schedule", [ledger, data, secondsOf(when)]),
+      (ledger, data) => CALLS.encodeFunctionData("schedule", [ledger, data, secondsOf(when)]),
       scheduledIn,
     );
   }
 
   /** Does what the sender scheduled, once it is ready. */
   execute(): Operation<Outcome> {
-    return this.#managed((ledger, data) => ACCESS_MANAGER.encodeFunctionData("execute", [ledger, data]), this.#read);
+    return this.#managed((ledger, data) => CALLS.encodeFunctionData("execute", [ledger, data]), this.#read);
   }
 
   /**
@@ -71,7 +74,7 @@ export class GovernedOperation<Outcome> extends Operation<Outcome> {
     return this.#managed(
       async (ledger, data) => {
         const by = scheduledBy ?? (await senderOf(this.client).getAddress());
-        return ACCESS_MANAGER.encodeFunctionData("cancel", [by, ledger, data]);
+        return CALLS.encodeFunctionData("cancel", [by, ledger, data]);
       },
       () => ({ cancelled: true }),
     );

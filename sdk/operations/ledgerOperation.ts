@@ -1,22 +1,22 @@
-import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
-import type { PartyId } from "../ids.js";
+import { requireObject } from "../given.js";
+import { partyNumber, type PartyId } from "../ids.js";
+import { encoderOf, type Encoder } from "./encoder.js";
 import { GovernedOperation } from "./governed.js";
 import { Operation, type Plan } from "./operation.js";
 import { writerOf, type ByParty, type OperationClient } from "./operationClient.js";
-
-type Abi = IWaymark["interface"];
 
 /** An operation of a party: its call, with the party that writes. */
 export function ofParty<Outcome>(
   client: OperationClient,
   by: ByParty,
-  encode: (abi: Abi, party: PartyId) => string | Promise<string>,
+  encode: (abi: Encoder, party: PartyId) => string | Promise<string>,
   read: Plan<Outcome>["read"],
 ): Operation<Outcome> {
   return new Operation(client, {
     prepare: async () => {
+      requireObject("argument of the operation", by);
       const party = writerOf(client, by);
-      return { to: client.address, data: await encode(client.ledger.interface, party), party };
+      return { to: client.address, data: await encode(encoderOf(client.ledger.interface), party), party };
     },
     read,
   });
@@ -29,15 +29,16 @@ export function ofParty<Outcome>(
  */
 export function ofSender<Outcome>(
   client: OperationClient,
-  encode: (abi: Abi) => string | Promise<string>,
+  encode: (abi: Encoder) => string | Promise<string>,
   read: Plan<Outcome>["read"],
   by?: ByParty,
 ): Operation<Outcome> {
   return new Operation(client, {
     prepare: async () => {
+      if (by !== undefined) requireObject("argument of the operation", by);
       const party = by === undefined ? undefined : (by.party ?? client.party);
-      const data = await encode(client.ledger.interface);
-      return { to: client.address, data, ...(party === undefined ? {} : { party }) };
+      const data = await encode(encoderOf(client.ledger.interface));
+      return { to: client.address, data, ...(party === undefined ? {} : { party: partyNumber(party) }) };
     },
     read,
   });
@@ -46,11 +47,11 @@ export function ofSender<Outcome>(
 /** An operation of who governs admission. */
 export function ofGovernance<Outcome>(
   client: OperationClient,
-  encode: (abi: Abi) => string,
+  encode: (abi: Encoder) => string,
   read: Plan<Outcome>["read"],
 ): GovernedOperation<Outcome> {
   return new GovernedOperation(client, {
-    prepare: () => ({ to: client.address, data: encode(client.ledger.interface) }),
+    prepare: () => ({ to: client.address, data: encode(encoderOf(client.ledger.interface)) }),
     read,
   });
 }

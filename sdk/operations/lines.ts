@@ -1,4 +1,6 @@
+import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
+import { requireList, requireObject } from "../given.js";
 import type { BatchId, ConsignmentId } from "../ids.js";
 import type { Line } from "../line.js";
 import { remainingLines } from "../trace/remainingLines.js";
@@ -16,11 +18,15 @@ export interface NewLine {
 
 /** Lines as the ledger takes them. */
 export function linesOf(lines: readonly NewLine[]): Line[] {
-  return lines.map(({ batch, quantity, items }) => ({
-    batch: hashOrNone("batch", batch),
-    quantity: unitsOf(quantity),
-    items: hashOrNone("root of the items", items),
-  }));
+  requireList("set of lines", lines);
+  return lines.map((line) => {
+    requireObject("line", line);
+    return {
+      batch: requireBytes32("batch", line.batch),
+      quantity: unitsOf(line.quantity),
+      items: hashOrNone("root of the items", line.items),
+    };
+  });
 }
 
 /** What a consignment holds now, as the ledger's logs tell it. */

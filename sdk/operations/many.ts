@@ -1,5 +1,8 @@
 import { decodeError, InvalidValueError, type WaymarkError } from "../errors.js";
+import { shown } from "../errors/shown.js";
+import { requireList } from "../given.js";
 import { LEDGER_ABIS } from "./abis.js";
+import { encoderOf } from "./encoder.js";
 import { Operation } from "./operation.js";
 import type { OperationClient } from "./operationClient.js";
 import { readRecords, type RecordedMany } from "./recorded.js";
@@ -38,7 +41,9 @@ export function many(
 ): Operation<ManyDone> {
   return new Operation(client, {
     prepare: async () => {
+      requireList("set of operations", operations);
       callsAtOnce(operations.length);
+      for (const operation of operations) requireOperation(operation);
       const calls = await Promise.all(operations.map((operation) => operation.call()));
       const elsewhere = calls.find(({ to }) => to !== client.address);
       if (elsewhere !== undefined) {
@@ -49,7 +54,7 @@ export function many(
         );
       }
       const data = calls.map((call) => call.data);
-      const { interface: abi } = client.ledger;
+      const abi = encoderOf(client.ledger.interface);
       return {
         to: client.address,
         data: skipping ? abi.encodeFunctionData("tryMulticall", [data]) : abi.encodeFunctionData("multicall", [data]),
@@ -63,6 +68,16 @@ export function many(
       })),
     }),
   });
+}
+
+/** @throws InvalidValueError when it is none. */
+export function requireOperation(operation: unknown): asserts operation is Operation<unknown> {
+  if (operation instanceof Operation) return;
+  throw new InvalidValueError(
+    `${shown(operation)} is no operation.`,
+    "Give what the nouns of the client give, such as waymark.checkpoints.record(record), before it is sent.",
+    operation,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ConsignmentId, PartyId } from "../ids.js";
+import type { NamedPlace } from "../places/namedPlace.js";
 import type { TransportMode } from "../places/transportMode.js";
 import type {
   Adjustment,
@@ -19,7 +20,7 @@ export interface Said extends ByParty {
   /** The capacity in which the party writes. */
   readonly role: RoleName;
   /** UN/LOCODE of where it happened, such as "CNSHG"; "" only for a custodian's Adjusted, Incident or Destroyed on the road. */
-  readonly place: string;
+  readonly place: NamedPlace;
   /** When it happened; unless said now. At most 60 days ago, and not ahead of the chain by more than 300 s. */
   readonly at?: When;
   /** The party that takes over next: only on a custodian's move. */

@@ -1,4 +1,4 @@
-import { decodeError, RefusedError, type WaymarkError } from "../errors.js";
+import { decodeError, FatalError, RefusedError, type WaymarkError } from "../errors.js";
 import type { SignerId } from "../ids.js";
 import { LEDGER_ABIS } from "./abis.js";
 import type { Call } from "./call.js";
@@ -95,22 +95,33 @@ export class Operation<Outcome> {
   /**
    * Sends it and waits until it is as deep in the chain as asked for.
    *
-   * @throws FatalError with the ledger's refusal, before anything is sent where the node finds it; "SignerMissing";
-   * "TransactionReplaced".
-   * @throws RetryableError when the chain is not reached, or it is not known how the transaction ends.
+   * @throws FatalError with the ledger's refusal, before anything is sent where the node finds it, else with the hash in
+   * `values.transaction`; "SignerMissing";
+   * "TransactionReplaced"; "OutcomeUnread" when it was done and what it did cannot be read.
+   * @throws RetryableError when the chain is not reached, or it is not known how the transaction ends: then `values.transaction`
+   * is its hash, where the signer tells it, and it is to be looked for before anything is sent again.
    * @throws InvalidValueError when an argument cannot be right.
    */
   async send(options: SendOptions = {}): Promise<Receipt<Outcome>> {
     const receipt = await sendCall(this.client, await this.call(), options);
     const logs = new ReceiptLogs(this.client, receipt);
     return {
-      ...(await this.#plan.read(logs)),
+      ...(await this.#outcomeIn(logs, receipt.hash)),
       transaction: receipt.hash,
       block: receipt.blockNumber,
       gasUsed: receipt.gasUsed,
       fee: receipt.fee,
       events: logs.inWords(),
     };
+  }
+
+  /** What it did. A fault here must not read as if nothing was done: the record is on the ledger for good. */
+  async #outcomeIn(logs: ReceiptLogs, transaction: string): Promise<Outcome> {
+    try {
+      return await this.#plan.read(logs);
+    } catch (caught) {
+      throw outcomeUnread(transaction, decodeError(caught, ...LEDGER_ABIS));
+    }
   }
 
   /**
@@ -120,7 +131,8 @@ export class Operation<Outcome> {
    * @throws FatalError "NotSignable" when it is not said in a party's name, such as admitting one.
    */
   async sign(key: SigningKey, options: SignOptions = {}): Promise<SignedCall> {
-    return await signCall(this.client, await this.call(), key, options);
+    const call = await this.call();
+    return await withRefusals(() => signCall(this.client, call, key, options));
   }
 }
 
@@ -129,4 +141,14 @@ function refusalInside(dryRun: WaymarkError): RefusedError {
   const error = decodeError({ code: "CALL_EXCEPTION", data: dryRun.values.result }, ...LEDGER_ABIS);
   if (error instanceof RefusedError) return error;
   throw error;
+}
+
+function outcomeUnread(transaction: string, fault: WaymarkError): FatalError {
+  return new FatalError({
+    name: "OutcomeUnread",
+    message: `The transaction ${transaction} was mined and taken, and what it did could not be read. ${fault.message}`,
+    toDo: "Do not send it again: look for that transaction, and read the ledger when the node answers.",
+    values: { ...fault.values, transaction },
+    cause: fault,
+  });
 }

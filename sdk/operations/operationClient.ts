@@ -2,7 +2,7 @@ import type { Signer } from "ethers";
 
 import type { WaymarkClient } from "../client.js";
 import { FatalError } from "../errors/waymarkError.js";
-import type { PartyId } from "../ids.js";
+import { partyNumber, type PartyId } from "../ids.js";
 
 /** What operations work on: a ledger that was found, who sends, and for whom it is written. */
 export interface OperationClient extends WaymarkClient {
@@ -35,11 +35,12 @@ export function senderOf({ signer }: OperationClient): Signer {
 /**
  * For whom an operation writes.
  *
+ * @throws InvalidValueError when that is no number of a party.
  * @throws FatalError "PartyMissing" when neither the operation nor the client names a party.
  */
 export function writerOf({ party: own }: OperationClient, { party }: ByParty): PartyId {
   const writer = party ?? own;
-  if (writer !== undefined) return writer;
+  if (writer !== undefined) return partyNumber(writer);
   throw new FatalError({
     name: "PartyMissing",
     message: "It is not said which party writes.",

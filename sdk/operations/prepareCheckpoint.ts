@@ -1,25 +1,36 @@
 import { toBeHex } from "ethers";
 
 import type { CheckpointStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
+import { requireList, requireObject } from "../given.js";
+import { parseSscc } from "../gs1/sscc.js";
 import { hashChildren } from "../hashing/hashChildren.js";
 import { hashParticulars } from "../hashing/hashParticulars.js";
 import { hashPart } from "../hashing/hashPart.js";
 import { consignmentKey, type ConsignmentId } from "../ids.js";
-import { parseSscc } from "../gs1/sscc.js";
+import { fromBytes5 } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
 import type { Call } from "./call.js";
-import { structOf, type Settled } from "./checkpointStruct.js";
-import { scopeFinder, type ScopeFinder } from "./scopeFinder.js";
+import { basisOf, saidOf, type SaidStruct } from "./checkpointStruct.js";
+import { encoderOf } from "./encoder.js";
 import { contentsNow, linesOf, type NewLine } from "./lines.js";
 import type { NewCheckpoint, PlainCheckpoint } from "./newCheckpoint.js";
 import { writerOf, type OperationClient } from "./operationClient.js";
 import { proveRecord } from "./proveRecord.js";
-import { hashOrNone } from "./words.js";
+import { scopeFinder, type ScopeFinder } from "./scopeFinder.js";
+import { hashOrNone, scopeBytes } from "./words.js";
 
 /** Kinds that always come with more than their checkpoint. */
 const PARTICULAR_KINDS: readonly KindName[] = [
-  ...(["Adjusted", "Voided", "Confirmed", "Contradicted", "Correction", "Packed", "Unpacked", "Split"] as const),
+  "Adjusted",
+  "Voided",
+  "Confirmed",
+  "Contradicted",
+  "Correction",
+  "Packed",
+  "Unpacked",
+  "Split",
 ];
 
 /** Whether a record is its checkpoint and nothing besides. */
@@ -35,23 +46,32 @@ export async function prepareStruct(
   record: PlainCheckpoint,
   scopeOf: ScopeFinder,
 ): Promise<CheckpointStruct> {
-  const settled = await settle(client, record, scopeOf);
-  if (record.kind !== "HoldLifted" || record.hold !== undefined) return structOf(record, settled);
-  const { sequence } = await client.ledger.holdOf(record.consignment, record.principal ?? settled.party);
-  return structOf(record, settled, toBeHex(sequence, 32));
+  const said = saidBy(client, record);
+  // All that the record says is looked at before the chain is asked anything.
+  const named = record.kind === "HoldLifted" && record.hold === undefined ? undefined : basisOf(record);
+  const scope = await scopeIn(record, said, scopeOf);
+  return { ...said, scope, basedOn: named ?? (await openHold(client, said)) };
+}
+
+/** The hold that its party, or the one whose mandate the record relies on, has open. */
+async function openHold({ ledger }: WaymarkClient, { consignment, party, principal }: SaidStruct): Promise<string> {
+  const { sequence } = await ledger.holdOf(consignment, principal === 0n ? party : principal);
+  return toBeHex(sequence, 32);
 }
 
 /** The call that writes a record of any kind, with all that it needs from the chain. */
 export async function prepareCheckpoint(client: OperationClient, record: NewCheckpoint): Promise<Call> {
-  const { interface: abi } = client.ledger;
+  requireObject("record", record);
+  const abi = encoderOf(client.ledger.interface);
   const scopeOf = scopeFinder(client);
   if (isPlain(record)) {
     const c = await prepareStruct(client, record, scopeOf);
     return callOf(client, c, abi.encodeFunctionData("record", [c]), false);
   }
-  const settled = await settle(client, record, scopeOf);
+  const said = saidBy(client, record);
+  const scope = await scopeIn(record, said, scopeOf);
   const withParticulars = (basedOn: string, encode: (c: CheckpointStruct) => string): Call => {
-    const c = structOf(record, settled, basedOn);
+    const c = { ...said, scope, basedOn };
     return callOf(client, c, encode(c), true);
   };
 
@@ -59,7 +79,8 @@ export async function prepareCheckpoint(client: OperationClient, record: NewChec
     case "Packed":
     case "Unpacked": {
       // The ledger takes them in the order of their ids.
-      const children = record.children.map((child) => hashOrNone("consignment", child).toLowerCase()).sort();
+      requireList("children of a container", record.children);
+      const children = record.children.map((child) => requireBytes32("consignment", child).toLowerCase()).sort();
       return withParticulars(hashChildren(children), (c) =>
         record.kind === "Packed"
           ? abi.encodeFunctionData("pack", [c, children])
@@ -104,10 +125,18 @@ function callOf({ address }: WaymarkClient, c: CheckpointStruct, data: string, p
   return { to: address, data, party: BigInt(c.party), records: [c], particulars };
 }
 
-async function settle(client: OperationClient, record: NewCheckpoint, scopeOf: ScopeFinder): Promise<Settled> {
-  const party = writerOf(client, record);
-  const scope = record.scope ?? (await scopeOf(party, record.role, record.place));
-  return { party, scope };
+function saidBy(client: OperationClient, record: NewCheckpoint): SaidStruct {
+  requireObject("record", record);
+  return saidOf(record, writerOf(client, record));
+}
+
+/** The scope of the grant, which the chain tells where the record does not. */
+async function scopeIn(
+  { scope, role }: NewCheckpoint,
+  { party, place }: SaidStruct,
+  scopeOf: ScopeFinder,
+): Promise<string> {
+  return scopeBytes(scope ?? (await scopeOf(party, role, fromBytes5(place))));
 }
 
 async function contentsOf(

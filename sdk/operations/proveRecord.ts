@@ -15,6 +15,8 @@ import { remainingLines } from "../trace/remainingLines.js";
 import { headsOf, recordHash, stepHash } from "../trace/stepHash.js";
 import { traceConsignment } from "../trace/traceConsignment.js";
 import { Kind, Role } from "../vocabulary.js";
+import { wholeNumber } from "./words.js";
+import { requireBytes32 } from "../bytes32.js";
 
 /** That the head of a consignment holds an earlier record. */
 export interface ProvedRecord {
@@ -40,6 +42,8 @@ export async function proveRecord(
   consignment: ConsignmentId,
   sequence: number,
 ): Promise<ProvedRecord> {
+  requireBytes32("consignment", consignment);
+  wholeNumber("sequence of a record", sequence, 24);
   const trace = await traceConsignment(client, consignment);
   const record = trace.records.find((candidate) => candidate.sequence === sequence);
   if (record === undefined) {

@@ -1,9 +1,12 @@
 import type { Signer, TransactionReceipt } from "ethers";
 
-import { decodeError, FatalError, type WaymarkError } from "../errors.js";
+import { decodeError, FatalError, InvalidValueError, RefusedError, type WaymarkError } from "../errors.js";
+import { shown } from "../errors/shown.js";
+import { requireObject } from "../given.js";
 import { LEDGER_ABIS } from "./abis.js";
 import type { Call } from "./call.js";
 import { senderOf, type OperationClient } from "./operationClient.js";
+import { submit } from "./submit.js";
 import { waitFor, type WaitOptions } from "./wait.js";
 
 /** How an operation is sent. */
@@ -18,19 +21,22 @@ const TRANSACTION_GAS_CAP = 16_777_216n;
 /**
  * Sends a call and waits for it. Nothing is sent that the node's estimate finds refused.
  *
- * @throws FatalError with the ledger's refusal, also where the call is refused only when it is mined; "SignerMissing".
- * @throws WaymarkError as `waitFor`, and when the chain is not reached.
+ * @throws FatalError with the ledger's refusal, also where the call is refused only when it is mined: then
+ * `values.transaction` is its hash; "SignerMissing".
+ * @throws RetryableError "SendUncertain" when the connection is lost while it is sent; as `waitFor` once it is; and when the
+ * chain is not reached before.
  */
 export async function sendCall(
   client: OperationClient,
   call: Call,
   options: SendOptions = {},
 ): Promise<TransactionReceipt> {
+  requireOptions(options);
   const sender = senderOf(client);
   const receipt = await withRefusals(async () => {
     const gasLimit = options.gasLimit ?? withMargin(await estimateGas(sender, call));
     const sentIn = await client.provider.getBlockNumber();
-    const sent = await sender.sendTransaction({ to: call.to, data: call.data, gasLimit });
+    const sent = await submit(sender, { to: call.to, data: call.data, gasLimit });
     return await waitFor(client.provider, sent, sentIn, options);
   });
   if (receipt.status === 0) throw await refusalOf(client, call, receipt);
@@ -44,6 +50,20 @@ export async function sendCall(
  */
 export function estimateGas(sender: Signer, { to, data }: Call): Promise<bigint> {
   return withRefusals(() => sender.estimateGas({ to, data }));
+}
+
+/** @throws InvalidValueError when an option would never end the wait, or is refused only when it is too late. */
+function requireOptions(options: SendOptions): void {
+  requireObject("set of options", options);
+  const { confirmations = 1, timeout = Infinity, gasLimit = 0n } = options;
+  const [wrong] = [
+    ...(Number.isSafeInteger(confirmations) && confirmations >= 0 ? [] : [["number of confirmations", confirmations]]),
+    ...(typeof timeout === "number" && timeout >= 0 ? [] : [["time-out in milliseconds", timeout]]),
+    ...(typeof gasLimit === "bigint" && gasLimit >= 0n ? [] : [["gas limit, a bigint", gasLimit]]),
+  ];
+  if (wrong === undefined) return;
+  const [what, value] = wrong;
+  throw new InvalidValueError(`${shown(value)} is no ${what}.`, "Correct the option, or leave it out.", value);
 }
 
 /** What a node estimates holds for the block it looked at; a record in between may cost a cold slot more. */
@@ -62,13 +82,33 @@ async function refusalOf(
   try {
     await provider.call({ from: receipt.from, to, data, blockTag: receipt.blockNumber });
   } catch (caught) {
-    return decodeError(caught, ...LEDGER_ABIS);
+    const reason = decodeError(caught, ...LEDGER_ABIS);
+    return reason instanceof RefusedError ? minedRefusal(receipt, reason) : reasonUntold(receipt, reason);
   }
   return new FatalError({
     name: "RevertWithoutReason",
     message: `The transaction ${receipt.hash} was mined and failed, and would be taken now.`,
     toDo: "Send it again; if its gas was used up, with a higher gasLimit.",
     values: { transaction: receipt.hash, gasUsed: receipt.gasUsed },
+  });
+}
+
+/** A refusal that cost gas: with the transaction that met it. */
+function minedRefusal(
+  { hash }: TransactionReceipt,
+  { name, message, toDo, values, cause }: RefusedError,
+): RefusedError {
+  return new RefusedError({ name, message, toDo, values: { ...values, transaction: hash }, cause });
+}
+
+/** The transaction failed for sure, and the node fails to tell why. */
+function reasonUntold({ hash, gasUsed }: TransactionReceipt, fault: WaymarkError): FatalError {
+  return new FatalError({
+    name: "RevertWithoutReason",
+    message: `The transaction ${hash} was mined and failed, and the node did not tell why. ${fault.message}`,
+    toDo: "Look for that transaction, and try the operation as a dry run to see the reason before sending it again.",
+    values: { ...fault.values, transaction: hash, gasUsed },
+    cause: fault,
   });
 }
 

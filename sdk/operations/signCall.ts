@@ -6,6 +6,7 @@ import type {
   IWaymark,
 } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { FatalError } from "../errors/waymarkError.js";
+import { requireMethod } from "../given.js";
 import type { PartyId } from "../ids.js";
 import { actTypedData } from "../signing/actTypedData.js";
 import { checkpointsTypedData } from "../signing/checkpointsTypedData.js";
@@ -42,6 +43,7 @@ export async function signCall(
   options: SignOptions,
 ): Promise<SignedCall> {
   if (party === undefined || to !== address) throw notSignable();
+  requireMethod("signing key", key, "sign");
   const signer = signerIdOfKey(key.signer);
   const nonce = options.nonce ?? nextNonce();
   const deadline = secondsOf(options.deadline ?? presentSeconds() + DAY);

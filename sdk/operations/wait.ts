@@ -1,6 +1,7 @@
 import type { Provider, TransactionReceipt, TransactionResponse } from "ethers";
 
-import { decodeError, FatalError, RetryableError } from "../errors.js";
+import { decodeError, FatalError, RetryableError, type WaymarkError } from "../errors.js";
+import { sleep } from "../sleep.js";
 import { LEDGER_ABIS } from "./abis.js";
 
 /** How long to wait for a transaction. */
@@ -22,14 +23,19 @@ const PAUSES = [50, 100, 250, 500, 1_000, 2_000, 4_000];
 /** Looks at which neither the pool nor the chain knows a transaction until it counts as dropped: about half a minute. */
 const UNSEEN_LOOKS = 12;
 
+/** Looks in a row at which the node fails until waiting ends, where no time-out says when: about two minutes. */
+const FAULTY_LOOKS = 36;
+
 /**
  * Waits until a transaction is as deep as asked for, whatever becomes of it on the way: a reorganisation that takes it out
- * again, the same call with a higher fee in its place, another transaction with its nonce, or nodes that forget it.
+ * again, the same call with a higher fee in its place, another transaction with its nonce, nodes that forget it or fail for
+ * a while.
  *
  * @param sentIn Block that was the latest when it was sent: a transaction in its place is looked for from there.
  * @returns The receipt; of the one in its place when that does the same.
  * @throws RetryableError "WaitTimedOut" or "WaitAborted" when it is not known how it ends; "TransactionDropped" when the
- * node has it no more; or what the node answers, when it fails.
+ * node has it no more; "WaitFailed" when the node fails for good, or for two minutes where there is no time-out. Each names
+ * the transaction in `values.transaction`.
  * @throws FatalError "TransactionReplaced" when another transaction of the account took its nonce.
  */
 export async function waitFor(
@@ -42,17 +48,22 @@ export async function waitFor(
   const end = Date.now() + timeout;
   let hash = sent.hash;
   let unseen = 0;
+  let faulty = 0;
   for (let look = 0; ; look += 1) {
     const seen = await lookFor(provider, { ...sent, hash }, sentIn);
+    const fault = seen.state === "untold" ? seen.fault : undefined;
+    faulty = fault === undefined ? 0 : faulty + 1;
+    if (fault !== undefined && isForGood(fault, faulty, timeout)) throw waitFailed(hash, fault);
     if (seen.state === "replaced") throw replaced(sent, seen.by);
     if (seen.state === "repriced") hash = seen.hash;
     if (seen.state === "mined" && seen.depth >= confirmations) return seen.receipt;
-    unseen = seen.state === "unseen" ? unseen + 1 : 0;
+    // A look that told nothing does not say that it was seen either.
+    if (seen.state !== "untold") unseen = seen.state === "unseen" ? unseen + 1 : 0;
     if (unseen >= UNSEEN_LOOKS) throw dropped(hash);
 
     const pause = PAUSES[Math.min(look, PAUSES.length - 1)] ?? 0;
     if (signal?.aborted === true) throw aborted(hash, signal.reason);
-    if (Date.now() >= end) throw timedOut(hash, timeout);
+    if (Date.now() >= end) throw timedOut(hash, timeout, fault);
     await sleep(Math.min(pause, end - Date.now()), signal);
   }
 }
@@ -62,7 +73,8 @@ type Seen =
   | { readonly state: "mined"; readonly receipt: TransactionReceipt; readonly depth: number }
   | { readonly state: "pending" | "unseen" }
   | { readonly state: "repriced"; readonly hash: string }
-  | { readonly state: "replaced"; readonly by: string };
+  | { readonly state: "replaced"; readonly by: string }
+  | { readonly state: "untold"; readonly fault: WaymarkError };
 
 async function lookFor(provider: Provider, sent: Sent, sentIn: number): Promise<Seen> {
   try {
@@ -73,8 +85,13 @@ async function lookFor(provider: Provider, sent: Sent, sentIn: number): Promise<
     if (isNonceUsed) return await successorOf(provider, sent, sentIn, latest);
     return { state: (await provider.getTransaction(sent.hash)) === null ? "unseen" : "pending" };
   } catch (caught) {
-    throw decodeError(caught, ...LEDGER_ABIS);
+    return { state: "untold", fault: decodeError(caught, ...LEDGER_ABIS) };
   }
+}
+
+/** Whether looking further is of no use: trying again does not help, or has not helped for long and nobody set an end. */
+function isForGood(fault: WaymarkError, faulty: number, timeout: number): boolean {
+  return !(fault instanceof RetryableError) || (timeout === Infinity && faulty >= FAULTY_LOOKS);
 }
 
 /** The transaction on the chain that used the nonce. None may be found yet: nodes behind one address differ by blocks. */
@@ -90,18 +107,6 @@ async function successorOf(provider: Provider, sent: Sent, from: number, to: num
     return isSame ? { state: "repriced", hash: found.hash } : { state: "replaced", by: found.hash };
   }
   return { state: "pending" };
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener("abort", done);
-  });
 }
 
 function replaced({ hash, from, nonce }: Sent, by: string): FatalError {
@@ -122,12 +127,23 @@ function dropped(hash: string): RetryableError {
   });
 }
 
-function timedOut(hash: string, timeout: number): RetryableError {
+function waitFailed(hash: string, fault: WaymarkError): RetryableError {
+  return new RetryableError({
+    name: "WaitFailed",
+    message: `The transaction ${hash} was sent and may still be mined, and the node fails to tell what becomes of it. ${fault.message}`,
+    toDo: "Look for that transaction, and whether the record is on the ledger, before sending it again.",
+    values: { ...fault.values, transaction: hash },
+    cause: fault,
+  });
+}
+
+function timedOut(hash: string, timeout: number, fault: WaymarkError | undefined): RetryableError {
   return new RetryableError({
     name: "WaitTimedOut",
     message: `The transaction ${hash} was not as deep in the chain as asked for after ${timeout} ms; it may still be mined.`,
     toDo: "Look whether the record is on the ledger before sending it again.",
     values: { transaction: hash, timeout },
+    cause: fault,
   });
 }
 

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { parseGln } from "../gs1/gln.js";
 
 /** A scheme and what it names (RFC 3986). */
@@ -17,6 +18,7 @@ const LONGEST = 256;
  * @example parsePartyUri("https://id.gs1.org/417/9520123000004")
  */
 export function parsePartyUri(text: string): string {
+  requireText("URI of a party", text);
   if (!URI.test(text)) throw invalid(text, "is no URI");
   if (new TextEncoder().encode(text).length > LONGEST) throw invalid(text, `is longer than ${LONGEST} bytes`);
   const [, gln] = GLN_LINK.exec(text) ?? [];

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 
 declare const containerNumberBrand: unique symbol;
 
@@ -20,6 +21,7 @@ const LETTERS: ReadonlyMap<string, number> = new Map(
  * @example parseContainerNumber("CSQU 305438 3") // "CSQU3054383"
  */
 export function parseContainerNumber(text: string): ContainerNumber {
+  requireText("container number", text);
   const number = text.replaceAll(/[\s-]/g, "").toUpperCase();
   if (!/^[A-Z]{3}[UJZ][0-9]{7}$/.test(number)) {
     throw new InvalidValueError(

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { COUNTRY_NUMBERS } from "./countryNumbers.js";
 
 const PAIRS = COUNTRY_NUMBERS.trim()
@@ -7,6 +8,11 @@ const PAIRS = COUNTRY_NUMBERS.trim()
 
 const NUMBERS: ReadonlyMap<string, string> = new Map(PAIRS);
 const COUNTRIES: ReadonlyMap<string, string> = new Map(PAIRS.map(([alpha2, number]) => [number, alpha2]));
+
+/** Whether text is the two letters of a country (ISO 3166-1), capital. */
+export function isCountry(text: string): boolean {
+  return NUMBERS.has(text);
+}
 
 /**
  * The number of a country, as GS1 codes write the country of origin (application identifier 422): three digits, leading zeros
@@ -17,6 +23,7 @@ const COUNTRIES: ReadonlyMap<string, string> = new Map(PAIRS.map(([alpha2, numbe
  * @example numberOfCountry("AU") // "036"
  */
 export function numberOfCountry(alpha2: string): string {
+  requireText("country", alpha2);
   const number = NUMBERS.get(alpha2);
   if (number === undefined) {
     throw new InvalidValueError(
@@ -36,6 +43,7 @@ export function numberOfCountry(alpha2: string): string {
  * @example countryOfNumber("036") // "AU"
  */
 export function countryOfNumber(number: string): string {
+  requireText("country number", number);
   const country = COUNTRIES.get(number);
   if (country === undefined) {
     throw new InvalidValueError(

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { PLACES } from "./list.js";
 import type { PlaceEntry } from "./placeEntry.js";
 import { isScope, type Scope } from "./scope.js";
@@ -18,6 +19,7 @@ const ENTRIES: ReadonlyMap<string, PlaceEntry> = new Map(PLACES.map((entry) => [
  * @throws InvalidValueError when it cannot be a UN/LOCODE or is not in the list.
  */
 export function parsePlace(text: string): Place {
+  requireText("place", text);
   if (!isScope(text) || text.length !== 5) {
     throw new InvalidValueError(
       `"${text}" cannot be a UN/LOCODE: that is two letters of the country and three characters A–Z or 2–9.`,

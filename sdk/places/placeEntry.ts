@@ -2,7 +2,10 @@
 export interface PlaceEntry {
   /** UN/LOCODE: two letters of the country, three characters of the location. */
   readonly code: string;
+  /** As UN/LOCODE has it, in Latin letters. */
   readonly name: string;
+  /** What Chinese call it. */
+  readonly chinese: string;
   /** Second part of the ISO 3166-2 code of its subdivision; empty when UN/LOCODE names none. */
   readonly subdivision: string;
   /**

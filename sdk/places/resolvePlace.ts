@@ -1,6 +1,7 @@
-import { HABIT_CODES } from "./list.js";
+import { habitOf } from "./habit.js";
 import { parsePlace, placeEntry, type Place } from "./place.js";
-import { TransportMode } from "./transportMode.js";
+import type { TransportMode } from "./transportMode.js";
+import { requireText } from "../given.js";
 
 /** The place that is meant by a code, and what had to be understood. */
 export interface ResolvedPlace {
@@ -9,12 +10,10 @@ export interface ResolvedPlace {
   readonly note?: string;
 }
 
-const HABITS = new Map(HABIT_CODES.map((habit) => [habit.habit, habit]));
-
 /**
  * The place that people mean by a code: capital or small letters, with or without the space of the printed list ("CN
  * SHG"), and codes that carriers write by habit, such as CNSHA, which UN/LOCODE gives to an airport, for Shanghai's
- * seaport. Show the note wherever the place is shown.
+ * seaport. Show the note wherever the place is shown. What is to be written to the ledger is not read so: see `NamedPlace`.
  *
  * @param code A code as found in a document or a message.
  * @param mode How the goods reach or leave the place, if known: the code is taken at its word when the place it is
@@ -24,21 +23,15 @@ const HABITS = new Map(HABIT_CODES.map((habit) => [habit.habit, habit]));
  * @example resolvePlace("CNSHA", TransportMode.Air).place // "CNSHA"
  */
 export function resolvePlace(code: string, mode?: TransportMode): ResolvedPlace {
+  requireText("UN/LOCODE", code);
   const written = parsePlace(
     code
       .trim()
       .replace(/^([a-z]{2}) /i, "$1")
       .toUpperCase(),
   );
-  const habit = HABITS.get(written);
-  if (habit === undefined || (mode !== undefined && serves(written, mode))) return { place: written };
-
-  const place = parsePlace(habit.published);
-  return { place, note: `${written} was read as ${place} (${placeEntry(place).name}): ${habit.reason}.` };
-}
-
-/** Functions of UN/LOCODE have the digits of the modes of transport, save that one, port, covers inland water too. */
-function serves(place: Place, mode: TransportMode): boolean {
-  const digit = mode === TransportMode.InlandWater ? TransportMode.Maritime : mode;
-  return digit !== TransportMode.NotSpecified && placeEntry(place).functions.includes(String(digit));
+  const habit = habitOf(written, mode);
+  if (habit === undefined) return { place: written };
+  const { meant, reason } = habit;
+  return { place: meant, note: `${written} was read as ${meant} (${placeEntry(meant).name}): ${reason}.` };
 }

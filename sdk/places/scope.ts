@@ -1,5 +1,6 @@
 import { asciiFromBytes, asciiToBytes } from "../ascii.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 
 declare const scopeBrand: unique symbol;
 
@@ -18,6 +19,7 @@ const SCOPE = /^(?:[A-Z]{2}(?:[A-Z2-9]{3})?)?$/;
  * @throws InvalidValueError when it is neither empty, a country nor of the form of a UN/LOCODE.
  */
 export function parseScope(text: string): Scope {
+  requireText("scope", text);
   if (!isScope(text)) {
     throw new InvalidValueError(
       `"${text}" is no scope: it is neither empty, two letters of a country nor the five characters of a UN/LOCODE.`,

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 
 declare const shipNumberBrand: unique symbol;
 
@@ -12,6 +13,7 @@ export type ShipNumber = string & { readonly [shipNumberBrand]: true };
  * @example parseShipNumber("IMO 9074729") // "9074729"
  */
 export function parseShipNumber(text: string): ShipNumber {
+  requireText("IMO number", text);
   const number = text.trim().replace(/^IMO\s*/i, "");
   if (!/^[0-9]{7}$/.test(number)) {
     throw new InvalidValueError(

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 
 /**
  * Modes of transport: the digits of UN/CEFACT Recommendation 19, which the ledger keeps as the detail of Departed and
@@ -46,7 +47,9 @@ const MODES_OF_CHINA_CUSTOMS: Readonly<Record<string, readonly TransportMode[]>>
  * @example transportModesOfChinaCustoms("5") // [TransportMode.Air]
  */
 export function transportModesOfChinaCustoms(code: string): readonly TransportMode[] {
-  const modes = MODES_OF_CHINA_CUSTOMS[code];
+  requireText("customs code of a transport mode", code);
+  // Every object has more names than its own, such as "constructor".
+  const modes = Object.hasOwn(MODES_OF_CHINA_CUSTOMS, code) ? MODES_OF_CHINA_CUSTOMS[code] : undefined;
   if (modes === undefined) {
     throw new InvalidValueError(
       `"${code}" is no mode of transport known on declarations to China Customs.`,

@@ -1,7 +1,7 @@
 import type { Provider } from "ethers";
 
 import { decodeError } from "../errors.js";
-import { FatalError } from "../errors/waymarkError.js";
+import { FatalError, RetryableError } from "../errors/waymarkError.js";
 
 /** A block that several nodes have alike. */
 export interface AgreedBlock {
@@ -16,7 +16,8 @@ export interface AgreedBlock {
  * @param providers At least two, of different owners, or the agreement says nothing.
  * @param depth Blocks below the latest, where the chain is unlikely to be rewritten.
  * @throws FatalError "NodesDisagree" when they do: at least one of them lies, or is on another chain.
- * @throws RetryableError when one is not reached.
+ * @throws RetryableError "NodeBehind" when one does not have the block yet, though it has later ones or so it says; and when one
+ * is not reached.
  * @example await verifyTrace(waymark, trace, { blockHash: (await agreedBlock([mine, yours])).hash })
  */
 export async function agreedBlock(providers: readonly Provider[], depth = 2): Promise<AgreedBlock> {
@@ -24,9 +25,13 @@ export async function agreedBlock(providers: readonly Provider[], depth = 2): Pr
     const latest = await Promise.all(providers.map(async (provider) => await provider.getBlockNumber()));
     const number = Math.max(0, Math.min(...latest) - depth);
     const blocks = await Promise.all(providers.map(async (provider) => await provider.getBlock(number)));
-    const hashes = new Set(blocks.map((block) => block?.hash));
+    const told = blocks.flatMap((block) => (typeof block?.hash === "string" ? [block.hash] : []));
+    const hashes = new Set(told);
     const [hash, ...others] = hashes;
-    if (typeof hash === "string" && others.length === 0 && providers.length > 1) return { number, hash };
+    // Nodes that differ are not excused by a third that is late.
+    if (others.length === 0 && told.length < blocks.length)
+      throw behind(number, blocks.length - told.length, blocks.length);
+    if (hash !== undefined && others.length === 0 && providers.length > 1) return { number, hash };
     throw new FatalError({
       name: "NodesDisagree",
       message:
@@ -39,4 +44,14 @@ export async function agreedBlock(providers: readonly Provider[], depth = 2): Pr
   } catch (caught) {
     throw decodeError(caught);
   }
+}
+
+/** Behind one address there may be several nodes: the one that told the latest block is not always the one that is asked next. */
+function behind(number: number, lacking: number, nodes: number): RetryableError {
+  return new RetryableError({
+    name: "NodeBehind",
+    message: `Not every node has block ${number} yet: ${lacking} of ${nodes} lack it.`,
+    toDo: "Try again in a little while; if it stays so, use another node in its place.",
+    values: { number, lacking, nodes },
+  });
 }

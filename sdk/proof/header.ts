@@ -1,6 +1,6 @@
 import { encodeRlp, decodeRlp, keccak256, type JsonRpcApiProvider } from "ethers";
 
-import { FatalError, InvalidValueError } from "../errors/waymarkError.js";
+import { FatalError, InvalidValueError, RetryableError } from "../errors/waymarkError.js";
 
 /** A block as JSON-RPC gives it (Ethereum execution APIs, `eth_getBlockByHash`). */
 type RpcBlock = Readonly<Record<string, unknown>>;
@@ -66,6 +66,7 @@ function noHeader(rlp: string): InvalidValueError {
 /**
  * Fetches the header of a block, as the bytes that its hash is of.
  *
+ * @throws RetryableError "BlockUnknown" when the node does not have the block, or not yet.
  * @throws FatalError "HeaderUnknown" when they do not give the hash: the chain has fields that this release does not know,
  * and no proof against its blocks can be checked.
  */
@@ -73,10 +74,11 @@ export async function fetchHeader(provider: JsonRpcApiProvider, hash: string): P
   // JSON-RPC gives null for a block it does not have.
   const block = (await provider.send("eth_getBlockByHash", [hash, false])) as RpcBlock | null;
   if (block === null) {
-    throw new FatalError({
+    // A node that is late has it soon: only one of another chain, or one that the chain has left, never does.
+    throw new RetryableError({
       name: "BlockUnknown",
       message: `The node has no block ${hash}.`,
-      toDo: "Ask a node of the same chain, or for a block that it still has.",
+      toDo: "Try again in a little while, for the node may be late; else ask another node of the same chain.",
       values: { hash },
     });
   }

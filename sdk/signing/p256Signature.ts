@@ -1,6 +1,7 @@
-import { getBytes, hexlify, toBeHex, type BytesLike } from "ethers";
+import { getBytes, hexlify, toBeHex } from "ethers";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { givenBytes, type GivenBytes } from "../given.js";
 
 /** Order of the curve P-256 (FIPS 186-5, NIST SP 800-186, section 3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -22,8 +23,8 @@ export interface P256Signature {
  * @throws InvalidValueError when it is neither, or its numbers are not of the curve.
  * @example const { r, s } = p256Signature(assertion.response.signature);
  */
-export function p256Signature(signature: BytesLike): P256Signature {
-  const bytes = getBytes(signature);
+export function p256Signature(signature: GivenBytes): P256Signature {
+  const bytes = getBytes(givenBytes("signature on P-256", signature));
   const [r, s] = bytes.length === 64 ? halves(bytes) : fromDer(bytes);
   if (r === undefined || s === undefined || r === 0n || s === 0n || r >= ORDER || s >= ORDER) {
     throw new InvalidValueError(

@@ -1,15 +1,16 @@
-import { AbiCoder, getBytes, toUtf8String, type BytesLike } from "ethers";
+import { AbiCoder, getBytes, toUtf8String } from "ethers";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { base64Url } from "../base64Url.js";
+import { givenBytes, type GivenBytes } from "../given.js";
 import { p256Signature } from "./p256Signature.js";
 
 /** What an authenticator answers (WebAuthn, AuthenticatorAssertionResponse), each as bytes. */
 export interface PasskeyAssertion {
-  readonly authenticatorData: BytesLike;
-  readonly clientDataJSON: BytesLike;
+  readonly authenticatorData: GivenBytes;
+  readonly clientDataJSON: GivenBytes;
   /** DER, as browsers give it; or 64 bytes. */
-  readonly signature: BytesLike;
+  readonly signature: GivenBytes;
 }
 
 /** `WebAuthnAuth` of OpenZeppelin's WebAuthn library. */
@@ -34,7 +35,7 @@ const USER_VERIFIED = 0x04;
  * const signature = signWithPasskey(digest, credential.response);
  */
 export function signWithPasskey(digest: string, assertion: PasskeyAssertion): string {
-  const clientDataJSON = toUtf8String(getBytes(assertion.clientDataJSON));
+  const clientDataJSON = toUtf8String(givenBytes("clientDataJSON of a passkey", assertion.clientDataJSON));
   const challengeIndex = clientDataJSON.indexOf(`"challenge":"${base64Url(getBytes(digest))}"`);
   if (challengeIndex < 0) {
     throw new InvalidValueError(
@@ -51,7 +52,8 @@ export function signWithPasskey(digest: string, assertion: PasskeyAssertion): st
       clientDataJSON,
     );
   }
-  const flags = getBytes(assertion.authenticatorData)[FLAGS_AT] ?? 0;
+  const authenticatorData = getBytes(givenBytes("authenticatorData of a passkey", assertion.authenticatorData));
+  const flags = authenticatorData[FLAGS_AT] ?? 0;
   if ((flags & USER_PRESENT) === 0 || (flags & USER_VERIFIED) === 0) {
     throw new InvalidValueError(
       "The passkey's device has not verified its user.",
@@ -66,7 +68,7 @@ export function signWithPasskey(digest: string, assertion: PasskeyAssertion): st
     // Places in bytes: all that goes before is ASCII in what browsers serialise (WebAuthn, section 5.8.1.1).
     challengeIndex,
     typeIndex,
-    authenticatorData: assertion.authenticatorData,
+    authenticatorData,
     clientDataJSON,
   };
   // The verifier takes the fields themselves, without the offset that goes before a dynamic tuple.

@@ -1,5 +1,6 @@
-import { getBytes, type BytesLike, type Signer } from "ethers";
+import { getBytes, type Signer } from "ethers";
 
+import type { GivenBytes } from "../given.js";
 import { digestOf } from "./digestOf.js";
 import { p256Signer } from "./p256Signer.js";
 import { signWithAccount } from "./signWithAccount.js";
@@ -29,10 +30,10 @@ export async function accountKey(account: Pick<Signer, "getAddress" | "signTyped
  * A P-256 key in a chip, a card or a key service that signs digests.
  *
  * @param verifier The `p256` of the ledger's `verifiers()`.
- * @param publicKey x and y, 64 bytes; or 65 with 0x04 in front.
+ * @param publicKey x and y, or a form of them that {@link p256Signer} takes.
  * @throws InvalidValueError when one of these is not that.
  */
-export function p256SigningKey(verifier: string, publicKey: BytesLike, key: P256Key): SigningKey {
+export function p256SigningKey(verifier: string, publicKey: GivenBytes, key: P256Key): SigningKey {
   return { signer: p256Signer(verifier, publicKey), sign: (data) => signWithP256(key, digestOf(data)) };
 }
 
@@ -45,7 +46,7 @@ export function p256SigningKey(verifier: string, publicKey: BytesLike, key: P256
  */
 export function cryptoSigningKey(
   verifier: string,
-  publicKey: BytesLike,
+  publicKey: GivenBytes,
   privateKey: P256CryptoKey,
   origin: string,
 ): SigningKey {
@@ -69,7 +70,7 @@ export function cryptoSigningKey(
  */
 export function passkeySigningKey(
   verifier: string,
-  publicKey: BytesLike,
+  publicKey: GivenBytes,
   assert: (challenge: Uint8Array) => Promise<PasskeyAssertion>,
 ): SigningKey {
   return {

@@ -1,5 +1,6 @@
 import type { PartyId } from "../ids.js";
 import { grantSlot, mandateSlot, partySlots, signerSlot, type Slot } from "../proof/slots.js";
+import { en, zh, type Text } from "../text.js";
 import { roleSet } from "../vocabulary.js";
 import type { Standing, Standings } from "./standings.js";
 import type { StandingSource } from "./standingSource.js";
@@ -13,7 +14,7 @@ import type { StandingSource } from "./standingSource.js";
  *
  * @returns One sentence for each that differs; none when all agree.
  */
-export async function checkStandings(source: StandingSource, standings: Standings): Promise<string[]> {
+export async function checkStandings(source: StandingSource, standings: Standings): Promise<Text[]> {
   const found = [...standings].map(async ([party, standing]) => await checkStanding(source, party, standing));
   return (await Promise.all(found)).flat();
 }
@@ -22,16 +23,22 @@ async function checkStanding(
   source: StandingSource,
   party: PartyId,
   { suspended, grants, keys, mandates }: Standing,
-): Promise<string[]> {
-  const differs = (what: string): string =>
-    `What the logs say of ${what} of party ${party} is not what the ledger has.`;
-  const standing = async (): Promise<string[]> => {
+): Promise<Text[]> {
+  const differs = (what: Text): Text => ({
+    en: en`What the logs say of ${what} of party ${party} is not what the ledger has.`,
+    zh: zh`日志所载的参与方${party}的${what}与账本不符。`,
+  });
+  const standing = async (): Promise<Text[]> => {
     const isSuspended = (await source.suspendedAt(party)) !== 0n;
-    return isSuspended === (suspended.at(-1)?.value ?? false) ? [] : [differs("the suspension")];
+    return isSuspended === (suspended.at(-1)?.value ?? false)
+      ? []
+      : [differs({ en: "the suspension", zh: "暂停状态" })];
   };
   const granted = [...grants].map(async ([scope, entries]) => {
     const roles = BigInt(roleSet(entries.at(-1)?.value ?? []));
-    return (await source.grant(party, scope)) === roles ? [] : [differs(`the grant at "${scope}"`)];
+    return (await source.grant(party, scope)) === roles
+      ? []
+      : [differs({ en: en`the grant at "${scope}"`, zh: zh`在“${scope}”的授权` })];
   });
   const held = [...keys].map(async ([id, key]) => {
     const kept = await source.key(party, id);
@@ -42,11 +49,13 @@ async function checkStanding(
       kept.validUntil === BigInt(key.validUntil) &&
       (kept.revokedAt !== 0n) === (key.revoked !== undefined) &&
       kept.compromisedSince === BigInt(key.compromisedSince);
-    return same ? [] : [differs(`the key ${id}`)];
+    return same ? [] : [differs({ en: en`the key ${id}`, zh: zh`密钥${id}` })];
   });
   const mandated = [...mandates].map(async ([agent, entries]) => {
     const roles = BigInt(roleSet(entries.at(-1)?.value ?? []));
-    return (await source.mandate(party, agent)) === roles ? [] : [differs(`the mandate of party ${agent}`)];
+    return (await source.mandate(party, agent)) === roles
+      ? []
+      : [differs({ en: en`the mandate of party ${agent}`, zh: zh`对参与方${agent}的委托` })];
   });
   return (await Promise.all([standing(), ...granted, ...held, ...mandated])).flat();
 }

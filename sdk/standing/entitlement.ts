@@ -2,14 +2,10 @@ import type { PartyId } from "../ids.js";
 import type { KindRule } from "../rule.js";
 import type { TraceRecord } from "../trace/journey.js";
 import { decodeWord } from "../word.js";
+import { en, zh, type Text } from "../text.js";
 import type { RoleName } from "../vocabulary.js";
+import { KIND_WORDS, ROLE_WORDS, wordsFor } from "../vocabularyWords.js";
 import { covers, isBefore, valueAt, type Moment, type Standing, type Standings } from "./standings.js";
-
-/** Why a writer was not entitled: one plain sentence, in English and in Chinese. */
-export interface EntitlementProblem {
-  readonly en: string;
-  readonly zh: string;
-}
 
 /**
  * Whether the writer of a record was entitled then and there, by what the ledger's logs say of it up to that moment: in good
@@ -19,14 +15,14 @@ export interface EntitlementProblem {
  * @param record With the place in the chain at which it was logged.
  * @param rule The kind's row of the table.
  * @param creator Who made the goods.
- * @returns Nothing when it was.
+ * @returns Why it was not, one plain sentence each; nothing when it was.
  */
 export function entitlementProblems(
   record: TraceRecord,
   rule: KindRule,
   creator: PartyId,
   standings: Standings,
-): EntitlementProblem[] {
+): Text[] {
   // The ledger takes no record in no role.
   const role = record.role as RoleName;
   const moment: Moment = record.log;
@@ -44,17 +40,27 @@ function keyProblems(
   role: RoleName,
   { keys }: Standing,
   moment: Moment,
-): EntitlementProblem[] {
+): Text[] {
   const key = keys.get(signer);
-  const problem = (en: string, zh: string): EntitlementProblem[] => [
-    { en: `The key ${signer} ${en} for party ${party}.`, zh: `密钥 ${signer} ${zh}（参与方 ${party}）。` },
+  const problem = (what: Text): Text[] => [
+    { en: en`The key ${signer} ${what} for party ${party}.`, zh: zh`参与方${party}的密钥${signer}${what}。` },
   ];
-  if (key === undefined || !isBefore(key.added, moment)) return problem("was never added", "当时尚未登记");
-  if (key.revoked !== undefined && isBefore(key.revoked, moment)) return problem("was revoked before", "此前已被撤销");
-  if (recordedAt < key.validFrom || recordedAt > key.validUntil)
-    return problem("was not valid then", "当时不在有效期内");
-  if (!key.roles.includes(role)) return problem(`may not write as ${role}`, `无权以 ${role} 身份记录`);
-  if (!covers(key.scope, place)) return problem(`may not write about ${place}`, `无权记录 ${place}`);
+  if (key === undefined || !isBefore(key.added, moment)) {
+    return problem({ en: "had not been added", zh: "当时尚未登记" });
+  }
+  if (key.revoked !== undefined && isBefore(key.revoked, moment)) {
+    return problem({ en: "was revoked before", zh: "此前已被撤销" });
+  }
+  if (recordedAt < key.validFrom || recordedAt > key.validUntil) {
+    return problem({ en: "was not valid then", zh: "当时不在有效期内" });
+  }
+  const capacity = wordsFor(ROLE_WORDS, role);
+  if (!key.roles.includes(role)) {
+    return problem({ en: en`may not write as ${capacity}`, zh: zh`无权以${capacity}的身份记录` });
+  }
+  if (!covers(key.scope, place)) {
+    return problem({ en: en`may not write about ${place}`, zh: zh`无权就${place}作记录` });
+  }
   return [];
 }
 
@@ -63,19 +69,20 @@ function grantProblems(
   role: RoleName,
   { suspended, grants }: Standing,
   moment: Moment,
-): EntitlementProblem[] {
-  const found: EntitlementProblem[] = [];
+): Text[] {
+  const found: Text[] = [];
   if (valueAt(suspended, moment) === true) {
-    found.push({ en: `Party ${party} was suspended.`, zh: `参与方 ${party} 当时已被暂停。` });
+    found.push({ en: en`Party ${party} was suspended.`, zh: zh`参与方${party}当时已被暂停。` });
   }
   const granted = [...grants].some(
     ([scope, entries]) => covers(scope, place) && valueAt(entries, moment)?.includes(role) === true,
   );
   if (!granted) {
-    const where = place === "" ? "" : ` at ${place}`;
+    const where = place === "" ? { en: "", zh: "" } : { en: en` at ${place}`, zh: zh`在${place}` };
+    const capacity = wordsFor(ROLE_WORDS, role);
     found.push({
-      en: `Party ${party} was not granted the role of ${role}${where}.`,
-      zh: `参与方 ${party} 当时在${place === "" ? "任何地点" : ` ${place} `}没有 ${role} 的授权。`,
+      en: en`Party ${party} was not granted the role of ${capacity}${where}.`,
+      zh: zh`参与方${party}当时未获授权${where}以${capacity}的身份记录。`,
     });
   }
   return found;
@@ -88,16 +95,17 @@ function capacityProblems(
   role: RoleName,
   creator: PartyId,
   standings: Standings,
-): EntitlementProblem[] {
+): Text[] {
   const { party, principal, kind } = record;
+  const capacity = wordsFor(ROLE_WORDS, role);
   const { custodian, next, packed } = decodeWord(record.before);
   if (principal !== 0n && !rule.flags.has("liftsHold")) {
     const mandate = valueAt(standings.get(principal)?.mandates.get(party), record.log);
     if (rule.agents.includes(role) && mandate?.includes(role) === true) return [];
     return [
       {
-        en: `Party ${party} had no mandate of party ${principal} as ${role}.`,
-        zh: `参与方 ${party} 没有参与方 ${principal} 以 ${role} 身份的委托。`,
+        en: en`Party ${party} had no mandate of party ${principal} as ${capacity}.`,
+        zh: zh`参与方${party}未获参与方${principal}委托以${capacity}的身份行事。`,
       },
     ];
   }
@@ -107,14 +115,15 @@ function capacityProblems(
   const asCustodian = rule.custodians.includes(role) && hasGoods;
   const asNext = rule.nexts.includes(role) && party === next;
   if (asWitness || asCustodian || asNext) return [];
+  const what = wordsFor(KIND_WORDS, kind);
   return [
     {
-      en: `Party ${party} neither had the goods nor was offered them, and as ${role} is no witness of ${kind}.`,
-      zh: `参与方 ${party} 既未持有货物，也未被指定接收，且 ${role} 不能作为 ${kind} 的见证方。`,
+      en: en`Party ${party} neither had the goods nor was offered them, and as ${capacity} is no witness of the ${what}.`,
+      zh: zh`参与方${party}既未持有货物，也未被指定接收，而以${capacity}的身份也不能见证${what}。`,
     },
   ];
 }
 
-function unknown(party: PartyId): EntitlementProblem {
-  return { en: `Party ${party} was never admitted.`, zh: `参与方 ${party} 从未获准加入。` };
+function unknown(party: PartyId): Text {
+  return { en: en`Party ${party} was never admitted.`, zh: zh`参与方${party}从未获准加入。` };
 }

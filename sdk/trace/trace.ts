@@ -13,7 +13,10 @@ export interface Trace extends Journey {
    * consignment that they were split off or came back from, and so on. A container that they left is told up to there.
    */
   readonly inside: readonly Journey[];
-  /** The consignments made from this one: parts that were split off, and released units that came back. */
+  /**
+   * The consignments made from this one: parts that were split off, and released units that came back. No step tells of the
+   * latter, so that verifying cannot: in a trace from elsewhere they are its word, unless `trace` took it, which asks the chain.
+   */
   readonly parts: readonly ConsignmentId[];
   /** The batches of the lines. */
   readonly batches: ReadonlyMap<BatchId, TraceBatch>;

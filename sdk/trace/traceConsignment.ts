@@ -1,6 +1,6 @@
 import type { WaymarkClient } from "../client.js";
 import type { ConsignmentId } from "../ids.js";
-import { latestBlock } from "../latestBlock.js";
+import { blockRange, type TraceOptions } from "./blockRange.js";
 import type { Journey, TraceStep } from "./journey.js";
 import { LogReader } from "./logReader.js";
 import { outerOf } from "./outerOf.js";
@@ -13,20 +13,13 @@ import { readRecalls } from "./readRecalls.js";
 import { headsOf } from "./stepHash.js";
 import type { Trace } from "./trace.js";
 
-/** Which blocks to read. */
-export interface TraceOptions {
-  /** The first; unless said the block of the ledger's deployment where that is known, else 0. */
-  readonly fromBlock?: number;
-  /** The last; unless said the latest. */
-  readonly toBlock?: number;
-}
-
 /**
  * Tells the history of a consignment from the ledger's logs alone, with those of the containers it was packed in and of the
  * consignment it was made from. Whether the provider gave all logs, unaltered, is for `verifyHead` to find out.
  *
  * @throws FatalError "ConsignmentNotFound" when its creation, or that of one of the others, is not in the blocks read.
- * @throws RetryableError when the chain is not reached.
+ * @throws InvalidValueError when the blocks to read are none.
+ * @throws RetryableError when the chain is not reached, "NodeBehind" when it has not the last block yet.
  * @example
  * const trace = await traceConsignment(waymark, consignment);
  * for (const { kind, place, party } of trace.records) console.log(kind, place, trace.parties.get(party)?.uri);
@@ -37,8 +30,7 @@ export async function traceConsignment(
   options: TraceOptions = {},
 ): Promise<Trace> {
   const id = consignment.toLowerCase();
-  const to = options.toBlock ?? (await latestBlock(client));
-  const range = { from: options.fromBlock ?? client.deploymentBlock ?? 0, to };
+  const range = await blockRange(client, options);
   const reader = new LogReader(client);
   const { journey, inside, parts } = await readStory(client, reader, id, range);
 
@@ -52,7 +44,7 @@ export async function traceConsignment(
   return {
     chainId: client.chainId,
     ledger: client.address,
-    block: to,
+    block: range.to,
     ...journey,
     inside,
     parts,

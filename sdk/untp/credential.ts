@@ -1,3 +1,5 @@
+import { shown } from "../errors/shown.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
 import type { CredentialIssuer, UnsignedCredential } from "./types.js";
 
 /** What a credential is made with. */
@@ -31,13 +33,24 @@ export function credential<Name extends string, Subject>(
     ],
     id,
     issuer: { type: ["CredentialIssuer"], ...issuer },
-    validFrom: instant(validFrom.getTime()),
+    validFrom: instant(Number(validFrom)),
     name,
     credentialSubject,
   };
 }
 
-/** Milliseconds since 1970 as credentials have times: without fractions. */
+/**
+ * Milliseconds since 1970 as credentials have times: without fractions.
+ *
+ * @throws InvalidValueError when they are no moment.
+ */
 export function instant(milliseconds: number): string {
+  if (Number.isNaN(new Date(milliseconds).getTime())) {
+    throw new InvalidValueError(
+      `${shown(milliseconds)} is no moment: those are milliseconds since 1970.`,
+      "Give a Date that is one; new Date() of text that is no date is none.",
+      milliseconds,
+    );
+  }
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 }

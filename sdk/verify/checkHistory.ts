@@ -3,12 +3,13 @@ import { getBigInt } from "ethers";
 import { contentsOf } from "../hashing/contentsOf.js";
 import type { ConsignmentId } from "../ids.js";
 import type { Line } from "../line.js";
+import { en, zh, type Text } from "../text.js";
 import { childrenOf } from "../trace/childrenOf.js";
 import type { Journey } from "../trace/journey.js";
 import { reachOf, type Link, type Reach } from "../trace/reach.js";
 import type { Trace } from "../trace/trace.js";
 import { checkGoods, checkParties, checkRecalls } from "./checkGoods.js";
-import { checkJourney, checkWordsInARow, foldJourney, nameOf, readable } from "./checkJourney.js";
+import { checkJourney, checkWordsInARow, foldJourney, nameOf, readable, THE_TRACE } from "./checkJourney.js";
 import { checkParticulars } from "./checkLines.js";
 import type { ConsignmentState, LedgerState } from "./ledgerState.js";
 import { Problems, type HeadProblem } from "./problems.js";
@@ -39,11 +40,12 @@ export function checkHistory(trace: Trace, state: LedgerState): HistoryCheck {
   if (trace.chainId !== state.chainId || trace.ledger.toLowerCase() !== state.ledger.toLowerCase()) {
     problems.add(
       undefined,
-      `The trace is of the ledger ${trace.ledger} on chain ${trace.chainId}, which is another one.`,
+      en`The trace is of the ledger ${trace.ledger} on chain ${trace.chainId}, which is another one.`,
+      zh`追溯数据出自链${trace.chainId}上的账本${trace.ledger}，并非所核对的账本。`,
     );
   }
   if ((state.consignments.get(trace.consignment)?.word ?? 0n) === 0n) {
-    problems.add(undefined, `The ledger has no such consignment at block ${state.block}.`);
+    problems.add(undefined, ...noConsignment(state.block));
     return { head: undefined, problems: problems.found };
   }
   const goods = readable(trace, problems);
@@ -54,11 +56,12 @@ export function checkHistory(trace: Trace, state: LedgerState): HistoryCheck {
   const folded = new Map<ConsignmentId, Folded>();
   for (const journey of [goods, ...inside]) {
     const { consignment } = journey;
-    if (folded.has(consignment)) problems.add(undefined, `The journey of ${consignment} is told twice.`);
-    else folded.set(consignment, fold(journey, state, problems.of(consignment)));
+    if (folded.has(consignment)) {
+      problems.add(undefined, en`The journey of ${consignment} is told twice.`, zh`${consignment}的行程被列出两次。`);
+    } else folded.set(consignment, fold(journey, state, problems.of(consignment)));
   }
   // Of what is not as the types say, a step of another kind without its own values, any check may stumble.
-  problems.compute(undefined, "The trace", () => {
+  problems.compute(undefined, THE_TRACE, () => {
     checkReach(told, folded, state, problems);
     checkParts(told, state, problems);
     checkGoods(told, state, problems);
@@ -69,7 +72,7 @@ export function checkHistory(trace: Trace, state: LedgerState): HistoryCheck {
 }
 
 function fold(journey: Journey, state: LedgerState, problems: Problems): Folded {
-  const folded = problems.compute(undefined, "The journey", () => {
+  const folded = problems.compute(undefined, { en: "The journey", zh: "行程" }, () => {
     checkJourney(journey, problems);
     const contents = checkParticulars(journey, problems);
     return { journey, contents, heads: foldJourney(journey, state, problems) };
@@ -91,13 +94,17 @@ function checkReach(
     // A head that there is none of is nobody's.
     return one === undefined ? undefined : { ...one, heads: one.heads.map((head) => head ?? "") };
   });
-  for (const link of missing) add(link, "the trace does not tell.");
-  for (const link of unmatched) add(link, "the trace does not tell as it was.");
+  for (const link of missing) add(link, { en: "does not tell", zh: "未列出该行程" });
+  for (const link of unmatched) add(link, { en: "does not tell as it was", zh: "所列的该行程与当时不符" });
   for (const [id, { journey, heads, contents }] of folded) {
     const about = problems.of(id);
     const extent = extents.get(id);
     if (extent === undefined) {
-      about.add(undefined, "The goods were never in it, nor made from it.");
+      about.add(
+        undefined,
+        "The goods were never in it, nor made from it.",
+        "这票货物从未在其中，也不是由其拆分或制成的。",
+      );
     } else if (extent.whole) {
       checkPresent({ journey, heads, contents }, state, about);
     } else {
@@ -105,16 +112,23 @@ function checkReach(
       if (journey.steps.length !== extent.steps) {
         about.add(
           undefined,
-          `It is told for ${journey.steps.length} steps, and the goods left it after ${extent.steps}.`,
+          en`It is told for ${journey.steps.length} steps, and the goods left it after ${extent.steps}.`,
+          zh`列出了${journey.steps.length}个步骤，而货物在第${extent.steps}步之后已与其分离。`,
         );
       }
     }
   }
 
-  function add(link: Link, sentence: string): void {
+  function add(link: Link, how: Text): void {
     const step = folded.get(link.in)?.journey.steps.find(({ sequence }) => sequence === link.sequence);
-    const name = step === undefined ? "A step" : nameOf(step);
-    problems.of(link.in).add(link.sequence, `${name} rests on the journey of ${link.to}, which ${sentence}`);
+    const name = step === undefined ? { en: "A step", zh: "某一步骤" } : nameOf(step);
+    problems
+      .of(link.in)
+      .add(
+        link.sequence,
+        en`${name} rests on the journey of ${link.to}, which the trace ${how}.`,
+        zh`${name}依据${link.to}的行程，而追溯数据${how}。`,
+      );
   }
 }
 
@@ -123,14 +137,15 @@ function checkPresent({ journey, heads, contents }: Folded, state: LedgerState, 
   const { consignment, steps } = journey;
   const kept = state.consignments.get(consignment);
   if (kept === undefined || kept.word === 0n) {
-    problems.add(undefined, `The ledger has no such consignment at block ${state.block}.`);
+    problems.add(undefined, ...noConsignment(state.block));
     return;
   }
   const recorded = Number(BigInt.asUintN(24, kept.word));
   if (steps.length !== recorded) {
     problems.add(
       undefined,
-      `The chain has ${recorded} steps of this consignment at block ${state.block}, and the trace tells ${steps.length}.`,
+      en`The chain has ${recorded} steps of this consignment at block ${state.block}, and the trace tells ${steps.length}.`,
+      zh`截至区块${state.block}，链上有这票货物的${recorded}个步骤，而追溯数据列出${steps.length}个。`,
     );
   }
   checkWordsInARow(journey, kept.word, problems);
@@ -139,7 +154,8 @@ function checkPresent({ journey, heads, contents }: Folded, state: LedgerState, 
   if (head !== undefined && head !== kept.head) {
     problems.add(
       undefined,
-      `The steps do not give the head that the chain has at block ${state.block}: at least one was altered, left out, added or moved.`,
+      en`The steps do not give the head that the chain has at block ${state.block}: at least one was altered, left out, added or moved.`,
+      zh`由各步骤算出的累积哈希与链上区块${state.block}的不符：至少有一个步骤被改动、遗漏、添加或移位。`,
     );
   }
 }
@@ -153,13 +169,21 @@ function checkContents(journey: Journey, lines: readonly Line[], kept: Consignme
     const inside = getBigInt(kept.contents);
     const [number, children] = [BigInt.asUintN(NUMBER, inside), BigInt.asUintN(NUMBER, inside >> BigInt(NUMBER))];
     if (number !== BigInt(creation.container) || children !== BigInt(childrenOf(journey).length)) {
-      problems.add(undefined, "What the records leave in the container is not what the chain has in it.");
+      problems.add(
+        undefined,
+        "What the records leave in the container is not what the chain has in it.",
+        "按各记录推算的集装单元内容与链上不符。",
+      );
     }
     return;
   }
-  const contents = problems.compute(undefined, "A line", () => contentsOf(lines));
+  const contents = problems.compute(undefined, { en: "A line", zh: "某一明细行" }, () => contentsOf(lines));
   if (contents !== undefined && contents !== kept.contents) {
-    problems.add(undefined, "What the records leave in the consignment is not what the chain has in it.");
+    problems.add(
+      undefined,
+      "What the records leave in the consignment is not what the chain has in it.",
+      "按各记录推算的这票货物的内容与链上不符。",
+    );
   }
 }
 
@@ -167,10 +191,27 @@ function checkContents(journey: Journey, lines: readonly Line[], kept: Consignme
 function checkParts(trace: Trace, state: LedgerState, problems: Problems): void {
   const split = trace.records.flatMap(({ part }) => part?.consignment ?? []);
   for (const id of split) {
-    if (!trace.parts.includes(id)) problems.add(undefined, `The trace does not name ${id} among the parts.`);
+    if (!trace.parts.includes(id)) {
+      problems.add(
+        undefined,
+        en`The trace does not name ${id} among the parts.`,
+        zh`追溯数据未将${id}列为拆分出的部分。`,
+      );
+    }
   }
   for (const id of trace.parts) {
-    if (!state.existing.has(id)) problems.add(undefined, `There is no consignment ${id} that was made from this one.`);
+    if (!state.existing.has(id)) {
+      problems.add(
+        undefined,
+        en`There is no consignment ${id} that was made from this one.`,
+        zh`不存在由这票货物拆分出的货物${id}。`,
+      );
+    }
   }
-  if (new Set(trace.parts).size !== trace.parts.length) problems.add(undefined, "A part is named twice.");
+  if (new Set(trace.parts).size !== trace.parts.length)
+    problems.add(undefined, "A part is named twice.", "某一拆分部分被列出两次。");
+}
+
+function noConsignment(block: number): [english: string, chinese: string] {
+  return [en`The ledger has no such consignment at block ${block}.`, zh`截至区块${block}，账本上没有这票货物。`];
 }

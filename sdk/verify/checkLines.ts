@@ -3,9 +3,12 @@ import { hashChildren } from "../hashing/hashChildren.js";
 import { hashPart } from "../hashing/hashPart.js";
 import { hashParticulars } from "../hashing/hashParticulars.js";
 import type { Line } from "../line.js";
+import { en, zh, type Text } from "../text.js";
 import type { Journey, KindName, TraceRecord } from "../trace/journey.js";
 import { subjectOf } from "../trace/readJourney.js";
 import { remainingLines } from "../trace/remainingLines.js";
+import { KIND_WORDS, wordsFor } from "../vocabularyWords.js";
+import { recordName } from "./checkJourney.js";
 import type { Problems } from "./problems.js";
 import { sameData } from "./sameData.js";
 
@@ -23,7 +26,8 @@ export function checkParticulars(journey: Journey, problems: Problems): readonly
   const { creation, records } = journey;
   const replay = remainingLines(creation.lines, records);
   for (const sequence of replay.impossible) {
-    problems.add(sequence, `Record ${sequence} takes out goods that were not there.`);
+    const which = recordName(sequence);
+    problems.add(sequence, en`${which} takes out goods that were not there.`, zh`${which}取出了其中没有的货物。`);
   }
   records.forEach((record, index) => {
     const contents = replay.before[index] ?? [];
@@ -40,20 +44,28 @@ function checkLines(
   contents: readonly Line[],
   problems: Problems,
 ): void {
+  const which = recordName(sequence);
   if (particulars === undefined) {
-    if (NEED_LINES.includes(kind)) problems.add(sequence, `Record ${sequence} lacks its lines.`);
+    if (NEED_LINES.includes(kind)) problems.add(sequence, en`${which} lacks its lines.`, zh`${which}缺少明细行。`);
     return;
   }
   if (!TAKE_LINES.includes(kind)) {
-    problems.add(sequence, `Record ${sequence} has lines, which a record of kind ${kind} cannot have.`);
+    const what = wordsFor(KIND_WORDS, kind);
+    problems.add(
+      sequence,
+      en`${which} has lines, which a record of the ${what} cannot have.`,
+      zh`${which}带有明细行，而${what}的记录不能带有明细行。`,
+    );
     return;
   }
   const { lines: leaving, document, items } = particulars;
-  const hash = problems.compute(sequence, `Record ${sequence}`, () =>
-    hashParticulars({ contents, leaving, document, items }),
-  );
+  const hash = problems.compute(sequence, which, () => hashParticulars({ contents, leaving, document, items }));
   if (hash !== undefined && hash !== basedOn) {
-    problems.add(sequence, `The lines or the document of record ${sequence} are not those it was written with.`);
+    problems.add(
+      sequence,
+      en`The lines or the document of record ${sequence} are not those it was written with.`,
+      zh`${which}的明细行或单证与写入时不符。`,
+    );
   }
 }
 
@@ -63,60 +75,97 @@ function checkPart(
   contents: readonly Line[],
   problems: Problems,
 ): void {
+  const which = recordName(sequence);
   if (part === undefined) {
-    if (kind === "Split") problems.add(sequence, `Record ${sequence} does not say what went its own way.`);
+    if (kind === "Split") {
+      problems.add(sequence, en`${which} does not say what went its own way.`, zh`${which}未说明拆分出了什么。`);
+    }
     return;
   }
   if (kind !== "Split") {
-    problems.add(sequence, `Record ${sequence} has a part, which a record of kind ${kind} cannot have.`);
+    const what = wordsFor(KIND_WORDS, kind);
+    problems.add(
+      sequence,
+      en`${which} has a part, which a record of the ${what} cannot have.`,
+      zh`${which}带有拆分部分，而${what}的记录不能带有拆分部分。`,
+    );
     return;
   }
   const { key, lines: leaving, dataHash } = part;
-  const what = `Record ${sequence}`;
-  const hash = problems.compute(sequence, what, () => hashPart({ key, contents, leaving, dataHash }));
-  const id = problems.compute(sequence, what, () => derivedId(creation.creator, party, key));
+  const hash = problems.compute(sequence, which, () => hashPart({ key, contents, leaving, dataHash }));
+  const id = problems.compute(sequence, which, () => derivedId(creation.creator, party, key));
   if (hash === undefined || id === undefined) return;
   if (hash !== basedOn || id !== part.consignment) {
-    problems.add(sequence, `The part of record ${sequence} is not the one it was written with.`);
+    problems.add(
+      sequence,
+      en`The part of record ${sequence} is not the one it was written with.`,
+      zh`${which}的拆分部分与写入时不符。`,
+    );
   }
 }
 
 function checkChildren({ sequence, kind, children, basedOn }: TraceRecord, problems: Problems): void {
+  const which = recordName(sequence);
   if (!TAKE_CHILDREN.includes(kind)) {
     if (children !== undefined) {
-      problems.add(sequence, `Record ${sequence} names consignments, which a record of kind ${kind} cannot.`);
+      const what = wordsFor(KIND_WORDS, kind);
+      problems.add(
+        sequence,
+        en`${which} names consignments, which a record of the ${what} cannot.`,
+        zh`${which}列有其他各票货物，而${what}的记录不能列有。`,
+      );
     }
     return;
   }
   const ids = (children ?? []).map(({ consignment }) => consignment);
-  const hash = problems.compute(sequence, `Record ${sequence}`, () => hashChildren(ids));
+  const hash = problems.compute(sequence, which, () => hashChildren(ids));
   if (hash !== undefined && hash !== basedOn) {
-    problems.add(sequence, `The consignments of record ${sequence} are not those it was written with.`);
+    problems.add(
+      sequence,
+      en`The consignments of record ${sequence} are not those it was written with.`,
+      zh`${which}所列的其他各票货物与写入时不符。`,
+    );
   }
 }
 
 /** Checks what a record says of an earlier one, and an earlier one of it. */
 function checkSubject({ consignment, records }: Journey, record: TraceRecord, problems: Problems): void {
   const { sequence, about, undoes, undoneBy } = record;
-  const subject = problems.compute(sequence, `Record ${sequence}`, () => subjectOf(consignment, record, records));
+  const which = recordName(sequence);
+  const subject = problems.compute(sequence, which, () => subjectOf(consignment, record, records));
   if (about !== subject) {
-    problems.add(sequence, `Record ${sequence} is about ${nameOf(subject)}, not about ${nameOf(about)}.`);
+    const [is, said] = [earlier(subject), earlier(about)];
+    problems.add(
+      sequence,
+      en`${which} is about ${is}, not about ${said}.`,
+      zh`${which}所针对的先前记录应为${is}，而所列为${said}。`,
+    );
   }
   const past = records.find((earlier) => earlier.sequence === about);
   if (undoes !== undefined) {
     if (past?.undoneBy !== sequence) {
-      problems.add(sequence, `Record ${sequence} took back what another had set, and that one does not say so.`);
+      problems.add(
+        sequence,
+        en`${which} took back what another had set, and that one does not say so.`,
+        zh`${which}撤回了另一记录所设的内容，而那条记录未作说明。`,
+      );
     }
     if (!sameData(undoes.lines, past?.particulars?.lines ?? [])) {
-      problems.add(sequence, `Record ${sequence} did not put back what had been taken out.`);
+      problems.add(
+        sequence,
+        en`${which} did not put back what had been taken out.`,
+        zh`${which}没有恢复先前取出的货物。`,
+      );
     }
   }
   const by = records.find((later) => later.sequence === undoneBy);
   if (undoneBy !== undefined && (by?.undoes === undefined || by.about !== sequence)) {
-    problems.add(sequence, `Record ${sequence} was not undone by ${nameOf(undoneBy)}.`);
+    const undoer = earlier(undoneBy);
+    problems.add(sequence, en`${which} was not undone by ${undoer}.`, zh`${which}并未被${undoer}撤销。`);
   }
 }
 
-function nameOf(sequence: number | undefined): string {
-  return sequence === undefined ? "no earlier record" : `record ${sequence}`;
+function earlier(sequence: number | undefined): Text {
+  if (sequence === undefined) return { en: "no earlier record", zh: "“无”" };
+  return { en: en`record ${sequence}`, zh: recordName(sequence).zh };
 }

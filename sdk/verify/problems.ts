@@ -1,4 +1,5 @@
 import type { ConsignmentId } from "../ids.js";
+import { en, zh, type Text } from "../text.js";
 
 /** Something in a trace that the ledger did not say. */
 export interface HeadProblem {
@@ -7,7 +8,7 @@ export interface HeadProblem {
   /** The step it is about; undefined when it is about the journey as a whole. */
   readonly sequence: number | undefined;
   /** One plain sentence. */
-  readonly sentence: string;
+  readonly sentence: Text;
 }
 
 /** What was found so far, about one journey. */
@@ -15,9 +16,9 @@ export class Problems {
   readonly #found: HeadProblem[];
   readonly #consignment: ConsignmentId;
   /** What a sentence begins with, so that it says which journey it is about. */
-  readonly #beginning: string;
+  readonly #beginning: Text;
 
-  constructor(consignment: ConsignmentId, found: HeadProblem[] = [], beginning = "") {
+  constructor(consignment: ConsignmentId, found: HeadProblem[] = [], beginning: Text = { en: "", zh: "" }) {
     this.#consignment = consignment;
     this.#found = found;
     this.#beginning = beginning;
@@ -30,19 +31,28 @@ export class Problems {
   /** For problems of a journey that this one rests on; they are found together. */
   of(consignment: ConsignmentId): Problems {
     if (consignment === this.#consignment) return this;
-    return new Problems(consignment, this.#found, `In the journey of ${consignment}: `);
+    return new Problems(consignment, this.#found, {
+      en: en`In the journey of ${consignment}: `,
+      zh: zh`在${consignment}的行程中：`,
+    });
   }
 
-  add(sequence: number | undefined, sentence: string): void {
-    this.#found.push({ consignment: this.#consignment, sequence, sentence: `${this.#beginning}${sentence}` });
+  /** Adds one, in both languages: see `en` and `zh`. */
+  add(sequence: number | undefined, english: string, chinese: string): void {
+    const sentence = { en: `${this.#beginning.en}${english}`, zh: `${this.#beginning.zh}${chinese}` };
+    this.#found.push({ consignment: this.#consignment, sequence, sentence });
   }
 
   /** The result of a computation; a problem when a value cannot be what it should be. */
-  compute<Result>(sequence: number | undefined, what: string, computation: () => Result): Result | undefined {
+  compute<Result>(sequence: number | undefined, what: Text, computation: () => Result): Result | undefined {
     try {
       return computation();
     } catch {
-      this.add(sequence, `${what} holds a value that the ledger cannot have recorded.`);
+      this.add(
+        sequence,
+        en`${what} holds a value that the ledger cannot have recorded.`,
+        zh`${what}含有账本不可能记录的值。`,
+      );
       return undefined;
     }
   }

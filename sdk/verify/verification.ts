@@ -1,5 +1,4 @@
 import { crossReference, type CrossReference } from "../crossReference/crossReference.js";
-import type { Text } from "../crossReference/finding.js";
 import { matterOf, type ItemState } from "../crossReference/matter.js";
 import type { CrossRule } from "../crossReference/rule.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
@@ -9,6 +8,7 @@ import { itemStateOf, type AskedItem } from "../goods/itemState.js";
 import { checkStandings } from "../standing/checkStandings.js";
 import type { StandingSource } from "../standing/standingSource.js";
 import type { Standings } from "../standing/standings.js";
+import { en, sentences, zh, type Text } from "../text.js";
 import type { Trace } from "../trace/trace.js";
 import type { LedgerState } from "./ledgerState.js";
 import { headVerdict, type HeadVerdict } from "./verifyHead.js";
@@ -56,24 +56,31 @@ export async function verificationOf(
   rules?: readonly CrossRule[],
 ): Promise<Verification> {
   const head = headVerdict(trace, state);
-  const differing = head.holds ? await checkStandings(source, standings) : [];
-  if (!head.holds || differing.length > 0) {
-    return {
-      verdict: "altered",
-      sentence: {
-        en: head.holds ? `This is not what the ledger recorded: ${differing.join(" ")}` : head.sentence,
-        zh: `这与账本截至区块 ${state.block} 的记录不符。`,
-      },
-      head,
-      crossReference: undefined,
-      item: undefined,
-    };
+  if (!head.holds) return alteredVerification(head);
+  const differing = await checkStandings(source, standings);
+  if (differing.length > 0) {
+    const why = sentences(differing);
+    return alteredVerification(head, {
+      en: en`This is not what the ledger recorded: ${why}`,
+      zh: zh`这与账本的记录不符：${why}`,
+    });
   }
   const item = asked === undefined ? undefined : await itemStateOf(trace, asked, items);
   const matter = matterOf(trace, { standings, item, at, shown: shownIn(trace, disclosures) });
   const found = crossReference(matter, rules);
   const verdict = VERDICT_OF[found.verdict];
   return { verdict, sentence: sentenceOf(head, found), head, crossReference: found, item };
+}
+
+/** What is said of a trace that is not what the ledger has. */
+export function alteredVerification(head: HeadVerdict, sentence = head.sentence): Verification {
+  return {
+    verdict: "altered",
+    sentence,
+    head,
+    crossReference: undefined,
+    item: undefined,
+  };
 }
 
 /** What a reader is told of the worst that was found. */
@@ -86,7 +93,7 @@ const VERDICT_OF = {
 
 function sentenceOf({ block, records }: HeadVerdict, { sentence }: CrossReference): Text {
   return {
-    en: `All ${records} records are unaltered and complete as of block ${block}. Held against each other: ${sentence.en}`,
-    zh: `截至区块 ${block}，全部 ${records} 条记录完整且未被篡改。相互核对：${sentence.zh}`,
+    en: en`All ${records} records are unaltered and complete as of block ${block}. Held against each other: ${sentence}`,
+    zh: zh`截至区块${block}，全部${records}条记录完整且未被篡改。相互核对：${sentence}`,
   };
 }

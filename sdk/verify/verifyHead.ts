@@ -2,10 +2,12 @@ import { ZeroHash } from "ethers";
 
 import type { WaymarkClient } from "../client.js";
 import { latestBlock } from "../latestBlock.js";
+import { en, sentences, zh, type Text } from "../text.js";
 import type { Trace } from "../trace/trace.js";
 import { checkHistory } from "./checkHistory.js";
 import { readLedgerState, type LedgerState } from "./ledgerState.js";
 import type { HeadProblem } from "./problems.js";
+import { formProblems } from "./traceForm.js";
 
 /** Where the chain is read. */
 export interface VerifyHeadOptions {
@@ -18,12 +20,12 @@ export interface HeadVerdict {
   /** True when the trace is unaltered and complete. That what it says is true, no ledger can know. */
   readonly holds: boolean;
   /** One plain sentence for people. */
-  readonly sentence: string;
+  readonly sentence: Text;
   /** The block at which the chain was read. */
   readonly block: number;
   /** The head that the trace gives; undefined when it gives none. */
   readonly head: string | undefined;
-  /** The head on the chain. */
+  /** The head on the chain; zeros when the trace is not of the form in which it could be asked for. */
   readonly headOnChain: string;
   /** How many checkpoints of the goods' own the trace has. */
   readonly records: number;
@@ -45,7 +47,7 @@ export interface HeadVerdict {
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example
  * const verdict = await verifyHead(waymark, await traceConsignment(waymark, consignment));
- * console.log(verdict.sentence);
+ * console.log(verdict.sentence.en);
  */
 export async function verifyHead(
   client: WaymarkClient,
@@ -53,7 +55,7 @@ export async function verifyHead(
   options: VerifyHeadOptions = {},
 ): Promise<HeadVerdict> {
   const block = options.block ?? (await latestBlock(client));
-  return headVerdict(trace, await readLedgerState(client, trace, block));
+  return malformedVerdict(trace, block) ?? headVerdict(trace, await readLedgerState(client, trace, block));
 }
 
 /** Holds a trace against what the chain says, however that is known, without reading anything. */
@@ -64,9 +66,7 @@ export function headVerdict(trace: Trace, state: LedgerState): HeadVerdict {
   const [records, inside] = [trace.records.length, trace.inside.length];
   return {
     holds,
-    sentence: holds
-      ? `${subjectOf(records, inside)} are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`
-      : `This is not what the ledger recorded as of block ${block}: ${problems.map(({ sentence }) => sentence).join(" ")}`,
+    sentence: holds ? unaltered(subjectOf(records, inside), block) : notRecorded(block, problems),
     block,
     head,
     headOnChain: state.consignments.get(trace.consignment)?.head ?? ZeroHash,
@@ -76,8 +76,46 @@ export function headVerdict(trace: Trace, state: LedgerState): HeadVerdict {
   };
 }
 
-function subjectOf(records: number, inside: number): string {
-  const own = `The creation and all ${records} records`;
+/**
+ * The verdict on a trace of another form than the SDK gives one, of which nothing can be asked; undefined for any other. A
+ * trace may come from anywhere, so this is one more thing that is wrong with it.
+ */
+export function malformedVerdict(trace: Trace, block: number): HeadVerdict | undefined {
+  const problems = formProblems(trace);
+  if (problems.length === 0) return undefined;
+  return {
+    holds: false,
+    sentence: notRecorded(block, problems),
+    block,
+    head: undefined,
+    headOnChain: ZeroHash,
+    records: 0,
+    inside: 0,
+    problems,
+  };
+}
+
+function unaltered(subject: Text, block: number): Text {
+  return {
+    en: en`${subject} are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`,
+    zh: zh`截至区块${block}，${subject}完整且未被篡改；其内容是否属实，账本无从判断。`,
+  };
+}
+
+function notRecorded(block: number, problems: readonly HeadProblem[]): Text {
+  const why = sentences(problems.map(({ sentence }) => sentence));
+  return {
+    en: en`This is not what the ledger recorded as of block ${block}: ${why}`,
+    zh: zh`这与账本截至区块${block}的记录不符：${why}`,
+  };
+}
+
+function subjectOf(records: number, inside: number): Text {
+  const own = { en: en`The creation and all ${records} records`, zh: zh`创建步骤和全部${records}条记录` };
   if (inside === 0) return own;
-  return `${own}, and the ${inside === 1 ? "journey that they rest" : `${inside} journeys that they rest`} on,`;
+  const others =
+    inside === 1
+      ? { en: "journey that they rest", zh: "行程" }
+      : { en: en`${inside} journeys that they rest`, zh: zh`${inside}段行程` };
+  return { en: en`${own}, and the ${others} on,`, zh: zh`${own}，以及其所依据的${others}，` };
 }

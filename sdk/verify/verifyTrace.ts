@@ -1,7 +1,7 @@
 import type { WaymarkClient } from "../client.js";
 import type { CrossRule } from "../crossReference/rule.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
-import { decodeError } from "../errors.js";
+import { decodeError, RetryableError } from "../errors.js";
 import { askedItems, itemSlotsOf, provenItems } from "../goods/itemSource.js";
 import type { AskedItem } from "../goods/itemState.js";
 import { ledgerSlotsOf, provenLedgerState } from "../proof/provenLedgerState.js";
@@ -12,7 +12,8 @@ import { readStandings } from "../standing/readStandings.js";
 import { askedStandings, provenStandings } from "../standing/standingSource.js";
 import type { Trace } from "../trace/trace.js";
 import { readLedgerState } from "./ledgerState.js";
-import { verificationOf, type Verification } from "./verification.js";
+import { alteredVerification, verificationOf, type Verification } from "./verification.js";
+import { malformedVerdict } from "./verifyHead.js";
 
 /** How a trace is verified, and what comes with it. */
 export interface VerifyOptions {
@@ -35,6 +36,7 @@ export interface VerifyOptions {
  * Verifies a trace, from wherever it is: that it is the whole and unaltered history, that every writer was entitled then and
  * there, and what the parties' independent words show when they are held against each other.
  *
+ * @throws RetryableError "NodeBehind" when the node does not have the block.
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example
  * const { verdict, sentence, crossReference } = await verifyTrace(waymark, trace);
@@ -47,6 +49,8 @@ export async function verifyTrace(
 ): Promise<Verification> {
   const { disclosures = [], item, rules } = options;
   const { number: block, timestamp: at } = await blockOf(client, options);
+  const malformed = malformedVerdict(trace, block);
+  if (malformed !== undefined) return alteredVerification(malformed);
   const standings = await readStandings(client, partiesOf(trace), { from: client.deploymentBlock ?? 0, to: block });
   const input = { trace, disclosures, standings, item, at };
   if (options.blockHash === undefined) {
@@ -80,5 +84,10 @@ async function blockOf(
   } catch (caught) {
     throw decodeError(caught);
   }
-  throw decodeError(new Error(`The node has no block ${blockHash ?? block ?? ""}.`));
+  throw new RetryableError({
+    name: "NodeBehind",
+    message: `The node has no block ${blockHash ?? block ?? "yet"}.`,
+    toDo: "Try again in a little while, or ask a node of the same chain that has it.",
+    values: { block: blockHash ?? block },
+  });
 }

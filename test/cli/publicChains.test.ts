@@ -114,7 +114,7 @@ for (const { program, network, chainId, variable, killAt } of CHAINS) {
 
       const resumed = await deploy("--yes");
       expect(resumed.stderr).to.contain("Resuming the deployment that was begun.");
-      expect(resumed.code).to.equal(ExitCode.Holds);
+      expect(resumed.code, resumed.stderr).to.equal(ExitCode.Holds);
       const { contracts } = await readRecord();
       expect(resumed.stdout).to.equal(
         `✔ The ledger is deployed to ${network}, and the deployer has no power over it.\n` +

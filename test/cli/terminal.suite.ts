@@ -109,7 +109,7 @@ describe("the built command, at a terminal", function () {
     start(...args);
     await person.sees("admitted, managed by 0x1CBd");
     await person.sees("and what follows from them?");
-    await corrects("perhaps", 'You must answer with "Yes" or "No"', "n");
+    await corrects("perhaps", '"perhaps" is neither yes nor no: answer y or n.', "n");
     await person.sees("Nothing was done, as you did not agree.");
     expect(await person.ended).to.equal(2);
     expect(await w.ledger.partyByUri("did:web:new.example")).to.equal(0n);

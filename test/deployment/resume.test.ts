@@ -39,6 +39,40 @@ describe("npm run deploy", function () {
       });
     }
 
+    /** Takes the last transaction that was sent out of the journal, as if the process had been killed before it was noted. */
+    async function forgetLastSent(folder: string): Promise<string> {
+      const journal = join(folder, "chain-31337", "journal.jsonl");
+      const lines = (await readFile(journal, "utf8")).split("\n");
+      const noted = lines.findLastIndex((line) => line.includes('"TRANSACTION_SEND"'));
+      const { transaction } = JSON.parse(lines[noted]!) as { transaction: { hash: string } };
+      await writeFile(journal, lines.slice(0, noted).join("\n"));
+      return transaction.hash;
+    }
+
+    for (const killAt of ["LineRecords: sent", "wiring: sent"]) {
+      it(`finishes also when a transaction was sent and not noted, as "${killAt}", and sends nothing twice`, async () => {
+        const chain = await places.start({});
+        const folder = await places.folder();
+        await runDeploy("localhost", local(chain, folder), killAt);
+        await forgetLastSent(folder);
+
+        expectSuccess(await runDeploy("localhost", local(chain, folder)), READ_BACK);
+        expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(12);
+      });
+    }
+
+    it("finishes also when a transaction was about to be sent and was not", async () => {
+      const chain = await places.start({ blockTime: 2_000 });
+      const folder = await places.folder();
+      await runDeploy("localhost", local(chain, folder), ": sent");
+      const { provider } = chain.connection;
+      await provider.request({ method: "hardhat_dropTransaction", params: [await forgetLastSent(folder)] });
+      await provider.request({ method: "evm_setIntervalMining", params: [500] });
+
+      expectSuccess(await runDeploy("localhost", local(chain, folder)), READ_BACK);
+      expect(await chain.connection.ethers.provider.getTransactionCount(DEPLOYER)).to.equal(12);
+    });
+
     it("finishes also when the list of addresses was being written, and makes it again from the journal", async () => {
       const chain = await places.start({});
       const folder = await places.folder();

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { Places, scriptEnvironment } from "../deployment/script.js";
 import { startAnvil } from "../support/anvil.js";
 import { builtPackage } from "../support/builtPackage.js";
 import { keyOf } from "../support/keys.js";
+import { NODE_20 } from "../support/nodeTwenty.js";
 
 const BIN = join(config.paths.root, packageJson.bin.waymark);
 
@@ -51,8 +52,12 @@ interface Ran {
   readonly stderr: string;
 }
 
-for (const program of ["anvil", "hardhat node"] as const) {
-  describe(`waymark, built, on ${program}`, function () {
+for (const { program, node } of [
+  { program: "anvil", node: process.execPath },
+  { program: "hardhat node", node: NODE_20 ?? process.execPath },
+] as const) {
+  const { stdout: version } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  describe(`waymark, built, on ${program}, by Node.js ${version.trim()}`, function () {
     this.timeout(180_000);
 
     const places = new Places();
@@ -75,8 +80,8 @@ for (const program of ["anvil", "hardhat node"] as const) {
     });
 
     /** Runs the command in a folder, as a shell does; the key is in the environment. */
-    function run(args: readonly string[], { cwd = folder, as = OPERATOR } = {}): Promise<Ran> {
-      const child = spawn(process.execPath, [BIN, ...args], {
+    function run(args: readonly string[], { cwd = folder, as = OPERATOR, by = node } = {}): Promise<Ran> {
+      const child = spawn(by, [BIN, ...args], {
         cwd,
         env: scriptEnvironment({ KEY: keyOf(as).privateKey, NO_COLOR: "1" }),
         stdio: ["ignore", "pipe", "pipe"],
@@ -107,7 +112,9 @@ for (const program of ["anvil", "hardhat node"] as const) {
 
     it("deploys a ledger, in the repository", async () => {
       const where = ["--network", "localhost", "--rpc", url, "--records", folder, "--no-build"];
-      const { code, stdout, stderr } = await run(["deploy", ...where, "--json"], { cwd: config.paths.root });
+      // By Hardhat, which needs a newer Node.js than all else.
+      const here = { cwd: config.paths.root, by: process.execPath };
+      const { code, stdout, stderr } = await run(["deploy", ...where, "--json"], here);
       expect(stderr).to.equal("");
       expect(code).to.equal(ExitCode.Holds);
       const { ledger } = JSON.parse(stdout) as { ledger: string };

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { readAdvisories } from "../../scripts/dependencies/advisories.js";
+import { engineFaults } from "../../scripts/dependencies/engines.js";
 import { isTaken, licenceFaults } from "../../scripts/dependencies/licences.js";
 import { inexactness, readLockFile, readManifest } from "../../scripts/dependencies/lockFile.js";
 
@@ -9,12 +10,14 @@ const lockOf = (entry: object) => ({
   lockfileVersion: 3,
   packages: { "": {}, "node_modules/it": { version: "1.0.0", integrity: "sha512-x", license: "MIT", ...entry } },
 });
-const wants = (version: string) => ({ dependencies: { it: version }, devDependencies: {} });
+const wants = (version: string) => ({ engines: { node: ">=20" }, dependencies: { it: version }, devDependencies: {} });
 
 describe("The dependency check", () => {
   it("finds nothing wrong with the dependencies of this project", () => {
     const lock = readLockFile();
-    expect([...licenceFaults(lock), ...inexactness(lock, readManifest())]).to.deep.equal([]);
+    const manifest = readManifest();
+    const faults = [...licenceFaults(lock), ...engineFaults(lock, manifest), ...inexactness(lock, manifest)];
+    expect(faults).to.deep.equal([]);
   });
 
   it("names a licence that is not taken, and takes some for tools alone", () => {
@@ -22,6 +25,15 @@ describe("The dependency check", () => {
     expect(licenceFaults(lockOf({ license: "MPL-2.0" }))).to.have.length(1);
     expect(licenceFaults(lockOf({ license: "MPL-2.0", dev: true }))).to.deep.equal([]);
     expect(licenceFaults(lockOf({ license: undefined }))[0]).to.include("declares no licence");
+  });
+
+  it("names what wants a newer Node.js than the package, of what runs with it", () => {
+    const faults = (entry: object) => engineFaults(lockOf(entry), wants("1.0.0"));
+    expect(faults({ engines: { node: ">=22" } })[0]).to.include("node_modules/it 1.0.0 wants Node.js >=22");
+    expect(faults({ engines: { node: "^20.0.0 || >=24" } })).to.deep.equal([]);
+    expect(faults({ engines: { node: "^20.1.0 || >=24" } })).to.have.length(1);
+    expect(faults({})).to.deep.equal([]);
+    expect(faults({ engines: { node: ">=22" }, dev: true })).to.deep.equal([]);
   });
 
   it("reads expressions: one of several, or all of them", () => {

@@ -5,6 +5,7 @@ import { DEPLOYMENTS } from "../../sdk/addresses.js";
 import { connect, type ConnectOptions } from "../../sdk/connect.js";
 import { FatalError, InvalidValueError, RetryableError, type WaymarkError } from "../../sdk/errors.js";
 import { ethers, loadFixture } from "../support/chain.js";
+import { busy, silent, withNode } from "../support/node.js";
 import { serve } from "../support/serve.js";
 import { world } from "../support/world.js";
 
@@ -40,6 +41,30 @@ describe("sdk/connect", () => {
     }
   });
 
+  it("names what is no URL of a node", async () => {
+    for (const rpcUrl of ["", "localhost:8545", "127.0.0.1:8545", "ws://127.0.0.1:8545"]) {
+      const error = await failureOf({ rpcUrl });
+      expect(error).to.be.instanceOf(InvalidValueError);
+      expect(error.message).to.equal(`"${rpcUrl}" is no URL of a node.`);
+      expect(error.toDo).to.include("http://127.0.0.1:8545");
+      expect(error.values).to.deep.equal({ value: rpcUrl });
+    }
+  });
+
+  it("names what are no options, and a name or password that is not escaped, without telling it", async () => {
+    for (const options of [undefined, null, "http://127.0.0.1:8545", []]) {
+      const error = await failureOf(options as never);
+      expect(error).to.be.instanceOf(InvalidValueError);
+      expect(error.message).to.match(/ is no set of options of connect: that is an object with its fields\.$/);
+    }
+    const error = await failureOf({ rpcUrl: "http://a%zz:secret@node.example" });
+    expect(error).to.be.instanceOf(InvalidValueError);
+    expect(error.message).to.match(
+      /^The name or the password in the URL of the node at http:\/\/node\.example has a %/,
+    );
+    expect(JSON.stringify([error.message, error.toDo, error.values])).not.to.match(/secret|zz/);
+  });
+
   it("writes with a signer, connecting one that has no provider", async () => {
     const { ledger, admin } = await loadFixture(world);
     const address = await ledger.getAddress();
@@ -68,7 +93,6 @@ describe("sdk/connect", () => {
     expect(error.message).to.equal("This release knows no ledger on chain 31337.");
     expect(error.values).to.deep.equal({ chainId: 31337n, known: DEPLOYMENTS.map(({ chainId }) => chainId) });
     expect(error.toDo).to.match(/^Give the ledger's address/);
-    for (const { network } of DEPLOYMENTS) expect(error.toDo).to.include(network);
   });
 
   it("says that there is no contract at the address", async () => {
@@ -88,5 +112,95 @@ describe("sdk/connect", () => {
   it("says that a chain is not reached, without waiting for it", async () => {
     const error = await failureOf({ rpcUrl: "http://127.0.0.1:1", address: ZeroAddress });
     expect(error).to.be.instanceOf(RetryableError).with.property("name", "RpcUnreachable");
+  });
+
+  it("ends when a node takes the connection and does not answer, and names the node without its key", async () => {
+    await withNode(silent, async (rpcUrl) => {
+      const error = await failureOf({ rpcUrl: `${rpcUrl.replace("//", "//name:word@")}/key`, timeout: 100 });
+      expect(error).to.be.instanceOf(RetryableError).with.property("name", "ConnectTimedOut");
+      expect(error.message).to.equal(`The chain at ${rpcUrl} did not answer within 100 ms.`);
+      expect(error.values).to.deep.equal({ endpoint: rpcUrl, timeout: 100 });
+    });
+  });
+
+  it("ends when a provider, or a signer's, does not answer", async () => {
+    const { ledger } = await loadFixture(world);
+    const address = await ledger.getAddress();
+    await withNode(silent, async (rpcUrl) => {
+      const mute = new JsonRpcProvider(rpcUrl, 31337, { staticNetwork: true });
+      const signer = Wallet.createRandom().connect(new JsonRpcProvider(rpcUrl));
+      for (const options of [{ provider: mute }, { provider, signer }]) {
+        const error = await failureOf({ ...options, address, timeout: 100 });
+        expect(error).to.be.instanceOf(RetryableError).with.property("name", "ConnectTimedOut");
+        expect(error.message).to.equal("The chain did not answer within 100 ms.");
+      }
+      // Asked again, it still is not destroyed: it is the caller's.
+      expect(mute.destroyed).to.equal(false);
+      mute.destroy();
+      signer.provider?.destroy();
+    });
+  });
+
+  it("says that a busy node is busy", async () => {
+    await withNode(busy, async (rpcUrl) => {
+      const error = await failureOf({ rpcUrl });
+      expect(error).to.be.instanceOf(RetryableError).with.property("name", "RpcBusy");
+      expect(error.values).to.deep.equal({ endpoint: rpcUrl });
+    });
+  });
+
+  it("says of answers that cannot be read that they are the node's, and of no argument", async () => {
+    await loadFixture(world);
+    for (const method of ["eth_chainId", "eth_getCode"]) {
+      for (const answer of [null, "0x1g", "banana", {}, []]) {
+        const { rpcUrl, close } = await serve({ meddle: (asked, result) => (asked === method ? answer : result) });
+        try {
+          const error = await failureOf({ rpcUrl, address: ZeroAddress });
+          expect(error, JSON.stringify(answer)).to.be.instanceOf(RetryableError);
+          expect(error, JSON.stringify(answer)).to.have.property("name", "AnswerUnreadable");
+        } finally {
+          close();
+        }
+      }
+    }
+  });
+
+  it("tells an abort as the caller's own wish, before and while it connects", async () => {
+    await withNode(silent, async (rpcUrl) => {
+      for (const signal of [AbortSignal.abort("enough"), AbortSignal.timeout(50)]) {
+        const error = await failureOf({ rpcUrl, signal });
+        expect(error).to.be.instanceOf(RetryableError).with.property("name", "ConnectAborted");
+        expect(error.message).to.equal(`Connecting to the chain at ${rpcUrl} was ended by the caller.`);
+        expect(error.cause).to.equal(signal.reason);
+      }
+    });
+  });
+
+  it("takes a long time-out, and refuses what is no length of time", async () => {
+    const { ledger } = await loadFixture(world);
+    const address = await ledger.getAddress();
+    for (const timeout of [Infinity, 1e12])
+      expect(await connect({ provider, address, timeout })).to.include({ address });
+    for (const timeout of [0, -1, NaN]) {
+      const error = await failureOf({ provider, address, timeout });
+      expect(error).to.be.instanceOf(InvalidValueError);
+      expect(error.message).to.equal(`${timeout} is no time-out: that is a number of milliseconds above 0.`);
+    }
+  });
+
+  it("reaches another contract, and says that no ledger answers there", async () => {
+    await loadFixture(world);
+    const address = "0x000000000000000000000000000000000000c0de";
+    // Returns one zero byte, whatever it is asked.
+    await provider.send("hardhat_setCode", [address, "0x60016000f3"]);
+    const waymark = await connect({ provider, address });
+    const asked = [() => waymark.parties.find("did:web:a.example"), () => waymark.governance.authority()];
+    for (const ask of asked) {
+      const error: unknown = await ask().catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(FatalError).with.property("name", "NotALedger");
+      expect(error)
+        .to.have.property("message")
+        .that.matches(/^No Waymark ledger answers at that address/);
+    }
   });
 });

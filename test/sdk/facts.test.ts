@@ -60,7 +60,7 @@ type Write = [
 describe("sdk/facts: factsOf", () => {
   it("tells the facts of a bonded import, each with the records it rests on", async () => {
     const journey = await loadFixture(bondedJourney);
-    const { broker, inspector, nzCustoms, warehouse } = journey.cast;
+    const { broker, cnCustoms, inspector, nzCustoms, warehouse } = journey.cast;
     expect(await factsIn(journey, journey.consignment)).to.deep.equal({
       recalls: [],
       countryOfOrigin: { value: ["NZ"], steps: stepsOf(journey.consignment, 1) },
@@ -78,7 +78,7 @@ describe("sdk/facts: factsOf", () => {
           place: "NZTRG",
           outcome: "Cleared",
           basis: "own",
-          source: "by customs (did:web:nzCustoms.example)",
+          sources: [{ party: nzCustoms.id, basis: "own", confirmedBy: undefined }],
         },
         steps: stepsOf(journey.consignment, 4),
       },
@@ -88,7 +88,10 @@ describe("sdk/facts: factsOf", () => {
           place: "CNHAZ",
           outcome: "Cleared",
           basis: "reported",
-          source: "by customs (did:web:cnCustoms.example); in part reported by did:web:broker.example, not by customs",
+          sources: [
+            { party: cnCustoms.id, basis: "own", confirmedBy: undefined },
+            { party: broker.id, basis: "reported", confirmedBy: undefined },
+          ],
         },
         steps: stepsOf(journey.consignment, 20, 21),
       },
@@ -116,7 +119,7 @@ describe("sdk/facts: factsOf", () => {
         place: "CNHAZ",
         outcome: "PartlyCleared",
         basis: "reported",
-        source: "reported by did:web:broker.example, not by customs",
+        sources: [{ party: journey.cast.broker.id, basis: "reported", confirmedBy: undefined }],
       },
       steps: stepsOf(journey.consignment, 20),
     });
@@ -137,9 +140,9 @@ describe("sdk/facts: factsOf", () => {
     expect(facts.bondedWarehouse).to.equal(undefined);
     expect(facts.customsDeclaration?.value.regime).to.equal("General");
     expect(facts.importClearance?.value).to.include({ outcome: "Cleared", basis: "own" });
-    expect(facts.exportClearance?.value).to.include({
+    expect(facts.exportClearance?.value).to.deep.include({
       basis: "reported",
-      source: "reported by did:web:broker.example, not by customs",
+      sources: [{ party: w.cast.broker.id, basis: "reported", confirmedBy: undefined }],
     });
   });
 
@@ -164,7 +167,7 @@ describe("sdk/facts: factsOf", () => {
         place: "CNSHG",
         outcome: "Refused",
         basis: "own",
-        source: "by customs (did:web:cnCustoms.example)",
+        sources: [{ party: w.cast.cnCustoms.id, basis: "own", confirmedBy: undefined }],
       },
       steps: stepsOf(consignment, 11),
     });

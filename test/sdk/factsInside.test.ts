@@ -46,14 +46,14 @@ describe("sdk/facts: factsOf goods that travelled in a container", () => {
       exportClearance: {
         value: {
           ...{ party: nzCustoms.id, place: "NZTRG", outcome: "Cleared", basis: "own" },
-          source: "by customs (did:web:nzCustoms.example)",
+          sources: [{ party: nzCustoms.id, basis: "own", confirmedBy: undefined }],
         },
         steps: [step(whole, 5)],
       },
       importClearance: {
         value: {
           ...{ party: broker.id, place: "CNHAZ", outcome: "PartlyCleared", basis: "reported" },
-          source: "reported by did:web:broker.example, not by customs",
+          sources: [{ party: broker.id, basis: "reported", confirmedBy: undefined }],
         },
         steps: [step(part, 12)],
       },
@@ -130,9 +130,9 @@ describe("sdk/facts: factsOf goods that travelled in a container", () => {
       const { importClearance } = await factsIn(w, goods.id);
       expect(importClearance?.value.outcome).to.equal(outcome);
       if (outcome === undefined) return;
-      expect(importClearance?.value).to.include({
+      expect(importClearance?.value).to.deep.include({
         basis: "own",
-        source: "reported by did:web:broker.example, confirmed by customs (did:web:cnCustoms.example)",
+        sources: [{ party: broker.id, basis: "reported", confirmedBy: cnCustoms.id }],
       });
     });
   }

@@ -61,7 +61,7 @@ function showState(out: Terminal, trace: Trace, state: WordState, parent: number
   const held = holds === 0 ? [] : [out.style("red", `${holds} ${holds === 1 ? "hold" : "holds"}`)];
   out.line(out.style("bold", trace.consignment));
   const parts = [
-    `${inWords(movement)}${place === "" ? "" : `, ${stands ? "at" : "from"} ${placeName(place)}`}`,
+    `${inWords(movement)}${place === "" ? "" : `, ${stands ? "at" : "from"} ${placeName(place).en}`}`,
     ...(destination === "" ? [] : [`for ${destination}, customs: ${inWords(customs)}`]),
     ...(parent === 0 ? [] : [`in container ${parent}`]),
     ...(custodian === 0n ? [] : [`with ${partyInWords(trace, custodian)}`]),

@@ -5,7 +5,7 @@ import { withExamples } from "../../examples.js";
 import { govern } from "../../governing.js";
 import type { Cli } from "../../program.js";
 import { addressTerm } from "../../terms/address.js";
-import { countryTerm } from "../../terms/country.js";
+import { territoryTerm } from "../../terms/country.js";
 import { partyNumber, partyTerm } from "../../terms/party.js";
 import { withWriting, type WritingOptions } from "../../writing.js";
 
@@ -22,8 +22,8 @@ function addTerritory(governance: Command, cli: Cli): void {
     governance
       .command("territory")
       .description("Put a country into a customs territory, or on its own. Takes the Governor.")
-      .argument("<country>", "two letters, such as DE", countryTerm)
-      .argument("<territory>", "two letters, such as EU; the country itself = on its own", countryTerm),
+      .argument("<country>", "two letters, such as DE", territoryTerm)
+      .argument("<territory>", "two letters, such as EU; the country itself = on its own", territoryTerm),
   ).action(
     action(cli, async (session, options: WritingOptions, country: string, code: string) => {
       const waymark = await session.writer();
@@ -44,7 +44,7 @@ function addCustomsLive(governance: Command, cli: Cli): void {
       .description(
         "Say that customs of a territory write for themselves: reported records are refused there. Takes the Governor.",
       )
-      .argument("<territory>", "two letters, such as CN", countryTerm)
+      .argument("<territory>", "two letters, such as CN", territoryTerm)
       .option("--off", "say that they do not"),
   ).action(
     action(cli, async (session, options: WritingOptions & { readonly off?: true }, code: string) => {

@@ -1,6 +1,8 @@
-import { factsOf, type Clearance, type Fact } from "../../facts.js";
-import { decodeWord } from "../../word.js";
+import { factsOf, type Clearance, type ClearanceSource, type Fact } from "../../facts.js";
+import { en, listed, zh, type Text } from "../../text.js";
 import { laterAbout } from "../../trace/standing.js";
+import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
+import { decodeWord } from "../../word.js";
 import type { Outcome } from "../finding.js";
 import { independent, nameOf, ofKind, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
@@ -15,12 +17,12 @@ export const exportCleared: CrossRule = {
   needs: "records",
   check: (matter) => {
     const { exportClearance } = factsOf(matter.trace);
-    if (exportClearance !== undefined) return [clearanceOutcome(matter, exportClearance, "export", "出口")];
-    if (isDomestic(matter)) return [pass([], "The goods have not left their territory.", "货物未离开其关境。")];
+    if (exportClearance !== undefined) return [clearanceOutcome(matter, exportClearance, { en: "export", zh: "出口" })];
+    if (isDomestic(matter)) return [pass([], "The goods have not left their territory.", "货物未离开其所在关境。")];
     const [departure] = ofKind(matter, "Departed");
     if (departure === undefined) return [notCheckable([], "The goods have not left yet.", "货物尚未启运。")];
     return [
-      warning([departure], "The goods left, and no export clearance is told.", "货物已启运，但没有出口放行记录。"),
+      warning([departure], "The goods left, and no export clearance is told.", "货物已启运，但没有出口放行的记录。"),
     ];
   },
 };
@@ -34,7 +36,7 @@ export const importCleared: CrossRule = {
   needs: "records",
   check: (matter) => {
     const { importClearance } = factsOf(matter.trace);
-    if (importClearance !== undefined) return [clearanceOutcome(matter, importClearance, "import", "进口")];
+    if (importClearance !== undefined) return [clearanceOutcome(matter, importClearance, { en: "import", zh: "进口" })];
     if (isDomestic(matter)) return [pass([], "The goods have crossed no border.", "货物未跨越关境。")];
     const [delivery] = ofKind(matter, "Delivered");
     return [
@@ -45,34 +47,39 @@ export const importCleared: CrossRule = {
   },
 };
 
-function clearanceOutcome(
-  matter: Matter,
-  { value, steps }: Fact<Clearance>,
-  direction: "export" | "import",
-  zhDirection: string,
-): Outcome {
-  const { outcome, source, party, basis } = value;
+function clearanceOutcome(matter: Matter, { value, steps }: Fact<Clearance>, direction: Text): Outcome {
+  const { outcome, sources, basis } = value;
+  const texts = sources.map((source) => sourceText(matter, source));
+  const said: Text = {
+    en: texts.map((text) => text.en).join("; in part "),
+    zh: texts.map((text) => text.zh).join("；其中部分"),
+  };
   if (outcome === "Refused") {
-    return warning(steps, `The ${direction} was refused, ${source}.`, `${zhDirection}被拒绝（${source}）。`);
+    return warning(steps, en`The ${direction} was refused, ${said}.`, zh`不准${direction}：${said}。`);
   }
   if (basis === "reported") {
-    return warning(
-      steps,
-      `The ${direction} clearance is ${source}.`,
-      `${zhDirection}放行仅由 ${nameOf(matter, party)} 申报，并非海关本身的记录。`,
-    );
+    return warning(steps, en`The ${direction} clearance is ${said}.`, zh`${direction}放行：${said}。`);
   }
-  const inPart = outcome === "PartlyCleared" ? " in part" : "";
-  return pass(
-    steps,
-    `The ${direction} was cleared${inPart}, ${source}.`,
-    `${zhDirection}已${inPart === "" ? "" : "部分"}放行（${source}）。`,
-  );
+  const inPart = outcome === "PartlyCleared" ? { en: " in part", zh: "部分" } : { en: "", zh: "" };
+  return pass(steps, en`The ${direction} was cleared${inPart}, ${said}.`, zh`${direction}已${inPart}放行：${said}。`);
+}
+
+function sourceText(matter: Matter, { party, basis, confirmedBy }: ClearanceSource): Text {
+  const who = nameOf(matter, party);
+  if (basis === "own") return { en: en`by customs (${who})`, zh: zh`由海关（${who}）记录` };
+  if (confirmedBy === undefined) {
+    return { en: en`reported by ${who}, not by customs`, zh: zh`由${who}报告，并非海关自己的记录` };
+  }
+  const customs = nameOf(matter, confirmedBy);
+  return {
+    en: en`reported by ${who}, confirmed by customs (${customs})`,
+    zh: zh`由${who}报告，经海关（${customs}）确认`,
+  };
 }
 
 export const customsAgrees: CrossRule = {
   id: "customs-agrees",
-  question: { en: "Does customs agree with what was reported of it?", zh: "海关是否认可他方申报的海关结果？" },
+  question: { en: "Does customs agree with what was reported of it?", zh: "海关是否认可他方报告的海关结果？" },
   method:
     "What a broker reports on the strength of a document, customs of that place may confirm or contradict at any time. Its word " +
     "decides; without it a report is only a report.",
@@ -80,19 +87,19 @@ export const customsAgrees: CrossRule = {
   check: (matter) => {
     const reported = matter.told.filter(({ record }) => record.basis === "reported");
     if (reported.length === 0) {
-      return [notCheckable([], "Nothing was reported on behalf of customs.", "没有以海关名义申报的记录。")];
+      return [notCheckable([], "Nothing was reported on behalf of customs.", "没有由他方代海关报告的记录。")];
     }
     return reported.map((step) => {
       const { party, kind } = step.record;
-      const who = nameOf(matter, party);
+      const [who, what] = [nameOf(matter, party), wordsFor(KIND_WORDS, kind)];
       const about = { consignment: step.consignment };
       const denied = laterAbout(matter.trace, step, "Contradicted");
       if (denied !== undefined) {
         const customs = nameOf(matter, denied.party);
         return contradiction(
           [step, { ...about, record: denied }],
-          `${customs} contradicts the ${kind} that ${who} reported.`,
-          `${customs} 否认了 ${who} 申报的 ${kind}。`,
+          en`${customs} contradicts the ${what} that ${who} reported.`,
+          zh`${customs}否认了${who}报告的${what}。`,
         );
       }
       const confirmed = laterAbout(matter.trace, step, "Confirmed");
@@ -100,14 +107,14 @@ export const customsAgrees: CrossRule = {
         const customs = nameOf(matter, confirmed.party);
         return pass(
           [step, { ...about, record: confirmed }],
-          `${customs} confirms the ${kind} that ${who} reported.`,
-          `${customs} 确认了 ${who} 申报的 ${kind}。`,
+          en`${customs} confirms the ${what} that ${who} reported.`,
+          zh`${customs}确认了${who}报告的${what}。`,
         );
       }
       return notCheckable(
         [step],
-        `Customs has neither confirmed nor contradicted the ${kind} that ${who} reported.`,
-        `海关尚未确认或否认 ${who} 申报的 ${kind}。`,
+        en`Customs has neither confirmed nor contradicted the ${what} that ${who} reported.`,
+        zh`海关既未确认也未否认${who}报告的${what}。`,
       );
     });
   },
@@ -133,8 +140,8 @@ export const holdsLifted: CrossRule = {
         ({ consignment, record }) => consignment === step.consignment && BigInt(record.basedOn) === BigInt(sequence),
       );
       return lifted === undefined
-        ? warning([step], `${who} holds the goods.`, `${who} 正在扣留货物。`)
-        : pass([step, lifted], `${who} held the goods, and the hold was lifted.`, `${who} 曾扣留货物，现已解除。`);
+        ? warning([step], en`${who} holds the goods.`, zh`${who}正在扣留货物。`)
+        : pass([step, lifted], en`${who} held the goods, and the hold was lifted.`, zh`${who}曾扣留货物，现已解除。`);
     });
   },
 };
@@ -154,10 +161,9 @@ export const inspectionsPassed: CrossRule = {
     }
     const failed = inspections.filter(({ record }) => record.detailName === "Fail");
     const passed = inspections.filter(({ record }) => record.detailName === "Pass");
-    const names = (steps: typeof inspections): string =>
-      steps.map(({ record }) => nameOf(matter, record.party)).join(", ");
+    const names = (steps: typeof inspections): Text => listed(steps.map(({ record }) => nameOf(matter, record.party)));
     if (failed.length === 0) {
-      return [pass(passed, `The goods passed inspection by ${names(passed)}.`, `经 ${names(passed)} 检验合格。`)];
+      return [pass(passed, en`The goods passed inspection by ${names(passed)}.`, zh`货物经${names(passed)}检验合格。`)];
     }
     const others = passed.filter((one) =>
       failed.some((other) => independent(matter, one.record.party, other.record.party)),
@@ -166,12 +172,14 @@ export const inspectionsPassed: CrossRule = {
       return [
         contradiction(
           [...failed, ...others],
-          `${names(failed)} found the goods wanting, and ${names(others)} did not.`,
-          `${names(failed)} 检验不合格，而 ${names(others)} 检验合格。`,
+          en`${names(failed)} found the goods wanting, and ${names(others)} did not.`,
+          zh`${names(failed)}检验认定货物不合格，而${names(others)}检验认定合格。`,
         ),
       ];
     }
-    return [warning(failed, `The goods failed inspection by ${names(failed)}.`, `${names(failed)} 检验不合格。`)];
+    return [
+      warning(failed, en`The goods failed inspection by ${names(failed)}.`, zh`货物经${names(failed)}检验不合格。`),
+    ];
   },
 };
 

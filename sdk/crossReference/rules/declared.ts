@@ -1,5 +1,6 @@
 import type { StepRef } from "../../facts.js";
 import type { PartyId } from "../../ids.js";
+import { en, zh } from "../../text.js";
 import type { StoryStep } from "../../trace/story.js";
 import { agreement } from "../agreement.js";
 import { legsOf } from "../legs.js";
@@ -26,7 +27,7 @@ export const originAgrees = agreement({
 
 export const classificationAgrees = agreement({
   id: "classification-agrees",
-  subject: { en: "the Harmonized System code", zh: "HS 编码" },
+  subject: { en: "the Harmonized System code", zh: "商品编码（HS）" },
   method:
     "The six digits that the product was registered with are compared with those of the codes that declarations disclose; the " +
     "digits behind them are each country's own.",
@@ -102,7 +103,7 @@ export const sealAgrees = agreement({
 
 export const dateAgrees = agreement({
   id: "date-agrees",
-  subject: { en: "the expiry date", zh: "保质期" },
+  subject: { en: "the expiry date", zh: "保质期截止日期" },
   method: "The date that the maker registered with the batch is compared with the dates that others disclose.",
   field: "goods.expirationDate",
   onLedger: (matter) => {
@@ -152,7 +153,11 @@ export const temperatureKept: CrossRule = {
     const [setpoint] = each(disclosedIn(matter, "condition.temperatureSetpoint"));
     if (setpoint === undefined || readings.length === 0) {
       return [
-        notCheckable([], "Nobody disclosed a temperature to keep and readings of it.", "没有披露设定温度及实测温度。"),
+        notCheckable(
+          [],
+          "A temperature to keep and readings of it were not both disclosed.",
+          "应保持的温度及其实测读数没有都得到披露。",
+        ),
       ];
     }
     const kept = setpoint.value;
@@ -162,8 +167,8 @@ export const temperatureKept: CrossRule = {
       return [
         pass(
           steps,
-          `All ${readings.length} readings are within ${TEMPERATURE_TOLERANCE} K of ${kept} °C.`,
-          `全部 ${readings.length} 个读数与设定的 ${kept} °C 相差不超过 ${TEMPERATURE_TOLERANCE} K。`,
+          en`All ${readings.length} readings are within ${TEMPERATURE_TOLERANCE} K of ${kept} °C.`,
+          zh`全部${readings.length}个读数与${kept} °C 相差不超过${TEMPERATURE_TOLERANCE} K。`,
         ),
       ];
     }
@@ -171,8 +176,8 @@ export const temperatureKept: CrossRule = {
       const who = nameOf(matter, party);
       return warning(
         [setpoint.step, step],
-        `${who} read ${value.value} °C at ${value.at}, where ${kept} °C was to be kept.`,
-        `${who} 于 ${value.at} 测得 ${value.value} °C，而应保持 ${kept} °C。`,
+        en`${who} read ${value.value} °C at ${value.at}, where ${kept} °C was to be kept.`,
+        zh`${who}于${value.at}测得${value.value} °C，而应保持${kept} °C。`,
       );
     });
   },
@@ -185,7 +190,10 @@ function each<Value>(statements: readonly Statement<Value>[]): { party: PartyId;
 
 export const disclosuresProved: CrossRule = {
   id: "disclosures-proved",
-  question: { en: "Is what was disclosed what the parties committed to?", zh: "披露内容是否与链上承诺一致？" },
+  question: {
+    en: "Is what was disclosed what the parties committed to?",
+    zh: "披露的内容是否为各方当初所承诺的内容？",
+  },
   method:
     "Each disclosed field is proved by the data hash that its record has on the ledger. One that is not was altered, or belongs " +
     "elsewhere; a field that an author wrote twice with two values, to show one to each reader, counts for nothing.",
@@ -196,8 +204,8 @@ export const disclosuresProved: CrossRule = {
       return shown.problems.map(({ about, sentence }) =>
         contradiction(
           "consignment" in about ? [{ consignment: about.consignment, sequence: about.sequence }] : [startOf(matter)],
-          sentence,
-          `披露的内容与账本不符：${sentence}`,
+          sentence.en,
+          sentence.zh,
         ),
       );
     }
@@ -209,7 +217,11 @@ export const disclosuresProved: CrossRule = {
       return [notCheckable([], "Nothing was disclosed.", "没有披露任何内容。")];
     }
     return [
-      pass(steps, "Everything that was disclosed is what the parties committed to.", "所有披露内容均与链上承诺一致。"),
+      pass(
+        steps,
+        "Everything that was disclosed is what the parties committed to.",
+        "所披露的全部内容均为各方当初所承诺的内容。",
+      ),
     ];
   },
 };

@@ -1,6 +1,8 @@
 import type { Outcome } from "../finding.js";
 import type { BatchId } from "../../ids.js";
+import { en, zh } from "../../text.js";
 import type { StoryStep } from "../../trace/story.js";
+import { ADJUSTMENT_WORDS, MISHAP_WORDS, SUBJECT_WORDS, wordsFor } from "../../vocabularyWords.js";
 import { dateOf, independent, nameOf, ofKind } from "../matter.js";
 import { notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
@@ -15,14 +17,12 @@ export const notRecalled: CrossRule = {
   check: (matter) => {
     const { recalls, creation } = matter.trace;
     const start = { consignment: matter.trace.consignment, sequence: creation.sequence };
-    if (recalls.length === 0) return [pass([start], "Nothing is recalled.", "没有召回。")];
+    if (recalls.length === 0) return [pass([start], "No recall is open.", "目前没有未解除的召回。")];
     return recalls.map(({ kind, placer, country }): Outcome => {
-      const who = nameOf(matter, placer);
-      return warning(
-        [start],
-        `${who} recalls this ${kind.toLowerCase()} ${country === "" ? "everywhere" : `in ${country}`}.`,
-        `${who} ${country === "" ? "在所有地区" : `在 ${country}`}召回此${{ Product: "产品", Batch: "批次", Consignment: "货物" }[kind]}。`,
-      );
+      const [who, what] = [nameOf(matter, placer), wordsFor(SUBJECT_WORDS, kind)];
+      const where =
+        country === "" ? { en: "everywhere", zh: "在所有地区" } : { en: en`in ${country}`, zh: zh`在${country}` };
+      return warning([start], en`${who} recalls this ${what} ${where}.`, zh`${who}${where}召回该${what}。`);
     });
   },
 };
@@ -41,11 +41,11 @@ export const productConfirmed: CrossRule = {
     return products.map(({ gtin, registrant, confirmed }) => {
       const who = nameOf(matter, registrant);
       return confirmed
-        ? pass([start], `The brand confirms product ${gtin}.`, `品牌方确认产品 ${gtin}。`)
+        ? pass([start], en`The brand confirms product ${gtin}.`, zh`品牌方确认产品${gtin}。`)
         : warning(
             [start],
-            `Product ${gtin} is not confirmed by the brand: ${who} claims it.`,
-            `产品 ${gtin} 未经品牌方确认，仅由 ${who} 声明。`,
+            en`Product ${gtin} is not confirmed by the brand: ${who} claims it.`,
+            zh`产品${gtin}未经品牌方确认，仅由${who}声明。`,
           );
     });
   },
@@ -66,8 +66,8 @@ export const custodyAccepted: CrossRule = {
         const who = nameOf(matter, step.record.party);
         return warning(
           [step],
-          `${who} took the goods back without the consent of who had them.`,
-          `${who} 未经持有方同意单方面收回货物。`,
+          en`${who} took the goods back without the consent of who had them.`,
+          zh`${who}未经持有方同意，单方面收回了货物。`,
         );
       });
     }
@@ -81,16 +81,16 @@ export const custodyAccepted: CrossRule = {
         : [
             pass(
               accepted,
-              `All ${accepted.length} handovers were named by the giver and accepted.`,
-              `共 ${accepted.length} 次交接均由交付方指定并由接收方接受。`,
+              en`All ${accepted.length} handovers were named by the giver and accepted.`,
+              zh`全部${accepted.length}次交接均由交付方指定接收方，并获接受。`,
             ),
           ]),
       ...open.map((step) => {
         const [giver, who] = [nameOf(matter, step.record.party), nameOf(matter, step.record.next)];
         return notCheckable(
           [step],
-          `${giver} offered the goods to ${who}, who has not accepted them.`,
-          `${giver} 拟将货物交给 ${who}，后者尚未接受。`,
+          en`${giver} offered the goods to ${who}, who has not accepted them.`,
+          zh`${giver}拟将货物交给${who}，后者尚未接受。`,
         );
       }),
     ];
@@ -117,7 +117,7 @@ export const quantitiesKept: CrossRule = {
         notCheckable(
           [start],
           "It is a container: what is inside has quantities of its own.",
-          "这是集装单元，数量以其内货物为准。",
+          "这是一个集装单元，其内货物各有自己的数量。",
         ),
       ];
     }
@@ -129,8 +129,8 @@ export const quantitiesKept: CrossRule = {
       return [
         warning(
           [start],
-          `${quantity} units were loaded of a batch that now counts ${made}.`,
-          `装载了 ${quantity} 件，而该批次现有 ${made} 件。`,
+          en`${quantity} units were loaded of a batch that now counts ${made}.`,
+          zh`该批次装载了${quantity}个单位，而现仅计${made}个单位。`,
         ),
       ];
     }
@@ -145,12 +145,8 @@ export const quantitiesKept: CrossRule = {
     return adjusted.map((step) => {
       const { party, detailName, particulars } = step.record;
       const units = (particulars?.lines ?? []).reduce((sum, { quantity }) => sum + quantity, 0n);
-      const who = nameOf(matter, party);
-      return warning(
-        [step],
-        `${who} records ${units} units as ${(detailName ?? "").toLowerCase()}.`,
-        `${who} 记录 ${units} 件：${detailName ?? ""}。`,
-      );
+      const [who, why] = [nameOf(matter, party), wordsFor(ADJUSTMENT_WORDS, detailName)];
+      return warning([step], en`${who} records ${units} units as ${why}.`, zh`${who}将${units}个单位记录为${why}。`);
     });
   },
 };
@@ -165,10 +161,10 @@ export const noIncident: CrossRule = {
   check: (matter) => {
     const incidents = ofKind(matter, "Incident");
     if (matter.story.length === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
-    if (incidents.length === 0) return [pass([], "Nobody recorded an incident.", "没有异常记录。")];
+    if (incidents.length === 0) return [pass([], "Nobody recorded an incident.", "没有任何一方记录异常。")];
     return incidents.map((step) => {
       const { party, detailName, occurredAt, recordedAt } = step.record;
-      const [who, what] = [nameOf(matter, party), detailName ?? "Other"];
+      const [who, what] = [nameOf(matter, party), wordsFor(MISHAP_WORDS, detailName)];
       const cured = ofKind(matter, "Inspected").find(
         ({ record }) =>
           record.detailName === "Pass" &&
@@ -178,12 +174,12 @@ export const noIncident: CrossRule = {
           independent(matter, record.party, party),
       );
       if (cured === undefined)
-        return warning([step], `${who} records an incident: ${what}.`, `${who} 记录异常：${what}。`);
+        return warning([step], en`${who} records an incident: ${what}.`, zh`${who}记录了异常：${what}。`);
       const inspector = nameOf(matter, cured.record.party);
       return pass(
         [step, cured],
-        `${who} recorded an incident (${what}); ${inspector} passed the goods afterwards.`,
-        `${who} 曾记录异常（${what}）；其后 ${inspector} 检验合格。`,
+        en`${who} recorded an incident (${what}); ${inspector} passed the goods afterwards.`,
+        zh`${who}曾记录异常（${what}）；其后货物经${inspector}检验合格。`,
       );
     });
   },
@@ -197,14 +193,14 @@ export const notExpired: CrossRule = {
   check: ({ trace, at }) => {
     const start = { consignment: trace.consignment, sequence: trace.creation.sequence };
     const dated = [...trace.batches.values()].filter(({ expiry }) => expiry !== 0);
-    if (dated.length === 0) return [notCheckable([start], "The maker names no date.", "生产方未声明保质期。")];
+    if (dated.length === 0) return [notCheckable([start], "The maker names no date.", "生产方未注明保质期。")];
     const today = Number(new Date(at * 1000).toISOString().slice(0, 10).replaceAll("-", ""));
     const first = Math.min(...dated.map(({ expiry }) => expiry));
     const date = dateOf(first);
     return [
       first < today
-        ? warning([start], `The goods are past their date, ${date}.`, `货物已过保质期（${date}）。`)
-        : pass([start], `The goods are good until ${date}.`, `货物保质期至 ${date}。`),
+        ? warning([start], en`The goods are past their date, ${date}.`, zh`货物已过保质期（${date}）。`)
+        : pass([start], en`The goods are good until ${date}.`, zh`货物保质期至${date}。`),
     ];
   },
 };

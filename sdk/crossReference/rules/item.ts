@@ -1,8 +1,9 @@
+import { en, listed, zh } from "../../text.js";
 import { nameOf, placeName, timeOf } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
-const NO_ITEM = notCheckable([], "No single item was asked about.", "未查询单件商品。");
+const NO_ITEM = notCheckable([], "No single item was asked about.", "本次查询未针对单件商品。");
 
 export const itemListed: CrossRule = {
   id: "item-listed",
@@ -14,23 +15,27 @@ export const itemListed: CrossRule = {
   check: (matter) => {
     const { item, trace } = matter;
     if (item === undefined) return [NO_ITEM];
-    const listed = [...trace.batches.values()].some(({ itemsRoot }) => BigInt(itemsRoot) !== 0n);
+    const isListed = [...trace.batches.values()].some(({ itemsRoot }) => BigInt(itemsRoot) !== 0n);
     const [first] = item.labellings;
     if (first !== undefined && item.labellings.some(({ labeller }) => labeller !== first.labeller)) {
-      const who = item.labellings.map(({ labeller }) => nameOf(matter, labeller)).join(", ");
+      const who = listed(item.labellings.map(({ labeller }) => nameOf(matter, labeller)));
       return [
-        contradiction([], `The same item was labelled more than once: by ${who}.`, `同一商品被多次贴标：${who}。`),
+        contradiction(
+          [],
+          en`The same item was labelled more than once: by ${who}.`,
+          zh`同一件商品被多次贴标：${who}。`,
+        ),
       ];
     }
     if (item.provedUnder.length > 0) {
-      if (first === undefined) return [pass([], "The maker listed this item.", "生产方已登记该商品。")];
+      if (first === undefined) return [pass([], "The maker listed this item.", "生产方已登记该件商品。")];
       const [who, where] = [nameOf(matter, first.labeller), placeName(first.place)];
-      return [pass([], `Labelled at ${where} by ${who}.`, `由 ${who} 在 ${where} 贴标。`)];
+      return [pass([], en`Labelled at ${where} by ${who}.`, zh`由${who}在${where}贴标。`)];
     }
     return [
-      listed
-        ? warning([], "No proof was shown that the maker listed this item.", "未出示该商品由生产方登记的证明。")
-        : notCheckable([], "The items of this batch are not listed.", "该批次未登记单件。"),
+      isListed
+        ? warning([], "No proof was shown that the maker listed this item.", "未出示生产方登记过该件商品的证明。")
+        : notCheckable([], "The items of this batch are not listed.", "该批次的商品未逐件登记。"),
     ];
   },
 };
@@ -50,8 +55,8 @@ export const activatedOnce: CrossRule = {
       return [
         warning(
           [],
-          `This item was first activated at ${when}; if that was not you, be careful.`,
-          `该商品首次激活于 ${when}；如非您本人操作，请谨慎。`,
+          en`This item was first activated at ${when}; if that was not you, be careful.`,
+          zh`该商品首次激活于${when}；如非您本人操作，请谨慎。`,
         ),
       ];
     }
@@ -60,7 +65,7 @@ export const activatedOnce: CrossRule = {
         notCheckable(
           [],
           "Nothing proves that the label hides a key: anybody can copy a plain one.",
-          "没有证据表明该标签含有隐藏密钥：普通标签可能被复制。",
+          "没有证据表明该标签含有隐藏密钥：普通标签任何人都可以复制。",
         ),
       ];
     }

@@ -1,3 +1,4 @@
+import { en, listed, zh } from "../../text.js";
 import type { StoryStep } from "../../trace/story.js";
 import type { Outcome } from "../finding.js";
 import { whereaboutsAt } from "../legs.js";
@@ -19,7 +20,7 @@ export const seenOnRoute: CrossRule = {
   check: (matter) => {
     const sightings = ofKind(matter, "Sighted");
     if (sightings.length === 0) {
-      return [notCheckable([], "No independent witness recorded seeing the goods.", "没有独立见证方记录见过货物。")];
+      return [notCheckable([], "No independent witness recorded seeing the goods.", "没有独立见证方记录见到过货物。")];
     }
     return sightings.map((sighting) => sightingOutcome(matter, sighting));
   },
@@ -35,27 +36,27 @@ function sightingOutcome(matter: Matter, sighting: StoryStep): Outcome {
     if (!agrees) {
       return notCheckable(
         steps,
-        `Only ${who} says that the goods were at ${where} at ${when}.`,
-        `只有 ${who} 称货物于 ${when} 在 ${where}。`,
+        en`Only ${who} says that the goods were at ${where} at ${when}.`,
+        zh`只有${who}称货物于${when}在${where}。`,
       );
     }
     return pass(
       steps,
-      `${who} saw the goods at ${where} at ${when}, as the carriers' records have it.`,
-      `${who} 于 ${when} 在 ${where} 见到货物，与承运人的记录一致。`,
+      en`${who} saw the goods at ${where} at ${when}, as the carriers' records have it.`,
+      zh`${who}于${when}在${where}见到货物，与承运人的记录一致。`,
     );
   }
   if (claimed.standing && claimed.places.length > 0) {
-    const said = claimed.places.map(placeName).join(", ");
+    const said = listed(claimed.places.map(placeName));
     return contradiction(
       steps,
-      `${who} saw the goods at ${where} at ${when}, when they are said to have stood at ${said}.`,
-      `${who} 于 ${when} 在 ${where} 见到货物，而按其他记录货物当时位于 ${said}。`,
+      en`${who} saw the goods at ${where} at ${when}, when they are said to have stood at ${said}.`,
+      zh`${who}于${when}在${where}见到货物，而据称货物当时停留在${said}。`,
     );
   }
   return warning(
     steps,
-    `${who} saw the goods at ${where} at ${when}, which no carrier names on the way.`,
-    `${who} 于 ${when} 在 ${where} 见到货物，而承运人的行程中没有该地点。`,
+    en`${who} saw the goods at ${where} at ${when}, which no carrier names on the way.`,
+    zh`${who}于${when}在${where}见到货物，而没有任何承运人在行程中提及该地点。`,
   );
 }

@@ -1,5 +1,7 @@
+import { en, zh } from "../../text.js";
 import type { KindName } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
+import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
 import { nameOf, ofKind, timeOf } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
@@ -15,7 +17,8 @@ export const recordedInTime: CrossRule = {
     "Beside the time that a writer claims stands the time at which the chain saw the record. More than three days between them " +
     "warn: who writes late knows what others wrote.",
   needs: "records",
-  check: ({ story, ...matter }) => {
+  check: (matter) => {
+    const { story } = matter;
     if (story.length === 0) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
     const late = story.filter(({ record }) => record.recordedAt - record.occurredAt > LATE);
     if (late.length === 0) {
@@ -24,11 +27,11 @@ export const recordedInTime: CrossRule = {
     return late.map((step): Outcome => {
       const { party, kind, occurredAt, recordedAt } = step.record;
       const days = Math.floor((recordedAt - occurredAt) / (24 * 3600));
-      const who = nameOf({ story, ...matter }, party);
+      const [who, what] = [nameOf(matter, party), wordsFor(KIND_WORDS, kind)];
       return warning(
         [step],
-        `${who} recorded ${kind} ${days} days after it is said to have happened.`,
-        `${who} 在 ${kind} 所称发生时间 ${days} 天后才记录。`,
+        en`${who} recorded the ${what} ${days} days after it is said to have happened.`,
+        zh`${who}在所称${what}时间的${days}天之后才作记录。`,
       );
     });
   },
@@ -61,7 +64,8 @@ export const timesInOrder: CrossRule = {
       const [other] = ofKind(matter, second);
       return one === undefined || other === undefined ? [] : [[one, other] as const];
     });
-    if (pairs.length === 0) return [notCheckable([], "There are no two times to compare.", "没有可比较的时间。")];
+    if (pairs.length === 0)
+      return [notCheckable([], "There are no two times to compare.", "没有两个可以相互比较的时间。")];
     const wrong = pairs.filter(([one, other]) => one.record.occurredAt > other.record.occurredAt + SKEW);
     if (wrong.length > 0) return wrong.map(outOfOrder);
     return [pass(unique(pairs.flat()), "All claimed times fit each other.", "各方所称的时间相互吻合。")];
@@ -69,10 +73,11 @@ export const timesInOrder: CrossRule = {
     function outOfOrder([one, other]: readonly [StoryStep, StoryStep]): Outcome {
       const [a, b] = [nameOf(matter, one.record.party), nameOf(matter, other.record.party)];
       const [at, before] = [timeOf(one.record.occurredAt), timeOf(other.record.occurredAt)];
+      const [first, second] = [wordsFor(KIND_WORDS, one.record.kind), wordsFor(KIND_WORDS, other.record.kind)];
       return contradiction(
         [one, other],
-        `${one.record.kind} is said by ${a} to have been at ${at}, and ${other.record.kind} by ${b} already at ${before}.`,
-        `${a} 称 ${one.record.kind} 发生于 ${at}，而 ${b} 称 ${other.record.kind} 早在 ${before} 已发生。`,
+        en`The ${first} is said by ${a} to have been at ${at}, and the ${second} by ${b} already at ${before}.`,
+        zh`${a}称${first}的时间为${at}，而${b}称${second}早在${before}就已发生。`,
       );
     }
   },

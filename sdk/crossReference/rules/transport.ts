@@ -2,6 +2,8 @@ import { distanceKm } from "../../places/distance.js";
 import { HABIT_CODES } from "../../places/list.js";
 import { isPlace, placeEntry } from "../../places/place.js";
 import type { TransportMode } from "../../places/transportMode.js";
+import { en, zh } from "../../text.js";
+import { MODE_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
 import { eachLeg, type Leg } from "../legs.js";
 import { placeName, type Matter } from "../matter.js";
@@ -44,28 +46,30 @@ function speedOutcome(_: Matter, { departure, arrival }: Leg): Outcome {
   const top = TOP_SPEED[mode];
   const distance = isPlace(from) && isPlace(to) ? distanceKm(from, to) : undefined;
   const steps = [departure, arrival];
-  const [a, b] = [placeName(from), placeName(to)];
+  const [a, b, how] = [placeName(from), placeName(to), wordsFor(MODE_WORDS, mode)];
   if (top === undefined || distance === undefined) {
     return notCheckable(
       steps,
-      `How fast goods go from ${a} to ${b} by ${mode} cannot be told.`,
-      `无法判断以 ${mode} 方式从 ${a} 到 ${b} 的合理速度。`,
+      en`How fast goods go from ${a} to ${b} by ${how} cannot be told.`,
+      zh`无法判断从${a}到${b}通过${how}的合理速度。`,
     );
   }
   const hours = (arrival.record.occurredAt - departure.record.occurredAt) / HOUR;
   const far = Math.max(0, distance - SLACK);
-  const [km, took] = [Math.round(distance), hours < 48 ? `${hours.toFixed(1)} h` : `${(hours / 24).toFixed(1)} d`];
+  const [time, unit] =
+    hours < 48 ? [hours.toFixed(1), { en: "h", zh: "小时" }] : [(hours / 24).toFixed(1), { en: "d", zh: "天" }];
+  const [km, took] = [Math.round(distance), { en: en`${time} ${unit}`, zh: zh`${time}${unit}` }];
   if (far > top * hours) {
     return contradiction(
       steps,
-      `${km} km from ${a} to ${b} in ${took}: no ${mode} transport does that.`,
-      `从 ${a} 到 ${b} 约 ${km} 公里仅用 ${took}：${mode} 运输不可能达到。`,
+      en`${km} km from ${a} to ${b} in ${took}: no transport by ${how} does that.`,
+      zh`从${a}到${b}相距${km}公里，用时${took}：${how}不可能达到。`,
     );
   }
   return pass(
     steps,
-    `${km} km from ${a} to ${b} in ${took} is plausible by ${mode}.`,
-    `从 ${a} 到 ${b} 约 ${km} 公里用时 ${took}，以 ${mode} 方式是合理的。`,
+    en`${km} km from ${a} to ${b} in ${took} is plausible by ${how}.`,
+    zh`从${a}到${b}相距${km}公里，用时${took}，对${how}而言是合理的。`,
   );
 }
 
@@ -88,31 +92,32 @@ export const modeFitsPlaces: CrossRule = {
     eachLeg(matter, (_, { departure, arrival }) => {
       const mode = departure.record.detailName as keyof typeof TransportMode;
       const needed = FUNCTION_OF[mode];
+      const how = wordsFor(MODE_WORDS, mode);
       const ends = [departure, ...(arrival === undefined ? [] : [arrival])];
       const known = ends.filter(({ record }) => isPlace(record.place));
       if (known.length === 0) {
-        return notCheckable(ends, "This release knows neither end of this leg.", "本版本不认识该航段两端的地点。");
+        return notCheckable(ends, "This release knows neither end of this leg.", "本版本不认识该段行程两端的地点。");
       }
       if (needed === undefined) {
         return notCheckable(
           ends,
-          `${mode} needs nothing that places are known by.`,
-          `${mode} 无需特定设施，无法核对。`,
+          en`Whether the places of this leg serve transport by ${how} cannot be told.`,
+          zh`无法判断该段行程的地点是否具备${how}所需的条件。`,
         );
       }
       const unfit = known.find(
         ({ record: { place } }) => isPlace(place) && !placeEntry(place).functions.includes(needed),
       );
       if (unfit === undefined) {
-        return pass(ends, `The places of this leg serve ${mode} transport.`, `该航段的地点具备 ${mode} 运输条件。`);
+        return pass(ends, en`The places of this leg serve transport by ${how}.`, zh`该段行程的地点具备${how}条件。`);
       }
       const { place } = unfit.record;
       const meant = HABIT_CODES.find(({ habit }) => habit === place)?.published;
-      const [enHint, zhHint] = meant === undefined ? ["", ""] : [` ${meant} may be meant.`, `可能是指 ${meant}。`];
+      const [enHint, zhHint] = meant === undefined ? ["", ""] : [en` ${meant} may be meant.`, zh`可能是指${meant}。`];
       return warning(
         [unfit],
-        `UN/LOCODE knows no ${mode} transport at ${placeName(place)}.${enHint}`,
-        `UN/LOCODE 显示 ${placeName(place)} 不具备 ${mode} 运输条件。${zhHint}`,
+        en`UN/LOCODE knows no transport by ${how} at ${placeName(place)}.${enHint}`,
+        zh`按 UN/LOCODE，${placeName(place)}不具备${how}条件。${zhHint}`,
       );
     }),
 };

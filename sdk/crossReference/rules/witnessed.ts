@@ -1,6 +1,8 @@
 import type { Scope } from "../../places/scope.js";
+import { en, zh } from "../../text.js";
 import type { KindName } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
+import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
 import { eachLeg, type Leg } from "../legs.js";
 import { independent, nameOf, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
@@ -47,23 +49,23 @@ function departureOutcome(matter: Matter, { departure, arrival }: Leg): Outcome 
     const who = nameOf(matter, late.record.party);
     return contradiction(
       [departure, late],
-      `${who} saw the goods at ${place} at ${timeOf(late.record.occurredAt)}, after ${carrier} says they had left at ${timeOf(record.occurredAt)}.`,
-      `${who} 于 ${timeOf(late.record.occurredAt)} 在 ${place} 见到货物，而 ${carrier} 称其已于 ${timeOf(record.occurredAt)} 离开。`,
+      en`${who} saw the goods at ${place} at ${timeOf(late.record.occurredAt)}, after ${carrier} says they had left at ${timeOf(record.occurredAt)}.`,
+      zh`${who}于${timeOf(late.record.occurredAt)}在${place}见到货物，而${carrier}称货物已于${timeOf(record.occurredAt)}离开。`,
     );
   }
   const witness = witnesses.find(({ record: seen }) => seen.occurredAt <= record.occurredAt + TOLERANCE);
   if (witness === undefined) {
     return notCheckable(
       [departure],
-      `Only ${carrier} says that the goods left ${place}.`,
-      `只有 ${carrier} 称货物从 ${place} 启运。`,
+      en`Only ${carrier} says that the goods left ${place}.`,
+      zh`只有${carrier}称货物从${place}启运。`,
     );
   }
   const who = nameOf(matter, witness.record.party);
   return pass(
     [departure, witness],
-    `${who} recorded ${witness.record.kind} at ${place} before ${carrier} left with the goods.`,
-    `${who} 在 ${carrier} 启运前于 ${place} 记录了 ${witness.record.kind}。`,
+    en`${who} recorded the ${wordsFor(KIND_WORDS, witness.record.kind)} at ${place} before ${carrier} left with the goods.`,
+    zh`在${carrier}运走货物之前，${who}在${place}记录了${wordsFor(KIND_WORDS, witness.record.kind)}。`,
   );
 }
 
@@ -95,22 +97,22 @@ function arrivalOutcome(matter: Matter, { departure, arrival, next }: Leg): Outc
     const who = nameOf(matter, early.record.party);
     return contradiction(
       [arrival, early],
-      `${who} saw the goods at ${place} at ${timeOf(early.record.occurredAt)}, before ${carrier} says they had arrived at ${timeOf(record.occurredAt)}.`,
-      `${who} 于 ${timeOf(early.record.occurredAt)} 已在 ${place} 见到货物，早于 ${carrier} 所称的抵达时间 ${timeOf(record.occurredAt)}。`,
+      en`${who} saw the goods at ${place} at ${timeOf(early.record.occurredAt)}, before ${carrier} says they had arrived at ${timeOf(record.occurredAt)}.`,
+      zh`${who}于${timeOf(early.record.occurredAt)}已在${place}见到货物，早于${carrier}所称的抵达时间${timeOf(record.occurredAt)}。`,
     );
   }
   const [witness] = witnesses;
   if (witness === undefined) {
     return notCheckable(
       [arrival],
-      `Only ${carrier} says that the goods came to ${place}.`,
-      `只有 ${carrier} 称货物抵达 ${place}。`,
+      en`Only ${carrier} says that the goods came to ${place}.`,
+      zh`只有${carrier}称货物抵达${place}。`,
     );
   }
   const who = nameOf(matter, witness.record.party);
   return pass(
     [arrival, witness],
-    `${who} recorded ${witness.record.kind} at ${place}, where ${carrier} says that the goods arrived.`,
-    `${who} 在 ${place} 记录了 ${witness.record.kind}，与 ${carrier} 所称的抵达地一致。`,
+    en`${who} recorded the ${wordsFor(KIND_WORDS, witness.record.kind)} at ${place}, where ${carrier} says that the goods arrived.`,
+    zh`${who}在${place}记录了${wordsFor(KIND_WORDS, witness.record.kind)}，该地正是${carrier}所称的货物抵达地。`,
   );
 }

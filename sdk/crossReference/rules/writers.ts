@@ -1,11 +1,13 @@
 import { entitlementProblems } from "../../standing/entitlement.js";
 import { isBefore } from "../../standing/standings.js";
+import { en, zh } from "../../text.js";
 import type { TraceRecord } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
 import { KIND_TABLE } from "../../kindTable.js";
 import { decodeRule } from "../../rule.js";
+import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
-import { controllerOf, nameOf, ownerKey, timeOf, type Matter } from "../matter.js";
+import { controllerOf, nameOf, ownerKey, ownerName, timeOf, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -25,18 +27,17 @@ export const writersEntitled: CrossRule = {
     const wrong = told.flatMap((step): Outcome[] => {
       const { record, consignment } = step;
       const creator = creatorOf(matter, consignment);
-      return entitlementProblems(record, decodeRule(KIND_TABLE[record.kind]), creator, standings).map(({ en, zh }) =>
-        contradiction([step], en, zh),
+      return entitlementProblems(record, decodeRule(KIND_TABLE[record.kind]), creator, standings).map((problem) =>
+        contradiction([step], problem.en, problem.zh),
       );
     });
     const writers = new Set(told.map(({ record }) => record.party)).size;
-    const records = `${told.length} records of ${writers} parties`;
     if (wrong.length > 0) return wrong;
     return [
       pass(
         told,
-        `All ${records} were written by whom the ledger entitled then and there.`,
-        `共 ${told.length} 条记录、${writers} 个参与方，记录时均有相应授权。`,
+        en`All ${told.length} records of ${writers} parties were written by whom the ledger entitled then and there.`,
+        zh`全部${told.length}条记录来自${writers}个参与方，记录者当时当地均有账本授权。`,
       ),
     ];
   },
@@ -58,17 +59,19 @@ export const keysSound: CrossRule = {
       const { party, signer, recordedAt, kind } = step.record;
       const since = standings.get(party)?.keys.get(signer)?.compromisedSince ?? 0;
       if (since === 0 || recordedAt < since) return [];
-      const who = nameOf(matter, party);
+      const [who, what] = [nameOf(matter, party), wordsFor(KIND_WORDS, kind)];
       return [
         warning(
           [step],
-          `${who} says that the key that wrote ${kind} was in other hands since ${timeOf(since)}.`,
-          `${who} 声明签署 ${kind} 的密钥自 ${timeOf(since)} 起已落入他人之手。`,
+          en`${who} says that the key that wrote the ${what} was in other hands since ${timeOf(since)}.`,
+          zh`${who}声明，签署${what}记录的密钥自${timeOf(since)}起已落入他人之手。`,
         ),
       ];
     });
     if (doubtful.length > 0) return doubtful;
-    return [pass(told, "No key that wrote here is said to have been stolen.", "没有任何记录所用的密钥据称失窃。")];
+    return [
+      pass(told, "No key that wrote here is said to have been stolen.", "没有任何一方声明此处所用的密钥已失窃。"),
+    ];
   },
 };
 
@@ -90,20 +93,20 @@ export const severalWitnesses: CrossRule = {
     const [one, ...others] = steps;
     if (one === undefined) return [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")];
     if (others.length === 0) {
-      const who = controllerOf(matter, one.record.party);
+      const who = ownerName(matter, one.record.party);
       return [
         warning(
           steps,
-          `Everything was written by parties of one owner, ${who}: nobody independent has seen the goods.`,
-          `全部记录来自同一控制方 ${who}：没有独立方见过这批货物。`,
+          en`Everything was written by parties of one owner, ${who}: nobody independent has seen the goods.`,
+          zh`全部记录均由同一控制方（${who}）的参与方写入：没有独立方见过这批货物。`,
         ),
       ];
     }
     return [
       pass(
         steps,
-        `${steps.length} independent owners wrote the records.`,
-        `记录由 ${steps.length} 个相互独立的控制方写入。`,
+        en`${steps.length} independent owners wrote the records.`,
+        zh`记录由${steps.length}个相互独立的控制方写入。`,
       ),
     ];
   },
@@ -111,7 +114,7 @@ export const severalWitnesses: CrossRule = {
 
 export const disputesSettled: CrossRule = {
   id: "disputes-settled",
-  question: { en: "Is anything disputed?", zh: "是否存在争议？" },
+  question: { en: "Is anything disputed?", zh: "是否有人提出异议？" },
   method:
     "The creator, the custodian or a party with a record of its own may dispute. It is settled when the author corrects the " +
     "disputed record afterwards, or when who disputed takes it back, or the goods; else it stays open, whatever others do.",
@@ -122,7 +125,7 @@ export const disputesSettled: CrossRule = {
     if (disputes.length === 0) {
       return told.length === 0
         ? [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")]
-        : [pass([], "Nobody disputes anything.", "没有任何一方提出争议。")];
+        : [pass([], "Nobody disputes anything.", "没有任何一方提出异议。")];
     }
     return disputes.map((dispute) => {
       const answer = told.find(
@@ -135,11 +138,11 @@ export const disputesSettled: CrossRule = {
       if (answer !== undefined) {
         return pass(
           [dispute, answer],
-          `What ${who} disputed was answered by ${answer.record.kind}.`,
-          `${who} 提出的争议已由 ${answer.record.kind} 回应。`,
+          en`What ${who} disputed was answered by the ${wordsFor(KIND_WORDS, answer.record.kind)}.`,
+          zh`${who}提出的异议已有回应：${wordsFor(KIND_WORDS, answer.record.kind)}。`,
         );
       }
-      return warning([dispute], `${who} disputes this, and nobody answered.`, `${who} 提出争议，尚无回应。`);
+      return warning([dispute], en`${who} disputes this, and nobody answered.`, zh`${who}对此提出异议，无人回应。`);
     });
   },
 };

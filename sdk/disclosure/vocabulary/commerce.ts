@@ -72,4 +72,11 @@ export const COMMERCE_FIELDS = {
     epcis: "eventID",
     on: ANYWHERE,
   },
+  "epcis.correctiveEventId": {
+    type: "text",
+    repeats: true,
+    meaning: "eventID of an EPCIS event that tells rightly what was corrected",
+    epcis: "errorDeclaration.correctiveEventIDs[]",
+    on: ["Correction"],
+  },
 } as const satisfies FieldDefinitions;

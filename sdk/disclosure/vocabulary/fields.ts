@@ -1,5 +1,6 @@
 import { COMMERCE_FIELDS } from "./commerce.js";
 import { CUSTOMS_FIELDS } from "./customs.js";
+import type { JsonValue } from "../jsonValue.js";
 import type { FieldDefinition, FieldDefinitions, FieldSubject } from "./definition.js";
 import { GOODS_FIELDS } from "./goods.js";
 import { INSPECTION_FIELDS } from "./inspection.js";
@@ -20,6 +21,14 @@ export type FieldName = keyof typeof FIELDS;
 
 /** What a field of the vocabulary holds. */
 export type FieldValue<Name extends FieldName> = ValueOfType<(typeof FIELDS)[Name]["type"]>;
+
+/** A field that somebody named by an absolute URI of its own, such as `https://brand.example/voc/colour`. */
+export type OwnFieldName = `${string}:${string}`;
+
+/** What a field holds: of its type when it is of the vocabulary, else any JSON. */
+export type DisclosedValue<Name extends FieldName | OwnFieldName> = Name extends FieldName
+  ? FieldValue<Name>
+  : JsonValue;
 
 /**
  * The fields that are expected with something.

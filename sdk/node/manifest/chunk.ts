@@ -1,37 +1,46 @@
 /**
- * Items on their way to a worker: one piece of memory that is handed over and not copied. An item is the length of its
- * serial, the serial, the length of its signer, the signer; a length is one byte.
+ * Items on their way to a thread: the characters of their serials and signers in one piece of memory, how many each has in
+ * another, both handed over and not copied. One thread packs for all, so it does no more than it must: whoever reads the items
+ * checks them.
  */
 import { requireItem, type ManifestItem } from "../../manifest/manifestItem.js";
 
 /** Items that travel together: few enough for a quick stop, many enough that sending them costs nothing. */
 export const CHUNK_ITEMS = 8_192;
 
-const SERIAL_CHARACTERS = 20;
+/** Items whose characters are written at once: so few that they are still in the processor's cache, too few calls to matter. */
+const ITEMS_A_WRITE = 64;
 
-/** What a signer has: no bytes, an address, or an address and a P-256 key. */
+/** The most characters of a serial. */
+const SERIAL_LENGTH = 20;
+
+/** Bytes of a signer: none, an address, or an address and a P-256 key. */
 const SIGNER_BYTES = [0, 20, 84];
-
-/** The most that an item takes, with the lengths of serial and signer. */
-const ITEM_BYTES = 1 + SERIAL_CHARACTERS + 1 + Math.max(...SIGNER_BYTES);
 
 /** The signer of a plain label, and what every other begins with. */
 const PLAIN = "0x";
 
-const NO_DIGIT = 255;
+/** Characters of each signer. */
+const SIGNER_LENGTHS = SIGNER_BYTES.map((bytes) => PLAIN.length + 2 * bytes);
+
+/** The most characters of an item. */
+const ITEM_LENGTH = SERIAL_LENGTH + Math.max(...SIGNER_LENGTHS);
 
 /** Items ready to be hashed. */
 export interface Chunk {
   /** Its place among the chunks of a manifest, from 0. */
   readonly index: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly count: number;
+  /** Serial and signer of each item, one after another, in UTF-8. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Characters of each serial and signer. */
+  readonly lengths: Uint8Array<ArrayBuffer>;
 }
 
 /**
  * Packs items into chunks; all but the last have {@link CHUNK_ITEMS}.
  *
- * @throws InvalidValueError naming the item that is none.
+ * @throws InvalidValueError naming an item whose serial or signer is no text, or of a length that none has.
  */
 export async function* chunksOf(
   items: Iterable<ManifestItem> | AsyncIterable<ManifestItem>,
@@ -60,32 +69,15 @@ export async function* chunksOf(
   if (packer.count > 0) yield packer.chunk();
 }
 
-/** Calls back with serial and signer of each item; both are views into the chunk. */
-export function forEachPacked({ bytes, count }: Chunk, call: (serial: Uint8Array, signer: Uint8Array) => void): void {
-  let at = 0;
-  const field = (): Uint8Array => {
-    const start = at + 1;
-    at = start + (bytes[at] ?? 0);
-    return bytes.subarray(start, at);
-  };
-  for (let item = 0; item < count; item++) call(field(), field());
-}
-
-/** Whether a serial may have a character, by its code: what `requireItem` says of each, found out once and not for every item. */
-const IN_SERIALS = Uint8Array.from({ length: 128 }, (_, code) => Number(isItem({ serial: String.fromCharCode(code) })));
-
-/** The value of a hexadecimal digit, by the code of its character. */
-const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
-  const value = Number.parseInt(String.fromCharCode(code), 16);
-  return Number.isNaN(value) ? NO_DIGIT : value;
-});
-
-/** Checks and packs in one pass over the characters of an item; `requireItem` says what is wrong with one that does not pass. */
+/** Puts items into the memory of one chunk. */
 class Packer {
   count = 0;
   readonly #index: number;
-  readonly #bytes = new Uint8Array(CHUNK_ITEMS * ITEM_BYTES);
+  readonly #bytes = Buffer.allocUnsafeSlow(CHUNK_ITEMS * ITEM_LENGTH);
+  readonly #lengths = new Uint8Array(2 * CHUNK_ITEMS);
   #end = 0;
+  /** Serial, signer, serial, signer … of items that are not written yet. */
+  #fields: string[] = [];
 
   constructor(index: number) {
     this.#index = index;
@@ -93,46 +85,110 @@ class Packer {
 
   add(item: ManifestItem): void {
     const { serial, labelSigner = PLAIN } = item;
-    if (!this.#addSerial(serial) || !this.#addSigner(labelSigner)) {
-      requireItem(item);
-      throw new TypeError(`Item ${serial} passes the rules of items, and cannot be packed.`);
-    }
+    const fits = isText(serial) && serial.length <= SERIAL_LENGTH;
+    if (!fits || !isText(labelSigner) || !SIGNER_LENGTHS.includes(labelSigner.length)) refuse(item);
+    this.#lengths[2 * this.count] = serial.length;
+    this.#lengths[2 * this.count + 1] = labelSigner.length;
+    this.#fields.push(serial, labelSigner);
     this.count++;
-  }
-
-  #addSerial(serial: string): boolean {
-    const { length } = serial;
-    if (!(length >= 1 && length <= SERIAL_CHARACTERS)) return false;
-    const start = this.#end + 1;
-    this.#bytes[this.#end] = length;
-    for (let at = 0; at < length; at++) {
-      const code = serial.charCodeAt(at);
-      if (IN_SERIALS[code] !== 1) return false;
-      this.#bytes[start + at] = code;
-    }
-    this.#end = start + length;
-    return true;
-  }
-
-  #addSigner(signer: string): boolean {
-    const length = (signer.length - PLAIN.length) / 2;
-    if (!SIGNER_BYTES.includes(length) || !signer.startsWith(PLAIN)) return false;
-    const start = this.#end + 1;
-    this.#bytes[this.#end] = length;
-    for (let at = 0; at < length; at++) {
-      const digits = PLAIN.length + 2 * at;
-      const high = DIGITS[signer.charCodeAt(digits)] ?? NO_DIGIT;
-      const low = DIGITS[signer.charCodeAt(digits + 1)] ?? NO_DIGIT;
-      if (high === NO_DIGIT || low === NO_DIGIT) return false;
-      this.#bytes[start + at] = (high << 4) | low;
-    }
-    this.#end = start + length;
-    return true;
+    if (this.count % ITEMS_A_WRITE === 0) this.#write();
   }
 
   chunk(): Chunk {
-    return { index: this.#index, bytes: this.#bytes.subarray(0, this.#end), count: this.count };
+    this.#write();
+    const bytes = this.#bytes.subarray(0, this.#end);
+    return { index: this.#index, count: this.count, bytes, lengths: this.#lengths };
   }
+
+  #write(): void {
+    // Characters beyond ASCII may run out of room. The first of them is where reading ends, so only the text that names it is cut.
+    this.#end += this.#bytes.write(this.#fields.join(""), this.#end, "utf8");
+    this.#fields = [];
+  }
+}
+
+/** Whether it is text, which callers in JavaScript do not have to give. */
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/**
+ * Refuses an item that could not be packed or read.
+ *
+ * @throws InvalidValueError saying what is wrong with it.
+ */
+export function refuse(item: ManifestItem): never {
+  requireItem(item);
+  throw new TypeError(`Item ${item.serial} passes the rules of items, and cannot be packed.`);
+}
+
+const NO_DIGIT = 255;
+
+/** Whether a serial may have a byte: what `requireItem` says of each, found out once and not for every item. */
+const IN_SERIALS = Uint8Array.from({ length: 256 }, (_, code) => Number(isItem({ serial: String.fromCharCode(code) })));
+
+/** The value of a hexadecimal digit, by its byte. */
+const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
+
+const [ZERO, X] = [PLAIN.charCodeAt(0), PLAIN.charCodeAt(1)];
+
+/**
+ * Calls back with serial and signer of each item, up to the first that is none.
+ *
+ * @param call Has both only while it runs: their memory serves the next item too.
+ * @returns The first that is no item; nothing when all are.
+ */
+export function forEachPacked(
+  { count, bytes, lengths }: Chunk,
+  call: (serial: Uint8Array, signer: Uint8Array) => void,
+): ManifestItem | undefined {
+  // Memory for each length: a view for each item would take longer than reading it.
+  const serials = Array.from({ length: SERIAL_LENGTH + 1 }, (_, length) => new Uint8Array(length));
+  const signers = new Map(SIGNER_LENGTHS.map((length, at) => [length, new Uint8Array(SIGNER_BYTES[at] ?? 0)]));
+  let at = 0;
+  for (let item = 0; item < count; item++) {
+    const serialLength = lengths[2 * item] ?? 0;
+    const signerLength = lengths[2 * item + 1] ?? 0;
+    const serial = serials[serialLength];
+    const signer = signers.get(signerLength);
+    // As long as the packer lets pass.
+    if (serial === undefined || signer === undefined)
+      throw new RangeError(`Item ${item} of a chunk has no such length.`);
+    if (!readSerial(bytes, at, serial) || !readSigner(bytes, at + serialLength, signer)) {
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, bytes.length - at).toString();
+      return {
+        serial: text.slice(0, serialLength),
+        labelSigner: text.slice(serialLength, serialLength + signerLength),
+      };
+    }
+    call(serial, signer);
+    at += serialLength + signerLength;
+  }
+  return undefined;
+}
+
+function readSerial(bytes: Uint8Array, start: number, serial: Uint8Array): boolean {
+  for (let at = 0; at < serial.length; at++) {
+    const code = bytes[start + at] ?? 0;
+    if (IN_SERIALS[code] !== 1) return false;
+    serial[at] = code;
+  }
+  return serial.length > 0;
+}
+
+function readSigner(bytes: Uint8Array, start: number, signer: Uint8Array): boolean {
+  if (bytes[start] !== ZERO || bytes[start + 1] !== X) return false;
+  const digits = start + PLAIN.length;
+  for (let at = 0; at < signer.length; at++) {
+    const high = DIGITS[bytes[digits + 2 * at] ?? 0] ?? NO_DIGIT;
+    const low = DIGITS[bytes[digits + 2 * at + 1] ?? 0] ?? NO_DIGIT;
+    if (high === NO_DIGIT || low === NO_DIGIT) return false;
+    signer[at] = (high << 4) | low;
+  }
+  return true;
 }
 
 function isItem(item: ManifestItem): boolean {

@@ -1,23 +1,26 @@
 /** The thread of a {@link HashWorkers}: answers each task with its result. */
 import { parentPort, workerData } from "node:worker_threads";
 
-import { hashingHere, type HashingTerms } from "./hashing.js";
+import { hashingHere, type Hashing, type HashingTerms } from "./hashing.js";
 import type { HashTask } from "./hashWorkers.js";
 
 // What HashWorkers starts it with. Awaited for each task: a CommonJS module cannot await at its top.
 const loading = hashingHere(workerData as HashingTerms);
 
 parentPort?.on("message", (task: HashTask) => {
-  void answer(task);
+  void loading.then(async (hashing) => {
+    parentPort?.postMessage(await answer(hashing, task));
+  });
 });
 
-async function answer(task: HashTask): Promise<void> {
-  const hashing = await loading;
-  if (task.chunk === undefined) {
-    await hashing.foldSubtree(task.nodes, task.root);
-    parentPort?.postMessage(undefined);
-  } else {
-    const rows = await hashing.hashItems(task.chunk);
-    parentPort?.postMessage(rows, [rows.buffer]);
+async function answer(hashing: Hashing, task: HashTask): Promise<unknown> {
+  switch (task.what) {
+    case "hashItems":
+      return await hashing.hashItems(...task.of);
+    case "sort":
+      return await hashing.sort(...task.of);
+    case "growSubtree":
+      await hashing.growSubtree(...task.of);
+      return undefined;
   }
 }

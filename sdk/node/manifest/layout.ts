@@ -14,6 +14,7 @@
  */
 import { hexlify } from "ethers";
 
+import { propertyOf } from "../../errors/revertData.js";
 import { FatalError } from "../../errors/waymarkError.js";
 import type { BatchId } from "../../ids.js";
 import { HASH, LEAF } from "../../manifest/hashItem.js";
@@ -84,6 +85,37 @@ export function decodeHeader(file: string, header: Buffer, size: number): Manife
     throw manifestInvalid(file, `is damaged: it has ${size} bytes, which is not what ${count} items take`);
   }
   return { batch: hexlify(header.subarray(BATCH_AT, COUNT_AT)), count };
+}
+
+/** What to say of a file that the system does not give. */
+export function manifestUnread(file: string, cause: unknown): FatalError {
+  const code = codeOf(cause);
+  const why = code === "ENOENT" ? "there is no such file" : code === "EBADF" ? "it was closed" : code;
+  return new FatalError({
+    name: "ManifestUnread",
+    message: `The manifest ${file} cannot be read: ${why}.`,
+    toDo: "Give the file that writeManifest wrote, and one that may be read; open it again after it was closed.",
+    values: { file },
+    cause,
+  });
+}
+
+/** What to say of a file that the system does not let be written. */
+export function manifestUnwritten(file: string, cause: unknown): FatalError {
+  const code = codeOf(cause);
+  return new FatalError({
+    name: "ManifestUnwritten",
+    message: `The manifest ${file} cannot be written: ${code === "ENOENT" ? "there is no such folder" : code}.`,
+    toDo: "Name a file in a folder that is there, and in which you may write.",
+    values: { file },
+    cause,
+  });
+}
+
+/** The code of an error of the system, such as "EACCES". */
+function codeOf(cause: unknown): string {
+  const code = typeof cause === "object" && cause !== null ? propertyOf(cause, "code") : undefined;
+  return typeof code === "string" ? code : String(cause);
 }
 
 /** What to say of a file that is no whole manifest. */

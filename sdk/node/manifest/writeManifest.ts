@@ -4,18 +4,22 @@ import { availableParallelism } from "node:os";
 import { getBytes, hexlify } from "ethers";
 
 import { requireBytes32 } from "../../bytes32.js";
+import { InvalidValueError } from "../../errors/waymarkError.js";
 import type { BatchId } from "../../ids.js";
-import { HASH, LEAF } from "../../manifest/hashItem.js";
-import { HashedItems } from "../../manifest/hashedItems.js";
+import { HASH, LEAF, SERIAL_HASH } from "../../manifest/hashItem.js";
+import { countOf, HashedItems, type Rows } from "../../manifest/hashedItems.js";
+import { requireLabelSecret } from "../../manifest/labelKey.js";
 import { loadKeccak } from "../../manifest/keccak.js";
 import type { ManifestItem } from "../../manifest/manifestItem.js";
 import { fold, nodeCount } from "../../manifest/nodes.js";
-import { requireItems } from "../../manifest/requireUnlike.js";
+import { requireItems, requireUnlike } from "../../manifest/requireUnlike.js";
 import { WORD, wordsOf } from "../../manifest/words.js";
-import { CHUNK_ITEMS, chunksOf, type Chunk } from "./chunk.js";
-import { hashingHere, type Hashing, type HashingTerms } from "./hashing.js";
+import { CHUNK_ITEMS, chunksOf } from "./chunk.js";
+import { hashAll } from "./hashAll.js";
+import { hashingHere, type Hashing, type HashingTerms, type SharedTree } from "./hashing.js";
 import { HashWorkers } from "./hashWorkers.js";
 import { encodeHeader, ENTRY, entryAt, nodeAt, RANK } from "./layout.js";
+import { unlessStopped } from "../../unlessStopped.js";
 import { writeWhole } from "./writeWhole.js";
 
 /** How far the writing of a manifest is. */
@@ -29,7 +33,7 @@ export interface ManifestProgress {
 export interface WriteManifestOptions {
   /** Makes the hidden key of every item without a signer, as `labelKeys` does; without it such items are plain. */
   readonly labelSecret?: string;
-  /** Threads that hash; as many as the machine has cores unless said. */
+  /** Threads that hash at most, 0 to 1,024, where 0 is the one that asks; as many as the machine has cores unless said. */
   readonly workers?: number;
   readonly onProgress?: (progress: ManifestProgress) => void;
   /** Stops it; nothing is left behind. */
@@ -44,6 +48,12 @@ export interface WrittenManifest {
   readonly count: number;
 }
 
+/** No signal, for whoever gives none. */
+const NEVER = new AbortController().signal;
+
+/** The most threads that may be asked for. */
+const MAX_WORKERS = 1_024;
+
 /** Entries that are put together in memory before they are written. */
 const ENTRIES_A_WRITE = 32_768;
 
@@ -57,8 +67,9 @@ const BYTES_A_WRITE = 2 ** 26;
  * The file appears under its name only when it is whole and on the disk.
  *
  * @param file Where it goes; a file of that name is replaced.
- * @param items In any order; read once, as fast as they are hashed.
- * @throws InvalidValueError when there is no item, an item is none, or two have the same serial.
+ * @param items In any order; read once, as fast as they are hashed, and checked some thousands at a time.
+ * @throws InvalidValueError when there is no item; when items are none, naming one of them; when two have the same serial; when the
+ *   secret has no 32 bytes, or `workers` is no whole number from 0 to 1,024.
  * @throws the signal's reason when it is stopped.
  * @example
  * const { root } = await writeManifest("LOT7.manifest", batch, items, { labelSecret });
@@ -69,106 +80,88 @@ export async function writeManifest(
   items: Iterable<ManifestItem> | AsyncIterable<ManifestItem>,
   options: WriteManifestOptions = {},
 ): Promise<WrittenManifest> {
-  const { labelSecret, signal, workers = availableParallelism() } = options;
+  const { labelSecret, onProgress, signal = NEVER, workers = Math.min(availableParallelism(), MAX_WORKERS) } = options;
+  requireWorkers(workers);
   const batchBytes = getBytes(requireBytes32("batch", batch));
-  signal?.throwIfAborted();
+  if (labelSecret !== undefined) requireLabelSecret(labelSecret);
+  signal.throwIfAborted();
   const terms: HashingTerms = { batch: batchBytes, ...(labelSecret === undefined ? {} : { labelSecret }) };
   const source = chunksOf(items);
-  const first = await source.next();
-  // What fits into one chunk is hashed before a thread would have started.
-  const threads = first.done !== true && first.value.count === CHUNK_ITEMS ? workers : 0;
-  const hashing = threads === 0 ? await hashingHere(terms) : new HashWorkers(threads, terms);
+  let pool: HashWorkers | undefined;
   try {
-    const hashed = await hashAll(first, source, hashing, threads, options);
-    requireItems(hashed.count);
-    return await writeWhole(
-      file,
-      async (handle) => await writeTree(handle, batchBytes, hashed, hashing, threads, options),
-    );
+    const first = await unlessStopped(signal, source.next());
+    // What fits into one chunk is hashed before a thread would have started.
+    const threads = first.done !== true && first.value.count === CHUNK_ITEMS ? workers : 0;
+    if (threads > 0) pool = new HashWorkers(threads, terms);
+    const hashing = pool ?? (await hashingHere(terms));
+    const onItems = (count: number): void => onProgress?.({ phase: "items", items: count });
+    const rows = await hashAll(first, source, { hashing, threads, onItems, signal });
+    requireItems(countOf(rows));
+    const tree = { batch: batchBytes, rows, hashing, threads };
+    return await writeWhole(file, async (handle) => await writeTree(handle, tree, { onProgress, signal }));
   } finally {
-    await hashing.close();
-    await source.return();
+    // Not awaited: a source that still waits for an item closes after that, and what its end throws is not why this ended.
+    source.return().catch(() => undefined);
+    await pool?.close();
   }
 }
 
-/** Hashes the items as they come, in as many threads as there are, with one chunk more that waits for the first to be free. */
-async function hashAll(
-  first: IteratorResult<Chunk, void>,
-  source: AsyncGenerator<Chunk, void>,
-  hashing: Hashing,
-  threads: number,
-  { onProgress, signal }: WriteManifestOptions,
-): Promise<HashedItems> {
-  const pieces: Uint8Array[] = [];
-  let items = 0;
-  const hash = async (from: IteratorResult<Chunk, void>): Promise<void> => {
-    for (let next = from; next.done !== true; next = await source.next()) {
-      signal?.throwIfAborted();
-      const { index, count } = next.value;
-      pieces[index] = await hashing.hashItems(next.value);
-      items += count;
-      onProgress?.({ phase: "items", items });
-    }
-  };
-  const others = Array.from({ length: threads }, async () => {
-    await hash(await source.next());
-  });
-  try {
-    await Promise.all([hash(first), ...others]);
-  } catch (error) {
-    // The others find the source at its end.
-    void source.return();
-    throw error;
-  }
-  return new HashedItems(pieces, CHUNK_ITEMS);
+function requireWorkers(workers: number): void {
+  if (Number.isInteger(workers) && workers >= 0 && workers <= MAX_WORKERS) return;
+  throw new InvalidValueError(
+    `There cannot be ${workers} threads.`,
+    `Give a whole number from 0, which hashes in the thread that asks, to ${MAX_WORKERS}, or leave it out.`,
+    workers,
+  );
 }
 
-/** Computes the tree and writes it; the entries are sorted and written while others compute. */
+/** What a tree is computed from. */
+interface TreeWork {
+  readonly batch: Uint8Array;
+  readonly rows: Rows<SharedArrayBuffer>;
+  readonly hashing: Hashing;
+  /** Those of `hashing`; 0 when it is this one. */
+  readonly threads: number;
+}
+
+/** Computes the tree and writes it; the entries are written while others compute. */
 async function writeTree(
   handle: FileHandle,
-  batch: Uint8Array,
-  hashed: HashedItems,
-  hashing: Hashing,
-  threads: number,
-  { onProgress, signal }: WriteManifestOptions,
+  { batch, rows, hashing, threads }: TreeWork,
+  { onProgress, signal }: { onProgress: WriteManifestOptions["onProgress"]; signal: AbortSignal },
 ): Promise<WrittenManifest> {
-  const { count } = hashed;
-  const byLeaf = hashed.byLeaf();
-  const shared = new SharedArrayBuffer(nodeCount(count) * HASH);
-  const nodes = new Uint8Array(shared);
-  hashed.fillLeaves(byLeaf, nodes);
-
+  const count = countOf(rows);
   onProgress?.({ phase: "tree", items: count });
+  signal.throwIfAborted();
+  const [bySerial, byLeaf] = await Promise.all([hashing.sort(rows, SERIAL_HASH), hashing.sort(rows, LEAF)]);
+  requireUnlike(bySerial);
+  signal.throwIfAborted();
+  const nodes = new Uint8Array(new SharedArrayBuffer(nodeCount(count) * HASH));
+  const tree = { rows, byLeaf: byLeaf.order, nodes };
   await Promise.all([
-    foldTree(shared, hashing, threads, signal),
-    writeEntries(handle, hashed, ranksOf(byLeaf), signal),
+    growTree(tree, hashing, threads, signal),
+    writeEntries(handle, new HashedItems(rows), bySerial.order, ranksOf(byLeaf.order), signal),
   ]);
 
   onProgress?.({ phase: "file", items: count });
+  signal.throwIfAborted();
   await writeAt(handle, encodeHeader(batch, count), 0);
   await writeAt(handle, nodes, nodeAt(0, count));
   return { root: hexlify(nodes.slice(0, HASH)), count };
 }
 
-async function foldTree(
-  nodes: SharedArrayBuffer,
-  hashing: Hashing,
-  threads: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (threads === 0) {
-    await hashing.foldSubtree(nodes, 0);
-    return;
-  }
-  // Two subtrees or more for each thread: few, as this thread, which hands them out, is busy with the entries meanwhile.
-  const firstRoot = 2 ** Math.ceil(Math.log2(2 * threads)) - 1;
+async function growTree(tree: SharedTree, hashing: Hashing, threads: number, signal: AbortSignal): Promise<void> {
+  // Two subtrees or more for each thread that had a chunk: few, as this thread, which hands them out, is busy with the entries
+  // meanwhile. So many thousands of items are a chunk that the tree is higher than the roots of the subtrees stand deep.
+  const working = Math.min(threads, tree.rows.pieces.length);
+  const firstRoot = working === 0 ? 0 : 2 ** Math.ceil(Math.log2(2 * working)) - 1;
   await Promise.all(
     Array.from({ length: firstRoot + 1 }, async (_, index) => {
-      await hashing.foldSubtree(nodes, firstRoot + index);
-      signal?.throwIfAborted();
+      await hashing.growSubtree(tree, firstRoot + index);
+      signal.throwIfAborted();
     }),
   );
-  fold(await loadKeccak(), new Uint8Array(nodes), 0, firstRoot - 1);
+  fold(await loadKeccak(), tree.nodes, 0, firstRoot - 1);
 }
 
 /** Which rank the leaf of each item has. */
@@ -183,15 +176,15 @@ function ranksOf(byLeaf: Uint32Array): Uint32Array {
 async function writeEntries(
   handle: FileHandle,
   hashed: HashedItems,
+  bySerial: Uint32Array,
   ranks: Uint32Array,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
-  const bySerial = hashed.bySerial();
   const buffer = new Uint8Array(Math.min(hashed.count, ENTRIES_A_WRITE) * ENTRY);
   const words = wordsOf(buffer);
   const view = new DataView(buffer.buffer);
   for (let first = 0; first < hashed.count; first += ENTRIES_A_WRITE) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const items = bySerial.subarray(first, first + ENTRIES_A_WRITE);
     items.forEach((item, index) => {
       hashed.copy(item, 0, LEAF, words, (index * ENTRY) / WORD);

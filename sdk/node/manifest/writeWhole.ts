@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 
+import { manifestUnwritten } from "./layout.js";
+
 /**
  * Writes a file that is there whole or not at all: under another name first, which it loses once its bytes are on the disk.
  *
  * @returns What `write` returns.
+ * @throws FatalError "ManifestUnwritten" when there is no such folder, or it may not be written in.
  */
 export async function writeWhole<Result>(
   file: string,
@@ -12,7 +15,9 @@ export async function writeWhole<Result>(
 ): Promise<Result> {
   const partial = `${file}.${randomUUID()}.partial`;
   try {
-    const handle = await open(partial, "wx");
+    const handle = await open(partial, "wx").catch((cause: unknown) => {
+      throw manifestUnwritten(file, cause);
+    });
     let result: Result;
     try {
       result = await write(handle);

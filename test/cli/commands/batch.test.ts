@@ -46,6 +46,13 @@ describe("waymark batch", () => {
     cli.as(w.cast.factory, "batch", "register", `${GTIN}`, "LOT7", ...SOLD, ...args);
   const registrations = async () => await w.ledger.queryFilter(w.ledger.filters.BatchRegistered(BATCH));
 
+  it("refuses what is no country of origin as it is said, before anything else", async () => {
+    for (const country of ["XX", "EU"]) {
+      const ran = await register("--quantity", "1000", "--origin", country, "--json");
+      expect([ran.code, errorIn(ran).message]).to.deep.equal([2, `"${country}" is no country of ISO 3166-1.`]);
+    }
+  });
+
   it("registers a batch without a list of items, once", async () => {
     const ran = await register("--quantity", "1000");
     expect(ran.stderr).to.equal("");

@@ -63,7 +63,7 @@ describe("waymark capture and export", () => {
       ...{ epcList: ssccs.map(uri), eventID: "urn:uuid:7a0c3c52-0e6b-4d6c-9a57-000000000001" },
       "waymark:kind": "Origin",
     });
-  const unloadable: Event = { ...event({}), type: "ObjectEvent", bizStep: "storing", disposition: "active" };
+  const unloadable = (): Event => event({ type: "ObjectEvent", action: "OBSERVE", bizStep: "storing" });
 
   const write = async (...eventList: readonly Event[]): Promise<string> => {
     const file = join(folder, "events.jsonld");
@@ -80,7 +80,7 @@ describe("waymark capture and export", () => {
     await Promise.all(SSCCS.map(async (sscc) => Number((await w.ledger.consignmentOf(idOf(sscc))).sequence)));
 
   it("writes a document's events in one transaction where it can, and nothing twice", async () => {
-    const file = await write(...SSCCS.map(loaded), ready(...SSCCS), unloadable);
+    const file = await write(...SSCCS.map(loaded), ready(...SSCCS), unloadable());
     const planned = await capture(file, "--dry-run", "--json");
     expect(planned.json()).to.deep.include({ dryRun: true, written: 0, already: 0 });
     const before = await networkHelpers.time.latestBlock();
@@ -137,6 +137,24 @@ describe("waymark capture and export", () => {
     const ran = await capture(file, "--json");
     expect([ran.code, errorIn(ran).message.slice(0, 25)]).to.deep.equal([1, "$.epcisBody.eventList[2]:"]);
     expect((await w.ledger.consignmentOf(idOf(SSCCS[0]!))).sequence).to.equal(2n);
+  });
+
+  it("writes nothing at places that may be meant otherwise, until it is said that they are not", async () => {
+    await writeFile(join(folder, "places.json"), JSON.stringify({ places: { "9520123000011": "CNSHA" } }));
+    const file = await write(...SSCCS.map(loaded));
+    const before = await networkHelpers.time.latestBlock();
+    const stopped = await capture(file, "--yes", "--json");
+    expect([stopped.code, errorIn(stopped).name]).to.deep.equal([2, "PlaceDoubtful"]);
+    expect(errorIn(stopped).message).to.match(
+      /^\$\.epcisBody\.eventList\[0\]\.readPoint\.id and 2 more: CNSHA is .+ CNSHG may be meant: .+\.$/,
+    );
+    expect(errorIn(stopped).toDo).to.include("--as-published");
+    const planned = await capture(file, "--dry-run", "--json");
+    expect(planned.json()).to.have.property("notes").with.length(3);
+    expect(await networkHelpers.time.latestBlock()).to.equal(before);
+    const meant = await capture(file, "--as-published", "--json");
+    expect(meant.json()).to.deep.include({ written: 3, already: 0 });
+    expect(meant.json()).to.have.property("notes").with.length(3);
   });
 
   it("refuses a document as a whole, with every path that is wrong", async () => {

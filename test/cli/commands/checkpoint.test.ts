@@ -93,6 +93,18 @@ describe("waymark checkpoint", () => {
       expect((await cli.run("consignment", "show", w.one)).stdout).to.match(/\n477 +H87 +0x/);
     });
 
+    it("asks which place is meant by a code that many write for another", async () => {
+      const args = (place: string) => ["checkpoint", "record", "origin", w.one, ...at("factory", place), "--dry-run"];
+      const asked = await cli.as(w.cast.factory, ...args("CNSHA"), "--json");
+      expect(asked.code).to.equal(2);
+      expect(errorIn(asked).message).to.match(/^CNSHA is Shanghai Hongqiao .* CNSHG may be meant/);
+      expect(errorIn(asked).toDo).to.include("unlocode:CNSHA");
+      // Now it is the ledger that refuses: the goods are elsewhere.
+      const meant = await cli.as(w.cast.factory, ...args("unlocode:CNSHA"), "--json");
+      expect(meant.code).to.equal(1);
+      expect(errorIn(meant).message).not.to.include("may be meant");
+    });
+
     it("says without sending how it would end", async () => {
       const args = ["checkpoint", "record", "departed", w.one, ...at("carrier", "NZTRG"), "--detail", "maritime"];
       const ran = await cli.as(w.cast.carrier, ...args, "--dry-run", "--json");

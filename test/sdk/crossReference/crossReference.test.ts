@@ -38,7 +38,7 @@ describe("sdk/crossReference: crossReference", () => {
       ...{ checked: 1, of: 2, verdict: "contradiction" },
       sentence: {
         en: "2 contradictions, 1 warnings; 1 of 2 questions could be checked.",
-        zh: "2 处矛盾，1 项提醒；2 项中可核对 1 项。",
+        zh: "2 处矛盾，1 项提醒；2 个问题中可核对 1 个。",
       },
     });
   });
@@ -52,6 +52,23 @@ describe("sdk/crossReference: crossReference", () => {
     expect(crossReference(matter, [good, mute]).verdict).to.equal("pass");
     expect(crossReference(matter, [good, bad, mute]).verdict).to.equal("warning");
     expect(crossReference(matter, [mute])).to.include({ verdict: "not checkable", checked: 0, of: 1 });
+  });
+
+  it("warns of a rule that throws, whatever it throws, and asks the others", async () => {
+    const { trace } = await loadFixture(toldWorld);
+    const throwing = (thrown: unknown): CrossRule =>
+      rule("throwing", () => {
+        throw thrown;
+      });
+    const good = rule("good", () => [pass([], "Good.", "好。")]);
+    const noList = rule("no list", () => ({}) as never);
+    for (const failing of [throwing(new Error("boom")), throwing("boom"), throwing(Object.create(null)), noList]) {
+      const { findings, verdict, checked } = crossReference(matterWith(trace), [failing, good]);
+      expect({ verdict, checked }).to.deep.equal({ verdict: "warning", checked: 1 });
+      expect(findings.map(({ rule }) => rule)).to.deep.equal([failing.id, "good"]);
+      expect(findings[0]!.sentence).to.deep.equal({ en: "The rule failed.", zh: "该规则运行出错，未能核对。" });
+      expect(findings[0]!.error).to.match(/^Something unexpected went wrong: ./);
+    }
   });
 
   it("gives no pass that rests on a disclosure to a trace with nothing disclosed", async () => {

@@ -18,7 +18,7 @@ describe("sdk/crossReference: what settles a dispute", () => {
         of: (w) => disputed(w, { kind: "TakenBack", party: record(w, 10).party }),
         verdict: "pass",
         steps: [10, 14],
-        sentence: /^What did:web:cnPort\.example disputed was answered by TakenBack\.$/,
+        sentence: /^What did:web:cnPort\.example disputed was answered by the taking back of the goods\.$/,
       },
       {
         says: "who disputed takes the dispute back",

@@ -37,6 +37,7 @@ describe("sdk/crossReference: customs and authorities", () => {
         matterWith(retold(trace, { 4: { basis: "reported", party: cast.broker.id, role: "Broker" } })),
       verdict: "warning",
       sentence: /^The export clearance is reported by did:web:broker\.example, not by customs\.$/,
+      chinese: "出口放行：由 did:web:broker.example 报告，并非海关自己的记录。",
     },
     {
       says: "not told, and the goods have left",
@@ -59,6 +60,25 @@ describe("sdk/crossReference: customs and authorities", () => {
       of: ({ trace }) => matterWith(trace),
       verdict: "warning",
       sentence: /in part reported by did:web:broker\.example, not by customs/,
+      chinese:
+        "进口放行：由海关（did:web:cnCustoms.example）记录；其中部分由 did:web:broker.example 报告，并非海关自己的记录。",
+    },
+    {
+      says: "in part reported, and confirmed by customs",
+      of: ({ trace }) => matterWith(followedBy(trace, 21, { kind: "Confirmed", about: 20, particulars: undefined })),
+      verdict: "pass",
+      steps: [20, 21],
+      sentence: /in part reported by did:web:broker\.example, confirmed by customs \(did:web:cnCustoms\.example\)\.$/,
+      chinese:
+        "进口已放行：由海关（did:web:cnCustoms.example）记录；其中部分由 did:web:broker.example 报告，经海关（did:web:cnCustoms.example）确认。",
+    },
+    {
+      says: "only reported",
+      of: (w) => matterWith(upTo(w, 20)),
+      verdict: "warning",
+      steps: [20],
+      sentence: /^The import clearance is reported by did:web:broker\.example, not by customs\.$/,
+      chinese: "进口放行：由 did:web:broker.example 报告，并非海关自己的记录。",
     },
     { says: "by customs", of: ({ trace }) => matterWith(retold(trace, { 20: null })), verdict: "pass", steps: [21] },
     { says: "not yet", of: (w) => matterWith(upTo(w, 16)), verdict: "not checkable" },
@@ -95,7 +115,7 @@ describe("sdk/crossReference: customs and authorities", () => {
       of: ({ trace }) => matterWith(followedBy(trace, 21, { kind: "Contradicted", about: 20, particulars: undefined })),
       verdict: "contradiction",
       steps: [20, 22],
-      sentence: /^did:web:cnCustoms\.example contradicts the ImportCleared that did:web:broker\.example reported\.$/,
+      sentence: /^did:web:cnCustoms\.example contradicts the import clearance that did:web:broker\.example reported\.$/,
     },
     {
       says: "nothing was reported",
@@ -207,7 +227,7 @@ describe("sdk/crossReference: the goods", () => {
       of: ({ trace }) => matterWith(retold(trace, { 14: { kind: "Incident", detailName: "BrokenSeal" } })),
       verdict: "warning",
       steps: [14],
-      sentence: /records an incident: BrokenSeal\.$/,
+      sentence: /records an incident: a broken seal\.$/,
     },
     {
       says: "a broken seal, and the goods passed afterwards",

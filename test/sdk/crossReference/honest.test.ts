@@ -6,6 +6,7 @@ import type { WaymarkClient } from "../../../sdk/client.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
+import { expectBothLanguages, namesIn } from "../../support/bothLanguages.js";
 import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
@@ -17,8 +18,10 @@ const TIMELESS = RULES.filter(({ id }) => id !== "speed-plausible");
 
 /** What the rules hold against a trace that the chain confirms. */
 async function heldAgainst(client: WaymarkClient, trace: Trace, rules: readonly CrossRule[]): Promise<string[]> {
-  const { head, crossReference } = await verifyTrace(client, trace, { rules });
-  expect(head.holds, head.sentence).to.equal(true);
+  const { sentence: told, head, crossReference } = await verifyTrace(client, trace, { rules });
+  const sentences = [told, head.sentence, ...crossReference!.findings.map(({ sentence }) => sentence)];
+  for (const sentence of sentences) expectBothLanguages(sentence, namesIn(trace));
+  expect(head.holds, head.sentence.en).to.equal(true);
   expect(crossReference!.of).to.equal(rules.length);
   const found = crossReference!.findings.filter(({ verdict }) => verdict === "contradiction");
   return found.map(({ rule, sentence }) => `${rule}: ${sentence.en}`);

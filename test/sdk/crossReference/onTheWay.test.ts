@@ -127,7 +127,7 @@ describe("sdk/crossReference: where the goods were", () => {
       of: (w) => matterWith(retold(w.trace, { 7: { occurredAt: record(w, 6).occurredAt + 24 * HOUR } })),
       verdict: "contradiction",
       steps: [6, 7],
-      sentence: /^8552 km from Tauranga NZTRG to Singapore SGSIN in 24\.0 h: no Maritime transport does that\.$/,
+      sentence: /^8552 km from Tauranga NZTRG to Singapore SGSIN in 24\.0 h: no transport by sea does that\.$/,
     },
     {
       says: "8,552 km by air in a day",
@@ -165,7 +165,7 @@ describe("sdk/crossReference: where the goods were", () => {
       of: ({ trace }) => matterWith(retold(trace, { 9: at("CNSHA") })),
       verdict: "warning",
       steps: [9],
-      sentence: /no Maritime transport at Shanghai Hongqiao .* CNSHG may be meant\.$/,
+      sentence: /no transport by sea at Shanghai Hongqiao .* CNSHG may be meant\.$/,
     },
     {
       says: "by air from a port without an airport",
@@ -174,6 +174,20 @@ describe("sdk/crossReference: where the goods were", () => {
       steps: [9],
     },
     { says: "by road", of: ({ trace }) => matterWith(trace), verdict: "not checkable", steps: [15, 16] },
+    {
+      says: "by a mode that is not stated",
+      of: ({ trace }) => matterWith(retold(trace, { 8: { detailName: "NotSpecified" } })),
+      verdict: "not checkable",
+      steps: [8, 9],
+      sentence: /^Whether the places of this leg serve transport by means that are not stated cannot be told\.$/,
+    },
+    {
+      says: "by a mode that does not apply",
+      of: ({ trace }) => matterWith(retold(trace, { 8: { detailName: "NotApplicable" } })),
+      verdict: "not checkable",
+      steps: [8, 9],
+      sentence: /^Whether the places of this leg serve transport by a mode that does not apply cannot be told\.$/,
+    },
   ]);
 
   shouldFind(timesInOrder, [
@@ -183,7 +197,8 @@ describe("sdk/crossReference: where the goods were", () => {
       of: (w) => matterWith(retold(w.trace, { 4: { occurredAt: record(w, 6).occurredAt + HOUR } })),
       verdict: "contradiction",
       steps: [4, 6],
-      sentence: /^ExportCleared is said by did:web:nzCustoms\.example .* Departed by did:web:carrier\.example already/,
+      sentence:
+        /^The export clearance is said by did:web:nzCustoms\.example .* the departure by did:web:carrier\.example already/,
     },
     {
       says: "within ten minutes",
@@ -205,7 +220,7 @@ describe("sdk/crossReference: where the goods were", () => {
       of: (w) => matterWith(retold(w.trace, { 9: { recordedAt: record(w, 9).occurredAt + 5 * 24 * HOUR } })),
       verdict: "warning",
       steps: [9],
-      sentence: /^did:web:carrier\.example recorded Arrived 5 days after/,
+      sentence: /^did:web:carrier\.example recorded the arrival 5 days after/,
     },
     {
       says: "three days late to the second",

@@ -124,7 +124,7 @@ describe("sdk/crossReference: witnesses, by the second", () => {
           ),
         verdict: "pass",
         steps: [16, 13],
-        sentence: /^did:web:cnCustoms\.example recorded Sighted/,
+        sentence: /^did:web:cnCustoms\.example recorded the sighting/,
       },
     ],
     "by-the-second",

@@ -14,6 +14,7 @@ import { newRecordSecret } from "../../../sdk/disclosure/recordSecret.js";
 import { verifyDisclosure } from "../../../sdk/disclosure/verifyDisclosure.js";
 import { DocumentRefused } from "../../../sdk/documents/problem.js";
 import { InvalidValueError } from "../../../sdk/errors.js";
+import { shouldRefuse } from "../../support/refusal.js";
 
 const SECRET = id("a secret for tests");
 const ABOUT = { chainId: "31337", ledger: `0x${"ab".repeat(20)}`, consignment: id("consignment"), sequence: 6 };
@@ -114,6 +115,12 @@ describe("sdk/disclosure: verifyDisclosure", () => {
     expect(verifyDisclosure(disclosure, DATA_HASH).holds).to.equal(false);
   });
 
+  it("refuses to show no field, or one twice: no reader would take the document", () => {
+    shouldRefuse(() => discloseSome(KEPT, []), "A disclosure cannot show no field.");
+    const twice = ["transport.vesselImo", "goods.grossWeight", "transport.vesselImo"];
+    shouldRefuse(() => discloseSome(KEPT, twice), 'The field "transport.vesselImo" is to be shown twice.');
+  });
+
   it("proves no field of which the value, path, salt or proof was changed", () => {
     const bytes32 = fc
       .uint8Array({ minLength: 32, maxLength: 32 })
@@ -168,7 +175,12 @@ describe("sdk/disclosure: verifyDisclosure", () => {
         shown: new Map(),
         whole: false,
         misfits: [],
-        problems: ["The fields and the secret do not give the dataHash that the ledger has."],
+        problems: [
+          {
+            en: "The fields and the secret do not give the dataHash that the ledger has.",
+            zh: "由所示字段及其密值算出的数据哈希与账本不符。",
+          },
+        ],
       });
     }
   });
@@ -177,7 +189,7 @@ describe("sdk/disclosure: verifyDisclosure", () => {
     const { problems, holds, shown } = verifyDisclosure(discloseAll(KEPT), ZeroHash);
     expect(holds).to.equal(false);
     expect(shown.size).to.equal(0);
-    expect(problems[0]).to.equal(`The disclosure is of the dataHash ${DATA_HASH}, and the ledger has ${ZeroHash}.`);
+    expect(problems[0]!.en).to.equal(`The disclosure is of the dataHash ${DATA_HASH}, and the ledger has ${ZeroHash}.`);
   });
 
   it("takes no inner node for a field: a leaf is hashed twice", () => {

@@ -51,6 +51,7 @@ describe("sdk/disclosure: canonicalJson", () => {
         expect(() => canonicalJson(given)).to.throw(InvalidValueError, "A value cannot be told in JSON");
       }
     }
+    expect(() => canonicalJson({ "\udc00": 1 })).to.throw(InvalidValueError, '"\\udc00" holds half of a character');
     // A hole in an array.
     expect(() => canonicalJson(Array<JsonValue>(1))).to.throw(InvalidValueError);
   });

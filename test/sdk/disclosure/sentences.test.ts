@@ -11,6 +11,8 @@ import { verifyDisclosure } from "../../../sdk/disclosure/verifyDisclosure.js";
 import { DocumentRefused } from "../../../sdk/documents/problem.js";
 import type { WaymarkError } from "../../../sdk/errors/waymarkError.js";
 import { InvalidValueError } from "../../../sdk/errors/waymarkError.js";
+import type { Text } from "../../../sdk/text.js";
+import { expectBothLanguages } from "../../support/bothLanguages.js";
 
 const SECRET = newRecordSecret();
 const NAME: Field = { path: "transport.vesselName", value: "Aurora" };
@@ -162,6 +164,12 @@ describe("sdk/disclosure: what it refuses, it names, and says what to do", () =>
   });
 });
 
+/** The English of problems, which say the same in Chinese. */
+function inEnglish(problems: readonly Text[]): string[] {
+  for (const problem of problems) expectBothLanguages(problem);
+  return problems.map(({ en }) => en);
+}
+
 describe("sdk/disclosure: what it finds wrong, it says in a sentence", () => {
   const some = discloseSome({ about: ABOUT, fields: [NAME, IMO], secret: SECRET }, [NAME.path, IMO.path]);
   const all = discloseAll({ about: ABOUT, fields: [NAME, IMO], secret: SECRET });
@@ -172,15 +180,15 @@ describe("sdk/disclosure: what it finds wrong, it says in a sentence", () => {
       { ...some, fields: [...some.fields, some.fields[0]!] },
       dataHash,
     );
-    expect(problems).to.deep.equal([`The field "${some.fields[0]!.path}" is shown twice.`]);
+    expect(inEnglish(problems)).to.deep.equal([`The field "${some.fields[0]!.path}" is shown twice.`]);
     expect([holds, ...shown.keys()]).to.deep.equal([false, some.fields[1]!.path]);
   });
 
   it("a field of another record", () => {
     const forged = some.fields.map((field) => ({ ...field, value: "Borealis" }));
     const { holds, shown, problems } = verifyDisclosure({ ...some, fields: forged }, dataHash);
-    expect(problems).to.deep.equal(
-      forged.map(({ path }) => `The field "${path}" is not proved to be one of the record's.`),
+    expect(inEnglish(problems)).to.deep.equal(
+      forged.map(({ path }) => `The field "${path}" is not proved: it is none of the record's.`),
     );
     expect([holds, shown.size]).to.deep.equal([false, 0]);
   });
@@ -191,19 +199,22 @@ describe("sdk/disclosure: what it finds wrong, it says in a sentence", () => {
       { ...one, value: 2 ** 53 },
       { ...other, proof: undefined as unknown as string[] },
     ];
-    expect(verifyDisclosure({ ...some, fields }, dataHash).problems).to.deep.equal([
-      `The field "${one.path}": The number 9007199254740992 is beyond 2^53 − 1, where numbers of JSON are no longer exact.`,
-      `The field "${other.path}": It holds a value of another form than a disclosure has.`,
+    expect(inEnglish(verifyDisclosure({ ...some, fields }, dataHash).problems)).to.deep.equal([
+      `The field "${one.path}" is not proved: no record can hold what is shown.`,
+      `The field "${other.path}" is not proved: it has another form than a disclosure.`,
     ]);
   });
 
   it("a whole that gives no tree, or another", () => {
-    expect(verifyDisclosure({ ...all, fields: [] }, dataHash)).to.deep.include({
-      problems: ["A record cannot have 0 fields: it has 1 to 1024."],
-      holds: false,
-      whole: false,
-    });
-    expect(verifyDisclosure({ ...all, fields: [NAME] }, dataHash).problems).to.deep.equal([
+    const none = verifyDisclosure({ ...all, fields: [] }, dataHash);
+    expect(none).to.include({ holds: false, whole: false });
+    expect(inEnglish(none.problems)).to.deep.equal(["Nothing is proved: no record can hold what is shown."]);
+    for (const secret of ["0x12", undefined as unknown as string]) {
+      expect(inEnglish(verifyDisclosure({ ...all, secret }, dataHash).problems)).to.deep.equal([
+        "Nothing is proved: it has another form than a disclosure.",
+      ]);
+    }
+    expect(inEnglish(verifyDisclosure({ ...all, fields: [NAME] }, dataHash).problems)).to.deep.equal([
       "The fields and the secret do not give the dataHash that the ledger has.",
     ]);
   });

@@ -11,6 +11,7 @@ import { shownIn } from "../../../sdk/disclosure/shownIn.js";
 import { MerkleTree } from "../../../sdk/merkle/merkleTree.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
+import { expectBothLanguages } from "../../support/bothLanguages.js";
 import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { at, checkpoint, country, line, world, batchDetails } from "../../support/world.js";
@@ -96,7 +97,8 @@ describe("sdk/disclosure: shownIn", () => {
       of({ ledger: `0x${"0".repeat(40)}` }),
     ];
     const shown = shownIn(trace, [...wrong, of({ sequence: 1 })]);
-    expect(shown.problems.map(({ sentence }) => sentence)).to.deep.equal([
+    for (const { sentence } of shown.problems) expectBothLanguages(sentence);
+    expect(shown.problems.map(({ sentence }) => sentence.en)).to.deep.equal([
       ...wrong.map(() => "The trace has no such step, batch or product."),
       `The disclosure is of the dataHash ${right.dataHash}, and the ledger has ${trace.creation.dataHash}.`,
       "The fields and the secret do not give the dataHash that the ledger has.",
@@ -121,8 +123,12 @@ describe("sdk/disclosure: shownIn", () => {
     expect([one.ofStep(step).get("goods.originCountry"), one.problems]).to.deep.equal(["NZ", []]);
     const both = shownIn(trace, [to("NZ", 0), to("AU", 1), to("NZ", 0)]);
     expect(both.ofStep(step).values.size).to.equal(0);
+    for (const { sentence } of both.problems) expectBothLanguages(sentence);
     expect(both.problems.map(({ sentence }) => sentence)).to.deep.equal([
-      'The author committed to two values of "goods.originCountry", and shows one here and the other there.',
+      {
+        en: 'The author committed to two values of "goods.originCountry", and shows one here and the other there.',
+        zh: "记录者对字段“goods.originCountry”承诺了两个值，一处出示其一，另一处出示其二。",
+      },
     ]);
   });
 });

@@ -70,9 +70,8 @@ export function eventFor(row: EventRow, index = 0): EventJson {
     "waymark:role": "Carrier",
     "waymark:principal": "did:web:broker.example",
     destinationList: [{ type: "possessing_party", destination: CARRIER }],
-    ...(act === "Diverted" || act === "Returned"
-      ? { "waymark:destination": "VN" }
-      : { "waymark:document": id("paper") }),
+    ...(act === "Diverted" || act === "Returned" ? { "waymark:destination": "VN" } : {}),
+    ...(WITHOUT_DOCUMENT.includes(act) ? {} : { "waymark:document": id("paper") }),
     ...(act === "Split" ? { "waymark:part": OTHER } : {}),
     ...(["Confirmed", "Contradicted", "Disputed", "TakenBack"].includes(act)
       ? { "waymark:about": "urn:x:earlier" }
@@ -80,6 +79,12 @@ export function eventFor(row: EventRow, index = 0): EventJson {
     "waymark:fields": [{ path: "transport.vesselName", value: "Kea Trader" }],
   };
 }
+
+/** What rests on a country, on an earlier record or on what comes beside it. */
+const WITHOUT_DOCUMENT: readonly string[] = [
+  ...["Diverted", "Returned", "HoldLifted", "Confirmed", "Contradicted", "Disputed", "TakenBack"],
+  ...["Packed", "Unpacked", "Split"],
+];
 
 /** A word for kinds whose details have a row together. */
 const FREE_DETAILS = [

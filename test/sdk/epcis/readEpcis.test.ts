@@ -2,18 +2,27 @@ import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
 import fc from "fast-check";
 
+import { checkDigitOf } from "../../../sdk/gs1/checkDigit.js";
+import { formatEpcUri } from "../../../sdk/gs1/epcUri.js";
+
 import { DocumentRefused, type DocumentProblem } from "../../../sdk/documents/problem.js";
 import type { LedgerOperation } from "../../../sdk/epcis/operations.js";
 import { readEpcis } from "../../../sdk/epcis/readEpcis.js";
 import { OFF_CHAIN_STEPS } from "../../../sdk/epcis/eventTable.js";
+import { glnUri, lotUri, partyUris, readLot, readSite, readSscc, ssccUri } from "../../../sdk/epcis/uris.js";
+import { parseGln } from "../../../sdk/gs1/gln.js";
+import { parseGtin } from "../../../sdk/gs1/gtin.js";
+import { parseLot } from "../../../sdk/gs1/lot.js";
 import { batchId, consignmentId, consignmentKey, lotKey } from "../../../sdk/ids.js";
 import { parseSscc } from "../../../sdk/gs1/sscc.js";
 import { detailName } from "../../../sdk/trace/detailName.js";
 import {
   CARRIER,
+  CONTAINER,
   DIRECTORY,
   documentOf,
   eventFor,
+  LOT,
   OTHER,
   PALLET,
   PALLET_ID,
@@ -22,6 +31,7 @@ import {
   type EventJson,
 } from "./profile.js";
 import { schemaErrors } from "./schema.js";
+import { text82 } from "../gs1/arbitraries.js";
 
 const BATCH = batchId(9520123456788n, lotKey("NZ2611A"));
 const read = (...events: readonly EventJson[]): readonly LedgerOperation[] =>
@@ -122,9 +132,66 @@ describe("sdk/epcis: readEpcis", () => {
       reason: "IncorrectData",
       declaredAt: Date.UTC(2026, 10, 5, 3) / 1000,
       correctiveEventIds: corrective,
+      fields: [{ path: "epcis.correctiveEventId[0]", value: corrective[0] }],
     });
+    // What the event repeats was written with the record that is corrected.
+    expect(correction).to.have.deep.nested.property("mistaken.fields", read(eventFor(rowOf("Arrived")))[0]?.fields);
+    const withdrawn = { declarationTime: errorDeclaration.declarationTime, reason: "did_not_occur" };
+    const [bare] = read({ ...eventFor(rowOf("Arrived")), errorDeclaration: withdrawn });
+    expect(bare).to.deep.include({ reason: "DidNotOccur", fields: [], correctiveEventIds: [] });
     expect(correction).to.have.nested.property("mistaken.kind", "Arrived");
   });
+
+  it("reads EPC URIs as the Digital Links of the same keys", () => {
+    const epc: Readonly<Record<string, string>> = {
+      [PALLET]: "urn:epc:id:sscc:0952012.1300000001",
+      [OTHER]: "urn:epc:id:sscc:0952012.1300000002",
+      [CONTAINER]: "urn:epc:id:sscc:095201230.10000003",
+      [LOT]: "urn:epc:class:lgtin:9520123.045678.NZ2611A",
+      [SITE]: "urn:epc:id:sgln:9520123.00001.0",
+      [CARRIER]: "urn:epc:id:pgln:9520300.00001",
+    };
+    const older = (event: EventJson): EventJson =>
+      JSON.parse(JSON.stringify(event), (_, value: unknown) => epc[String(value)] ?? value) as EventJson;
+    const events = ROWS.map(eventFor);
+    const document = documentOf(...events.map(older));
+    expect(schemaErrors(document)).to.equal(undefined);
+    const { operations } = readEpcis(document, DIRECTORY);
+    expect(inText(operations)).to.equal(inText(read(...events)));
+
+    const [arrived, both] = [eventFor(rowOf("Arrived")), { epcList: [PALLET, epc[PALLET]] }];
+    expect(read({ ...arrived, bizLocation: { id: epc[SITE] } })).to.deep.equal(read(arrived));
+    expect(problemsOf(documentOf({ ...arrived, ...both }))).to.deep.equal([
+      { path: "$.epcisBody.eventList[0].epcList[1]", reason: "is there twice" },
+    ]);
+  });
+
+  for (const [name, uri, path, reason] of [
+    ["readPoint", "urn:epc:id:sgln:9520123.00001.A1", ".readPoint.id", "names no GLN or UN/LOCODE"],
+    ["readPoint", "urn:epc:id:sgln:9520123.0001.0", ".readPoint.id", "is no EPC URI of goods, a place or a party"],
+    ["readPoint", "urn:epc:id:pgln:9520123.00001", ".readPoint.id", "names no GLN or UN/LOCODE"],
+    ["epc", "urn:epc:id:sgtin:9520123.045678.1", ".epcList[0]", "names no SSCC"],
+    ["epc", "urn:epc:id:sscc:95201.123000000001", ".epcList[0]", "cannot have a company prefix of 5 digits"],
+    ["party", "urn:epc:id:pgln:9520300.0001", ".destinationList[0].destination", "is no EPC URI"],
+    [
+      "party",
+      "urn:epc:id:pgln:9520300.00002",
+      ".destinationList[0].destination",
+      "is no party that the directory knows",
+    ],
+  ] as const) {
+    it(`refuses ${uri} as a ${name}`, () => {
+      const change = {
+        readPoint: { readPoint: { id: uri } },
+        epc: { epcList: [uri] },
+        party: { destinationList: [{ type: "possessing_party", destination: uri }] },
+      }[name];
+      const [problem, ...others] = problemsOf(documentOf({ ...eventFor(rowOf("Arrived")), ...change }));
+      expect(others).to.deep.equal([]);
+      expect(problem?.path).to.equal(`$.epcisBody.eventList[0]${path}`);
+      expect(problem?.reason).to.include(reason);
+    });
+  }
 
   it("finds a consignment that the document creates before", () => {
     const nobody = { ...DIRECTORY, consignmentOf: () => undefined };
@@ -145,6 +212,111 @@ describe("sdk/epcis: readEpcis", () => {
     );
   });
 
+  it("takes a place as UN/LOCODE has it, and tells where another may be meant", () => {
+    const at = (code: string): EventJson => ({
+      readPoint: { id: `https://vocabulary.uncefact.org/unlocode#${code}` },
+    });
+    const [arrived, departed] = [eventFor(rowOf("Arrived")), eventFor(rowOf("Departed"))];
+    const document = documentOf(
+      { ...arrived, ...at("CNSHA") },
+      { ...arrived, ...at("CNSHG") },
+      { ...departed, ...at("CNSZX"), "waymark:detail": "Air" },
+      { ...departed, ...at("CNSZX") },
+    );
+    const { operations, notes } = readEpcis(document, DIRECTORY);
+    const places = operations.map((operation) => "place" in operation && operation.place);
+    expect(places).to.deep.equal(["CNSHA", "CNSHG", "CNSZX", "CNSZX"]);
+    expect(notes.map(({ path, code }) => [path, code])).to.deep.equal([
+      ["$.epcisBody.eventList[0].readPoint.id", "CNSHA"],
+      ["$.epcisBody.eventList[3].readPoint.id", "CNSZX"],
+    ]);
+    expect(notes[0]?.meaning).to.equal(
+      "CNSHA is Shanghai Hongqiao International Apt in UN/LOCODE, and Shanghai Pt CNSHG may be meant: carriers mean Shanghai's seaport by it, but UN/LOCODE gives it to Hongqiao airport.",
+    );
+  });
+
+  it("takes the time of an event in whatever zone it is written, which need not be that of where it happened", () => {
+    const arrived = eventFor(rowOf("Arrived"));
+    const instants = [
+      ["2026-11-04T20:00:00+13:00", "-05:00"],
+      ["2026-11-04T07:00:00Z", "+13:00"],
+      ["2026-11-04T20:00:00+13:00", "+13:00"],
+      ["2026-11-04T07:00:00.000Z", "+00:00"],
+    ].map(([eventTime, eventTimeZoneOffset]) => ({ ...arrived, eventTime, eventTimeZoneOffset }));
+    for (const [index, operation] of read(...instants).entries()) {
+      expect(operation).to.deep.include({ occurredAt: Date.UTC(2026, 10, 4, 7) / 1000 });
+      expect(operation.source).to.deep.include({ eventTimeZoneOffset: instants[index]?.eventTimeZoneOffset });
+    }
+  });
+
+  it("tells of a time what is wrong with it, and nothing else", () => {
+    const arrived = eventFor(rowOf("Arrived"));
+    const form = "must be a time of ISO 8601 with its offset";
+    const fraction = "must be a whole second: the ledger keeps no fractions";
+    for (const [eventTime, ...reasons] of [
+      ["2026-11-04T20:00:00+13", form],
+      ["2026-11-04T20:00:00", form],
+      ["yesterday", form],
+      ["2026-11-04T20:00:00.05+13:00", fraction],
+      ["2026-11-04T20:00:00.5+13", form, fraction],
+    ] as const) {
+      expect(problemsOf(documentOf({ ...arrived, eventTime })), eventTime).to.deep.equal(
+        reasons.map((reason) => ({ path: "$.epcisBody.eventList[0].eventTime", reason })),
+      );
+    }
+  });
+
+  it("refuses a member __proto__, which copies leave out, wherever it stands", () => {
+    const [arrived, stored] = [eventFor(rowOf("Arrived")), { ...eventFor(rowOf("Arrived")), bizStep: "storing" }];
+    const text = JSON.stringify(documentOf(arrived, stored));
+    const hiding = (before: string): unknown => JSON.parse(text.replaceAll(before, `"__proto__":{"x":1},${before}`));
+    for (const [before, ...paths] of [
+      ['"schemaVersion":', "$"],
+      ['"eventID":', "$.epcisBody.eventList[0]", "$.epcisBody.eventList[1]"],
+      ['"id":"https://id.gs1.org/', "$.epcisBody.eventList[0].readPoint", "$.epcisBody.eventList[1].readPoint"],
+    ] as const) {
+      expect(problemsOf(hiding(before))).to.deep.equal(
+        paths.map((path) => ({ path: `${path}.__proto__`, reason: "is not known here" })),
+      );
+    }
+  });
+
+  it("refuses what is no EPCIS event, though the ledger had no record for its step", () => {
+    const whole = { ...eventFor(rowOf("Arrived")), bizStep: "storing" };
+    const wrong: readonly [change: EventJson, path: string, reason: RegExp][] = [
+      [{ eventTime: undefined }, ".eventTime", /^invalid input/],
+      [{ eventTime: "yesterday" }, ".eventTime", /^invalid ISO datetime/],
+      [{ eventTimeZoneOffset: undefined }, ".eventTimeZoneOffset", /^invalid input/],
+      [{ type: undefined }, ".type", /^invalid/],
+      [{ type: "Anything" }, ".type", /^(invalid|must)/],
+      [{ action: undefined }, ".action", /^must be one of ADD, OBSERVE, DELETE$/],
+    ];
+    for (const [change, path, reason] of wrong) {
+      const [problem, ...others] = problemsOf(documentOf({ ...whole, ...change }));
+      expect(problem?.path).to.equal(`$.epcisBody.eventList[0]${path}`);
+      expect(problem?.reason).to.match(reason);
+      expect(others).to.deep.equal([]);
+    }
+    expect(problemsOf(documentOf({ bizStep: "storing" })).map(({ path }) => path)).to.deep.equal(
+      ["type", "eventTime", "eventTimeZoneOffset"].map((name) => `$.epcisBody.eventList[0].${name}`),
+    );
+    const made = { ...whole, type: "TransformationEvent", action: undefined };
+    expect(problemsOf(documentOf(made))).to.deep.equal([]);
+    expect(problemsOf(documentOf({ ...whole, type: "https://brand.example/StoringEvent" }))).to.deep.equal([]);
+  });
+
+  it("refuses goods of no country, and goods to none", () => {
+    const reason = "must be the two capital letters of a country of ISO 3166-1";
+    for (const country of ["XX", "EU", "UK", "nz"]) {
+      const batch = { ...eventFor(rowOf("Batch")), ilmd: { "cbvmda:countryOfOrigin": country } };
+      const creation = { ...eventFor(rowOf("Creation")), "waymark:destination": country };
+      expect(problemsOf(documentOf(batch, creation))).to.deep.equal([
+        { path: "$.epcisBody.eventList[0].ilmd['cbvmda:countryOfOrigin']", reason },
+        { path: "$.epcisBody.eventList[1]['waymark:destination']", reason },
+      ]);
+    }
+  });
+
   it("refuses everything that is wrong at once, each with its path and the reason, and takes nothing", () => {
     const arrived = eventFor(rowOf("Arrived"));
     const wrong: readonly [change: EventJson, path: string, reason: string][] = [
@@ -159,6 +331,11 @@ describe("sdk/epcis: readEpcis", () => {
         { eventTime: "2026-11-04T20:00:00.250Z" },
         ".eventTime",
         "must be a whole second: the ledger keeps no fractions",
+      ],
+      [
+        { eventTime: "0001-01-01T00:00:00Z" },
+        ".eventTime",
+        "must be of 1970 or later: the ledger counts seconds from then on",
       ],
       [
         { readPoint: { id: "https://id.gs1.org/414/9520123000012" } },
@@ -368,4 +545,40 @@ function isSpelling(event: EventJson, path: Path): boolean {
 
 function inText(operations: readonly LedgerOperation[]): string {
   return JSON.stringify(operations, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+}
+
+describe("sdk/epcis: Digital Links and EPC URIs", () => {
+  const digits = (count: number) =>
+    fc.stringMatching(new RegExp(`^[0-9]{${count - 1}}[1-9]$`)).map((body) => `${body}${checkDigitOf(body)}`);
+  const prefixLengths = fc.integer({ min: 6, max: 12 });
+
+  it("name the same SSCC, place and party, whatever the company prefix", () => {
+    fc.assert(
+      fc.property(digits(17).map(parseSscc), digits(12).map(parseGln), prefixLengths, (sscc, gln, prefixLength) => {
+        const epc = (ai: string, value: string): string => formatEpcUri({ elements: [{ ai, value }], prefixLength });
+        expect(readSscc(epc("00", sscc))).to.equal(readSscc(ssccUri(sscc)));
+        expect(readSite(epc("414", gln))).to.deep.equal(readSite(glnUri(gln)));
+        expect(partyUris(epc("417", gln))[1]).to.equal(`https://id.gs1.org/417/${gln}`);
+      }),
+    );
+  });
+
+  it("name the same lot, whatever its characters", () => {
+    fc.assert(
+      fc.property(digits(13).map(parseGtin), text82(20).filter(isLot), prefixLengths, (gtin, text, prefixLength) => {
+        const lot = parseLot(text);
+        const elements = [
+          { ai: "01", value: gtin },
+          { ai: "10", value: lot },
+        ];
+        expect(readLot(formatEpcUri({ elements, prefixLength }))).to.deep.equal({ gtin, lot });
+        expect(readLot(lotUri({ gtin, lot }))).to.deep.equal({ gtin, lot });
+      }),
+    );
+  });
+});
+
+/** A Digital Link cannot carry the two that browsers take out of every URL. */
+function isLot(text: string): boolean {
+  return text !== "." && text !== "..";
 }

@@ -39,6 +39,22 @@ describe("sdk/errors: decodeError", () => {
     "Hardhat, the error by name": {
       message: `VM Exception while processing transaction: reverted with custom error 'ConsignmentHeld("${CONSIGNMENT}", 2, false)'`,
     },
+    Ganache: {
+      code: -32000,
+      message: "VM Exception while processing transaction: revert",
+      data: { hash: CONSIGNMENT, programCounter: 1, result: HELD, reason: null, message: "revert" },
+    },
+    "older Ganache, by transaction": {
+      code: -32000,
+      message: "VM Exception while processing transaction: revert",
+      data: { [CONSIGNMENT]: { error: "revert", program_counter: 1, return: HELD }, stack: "", name: "RuntimeError" },
+    },
+    "JSON in a message": { message: JSON.stringify({ code: 3, message: "execution reverted", data: HELD }) },
+    "older MetaMask, JSON quoted in a message": {
+      message: `[ethjs-query] while formatting outputs from RPC '${JSON.stringify({
+        value: { code: -32603, data: { code: 3, message: "execution reverted", data: HELD } },
+      })}'`,
+    },
     "one of several": new AggregateError([new Error("other"), { data: HELD }]),
   };
   for (const [shape, error] of Object.entries(SHAPES)) {
@@ -69,6 +85,40 @@ describe("sdk/errors: decodeError", () => {
     expect(decodeError(error, LEDGER).name).to.equal("UnexpectedError");
   });
 
+  it("takes an error of any size", () => {
+    for (const data of [Array<unknown>(300_000).fill(1), Array.from({ length: 300_000 }, (_, index) => `[${index}]`)]) {
+      expect(decodeError({ error: { code: -32000, message: "x", data } }, LEDGER).name).to.equal("NodeFailed");
+    }
+  });
+
+  it("tells a node's words in one line of bounded length", () => {
+    const control = decodeError({ code: -32000, message: "\u001b[31mgotcha\nWaymark:\u202e all well" }, LEDGER);
+    expect(control.message).to.include('it answered " [31mgotcha Waymark:  all well"');
+    const long = decodeError({ code: -32000, message: "A".repeat(3_000_000) }, LEDGER);
+    expect(long.message).to.include(`"${"A".repeat(299)}…"`);
+    expect(long.values).to.include({ answer: `${"A".repeat(299)}…` });
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), fc.boolean(), (message, isAnswer) => {
+        const told = decodeError(isAnswer ? { code: -32000, message } : new Error(message), LEDGER).message;
+        expect(told).not.to.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(told.length).to.be.at.most(800);
+      }),
+    );
+  });
+
+  it("shows of a long value the start", () => {
+    const value = "u\n".repeat(1_000);
+    const error = decodeError({ code: "INVALID_ARGUMENT", argument: "uri", value }, LEDGER);
+    expect(error.message).to.equal(`"${"u ".repeat(49)}u…" cannot be given as uri.`);
+    expect(error.values).to.deep.equal({ value });
+  });
+
+  it("says of an answer that tells an error and none that can be read that it cannot be read", () => {
+    const error = { code: "UNKNOWN_ERROR", message: 'could not coalesce error (error="nope")', error: "nope" };
+    const decoded = decodeError(error, LEDGER);
+    expect(decoded).to.be.instanceOf(RetryableError).with.property("name", "AnswerUnreadable");
+  });
+
   it("takes anything that is thrown", () => {
     fc.assert(fc.property(fc.anything(), (thrown) => decodeError(thrown, LEDGER) instanceof WaymarkError));
   });
@@ -81,6 +131,13 @@ describe("sdk/errors: decodeError", () => {
       info: { payload: { data: HELD } },
     };
     expect(decodeError(error, LEDGER).name).to.equal("RevertWithoutReason");
+  });
+
+  it("does not take a transaction in a message for what came back, nor digits without 0x", () => {
+    const message = `missing revert data (data=null, transaction={ "data": "${HELD}" }, code=CALL_EXCEPTION)`;
+    expect(decodeError({ code: "CALL_EXCEPTION", message }, LEDGER).name).to.equal("RevertWithoutReason");
+    const bare = { code: 3, message: "execution reverted", data: HELD.slice(2) };
+    expect(decodeError(bare, LEDGER).name).to.equal("RevertWithoutReason");
   });
 
   it("prefers data that an interface knows to data further out", () => {

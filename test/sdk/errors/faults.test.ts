@@ -46,6 +46,8 @@ describe("sdk/errors: faults on the way", () => {
       retryable: true,
     },
     { error: { message: "context deadline exceeded" }, name: "RpcTimeout", retryable: true },
+    { error: new DOMException("This operation was aborted", "AbortError"), name: "Aborted", retryable: true },
+    { error: new DOMException("aborted due to timeout", "TimeoutError"), name: "TimedOut", retryable: true },
     { error: { code: "INSUFFICIENT_FUNDS" }, name: "InsufficientFunds", retryable: false },
     { error: { message: "Sender doesn't have enough funds to send tx." }, name: "InsufficientFunds", retryable: false },
     { error: { code: "ACTION_REJECTED" }, name: "SigningDeclined", retryable: false },

@@ -8,7 +8,7 @@ import { DocumentRefused } from "../../../sdk/documents/problem.js";
 import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
 import { formatDossier, parseDossier, type Dossier } from "../../../sdk/evidence/dossier.js";
 import { makeDossier } from "../../../sdk/evidence/makeDossier.js";
-import { fromPlain, toPlain } from "../../../sdk/evidence/plain.js";
+import { fromPlain, toPlain } from "../../../sdk/documents/plain.js";
 import { dossierTextIn, renderDossier } from "../../../sdk/evidence/renderDossier.js";
 import { verifyDossier } from "../../../sdk/evidence/verifyDossier.js";
 import { batchId, lotKey } from "../../../sdk/ids.js";
@@ -192,6 +192,15 @@ describe("sdk/evidence", () => {
     for (const one of broken) expect(() => parseDossier(one), one.slice(0, 40)).to.throw(InvalidValueError);
   });
 
+  it("says where its trace has another form than traces have", async () => {
+    const { text } = await loadFixture(made);
+    const wrong = text.replace('"type": "Derivation"', '"type": "Rumour"');
+    expect(() => parseDossier(wrong)).to.throw(
+      DocumentRefused,
+      /The dossier was refused: \$\.trace\.steps\[0\]\.type: /,
+    );
+  });
+
   it("refuses text that is bigger or deeper than any story, before it works on it", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     expect(() => parseDossier(deep)).to.throw(DocumentRefused, /deeper than/);
@@ -232,8 +241,31 @@ describe("sdk/evidence: renderDossier", () => {
     expect(html.indexOf(verification.sentence.en.slice(0, 40)))
       .to.be.greaterThan(0)
       .and.lessThan(html.indexOf("<table>"));
-    expect(html).to.include(terms.blockHash).and.include("ImportDeclared");
+    const read = html.slice(0, html.indexOf("<script"));
+    expect(read).to.include(terms.blockHash).and.not.include("ImportDeclared");
+    for (const words of [
+      "import declaration: in bond",
+      "<small>broker",
+      "进口申报：保税",
+      "报关企业",
+      "上海港（CNSHG）",
+      "代为报告，并非海关自己的记录",
+      "无法核对",
+    ]) {
+      expect(read).to.include(words);
+    }
     expect(await verifyDossier(parseDossier(dossierTextIn(html)), terms)).to.deep.equal(verification);
+  });
+
+  it("calls a party that the trace does not name by its number, in both languages", async () => {
+    const { terms, text } = await loadFixture(made);
+    const dossier = parseDossier(text);
+    const verification = await verifyDossier(dossier, terms);
+    const unnamed: Dossier = { ...dossier, trace: { ...dossier.trace, parties: new Map() } };
+    const { party } = dossier.trace.records[0]!;
+    expect(renderDossier(unnamed, verification, terms.blockHash)).to.include(
+      `<td>party ${party} · <span lang="zh">参与方 ${party}</span><br>`,
+    );
   });
 
   it("runs nothing that a party wrote, and shows what would turn the direction of writing", async () => {

@@ -11,6 +11,7 @@ import { itemTree } from "../../../sdk/manifest/itemTree.js";
 import { activationTypedData } from "../../../sdk/signing/activationTypedData.js";
 import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
 import { KeyHolder, roleSet } from "../../../sdk/vocabulary.js";
+import { expectBothLanguages } from "../../support/bothLanguages.js";
 import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { at, batchDetails, createConsignment, FOREVER, GTIN, line, world } from "../../support/world.js";
@@ -69,6 +70,7 @@ describe("sdk/goods: trace and verify", () => {
     const { verdict, sentence, consignments } = await verify(client, found);
     expect(verdict).to.equal("holds");
     expect(consignments).to.have.length(2);
+    expectBothLanguages(sentence);
     expect(sentence.en).to.match(
       /^These goods are in one of 2 consignments of this lot\. Of the worst of them: All 0 records/,
     );
@@ -168,12 +170,34 @@ describe("sdk/goods: trace and verify", () => {
     expect((await verify(client, found)).sentence.en).to.match(/^All 0 records are unaltered and complete/);
   });
 
+  it("tells no number of consignments that is none, nor what hands over no traces", async () => {
+    const { client } = await loadFixture(goods);
+    for (const limit of [0, -1, 1.5, NaN]) {
+      const refused = await errorOf(trace(client, link("/10/LOT7"), { limit }));
+      expect(refused)
+        .to.be.instanceOf(InvalidValueError)
+        .with.property("message")
+        .that.includes("number of consignments");
+    }
+    for (const from of ["https://facts.example", () => Promise.resolve({})] as never[]) {
+      expect(await errorOf(trace(client, link("/10/LOT7"), { from }))).to.be.instanceOf(InvalidValueError);
+    }
+  });
+
+  it("verifies nothing but what it traced", async () => {
+    const { client } = await loadFixture(goods);
+    for (const other of [undefined, null, 5, [], {}, { consignments: {} }]) {
+      expect(await errorOf(verify(client, other as never))).to.be.instanceOf(InvalidValueError);
+    }
+  });
+
   it("says of a lot that was never loaded that it was not", async () => {
     const w = await loadFixture(goods);
     const { factory } = w.cast;
     await w.ledger.connect(factory.account).registerBatch(factory.id, batchDetails({ lotKey: lotKey("IDLE") }));
     const { verdict, sentence } = await verify(w.client, await trace(w.client, "(01)09520123456788(10)IDLE"));
     expect(verdict).to.equal("warns");
+    expectBothLanguages(sentence);
     expect(sentence.en).to.match(/none of it was ever loaded/);
   });
 

@@ -99,6 +99,7 @@ describe("sdk/gs1: parseDigitalLink", () => {
     ["a path of other signs", "/what+is+this", "its path does not end in a key"],
     ["a GTIN of 13 digits", "/01/9520123456788", "its GTIN has 13 digits instead of 14"],
     ["a wrong check digit", "/01/09520123456789", "09520123456789 is no GTIN-14"],
+    ["a GTIN of zeros alone", "/01/00000000000000", "00000000000000 is no GTIN: zeros alone name no product"],
     ["the serial before the lot", `/01/${GTIN}/21/1/10/A`, "(10) does not come in its place"],
     ["the variant twice", `/01/${GTIN}/22/A/22/B`, "(22) does not come in its place"],
     ["the variant behind the lot", `/01/${GTIN}/10/A/22/B`, "(22) does not come in its place"],
@@ -133,11 +134,27 @@ describe("sdk/gs1: parseDigitalLink", () => {
     "trace.example/01/09520123456788",
     "ftp://trace.example/01/09520123456788",
     "https://t.example",
+    "https://[/00/106141412345678908",
+    "https://t.example:99999/00/106141412345678908",
   ]) {
     it(`refuses "${uri}", which is no URL with a path`, () => {
       shouldRefuse(() => parseDigitalLink(uri), "it is no http or https URL with a path");
     });
   }
+});
+
+describe("sdk/gs1: parseDigitalLink of a link that names a user", () => {
+  for (const user of ["u:p@", "u@", "@"]) {
+    it(`refuses "${user}" before the host`, () => {
+      const uri = `https://${user}id.gs1.org/00/106141412345678908`;
+      shouldRefuse(() => parseDigitalLink(uri), "it names a user, for whom a Digital Link has no place");
+    });
+  }
+
+  it("takes an @ in the path", () => {
+    const uri = "https://t.example/@brand/00/106141412345678908";
+    expect(parseDigitalLink(uri).resolver).to.equal("https://t.example/@brand");
+  });
 });
 
 describe("sdk/gs1: formatDigitalLink", () => {
@@ -153,7 +170,7 @@ describe("sdk/gs1: formatDigitalLink", () => {
   it("is read again as it was, and browsers leave it as it is", () => {
     const values = fc.record(
       {
-        gtin: fc.stringMatching(/^[0-9]{13}$/),
+        gtin: fc.stringMatching(/^[0-9]{12}[1-9]$/),
         variant: text82(20),
         lot: text82(20),
         serial: text82(20),
@@ -218,12 +235,35 @@ describe("sdk/gs1: formatDigitalLink", () => {
     "https://trace.example?a",
     "at https://trace.example",
     "ftp://trace.example",
+    "https://",
+    "https:///trace.example",
+    "https://[",
+    "https://u:p@trace.example",
   ]) {
     it(`refuses "${wrong}" as a resolver`, () => {
       const elements = [{ ai: "01", value: GTIN }];
       shouldRefuse(() => formatDigitalLink({ resolver: wrong, elements }), `"${wrong}" is no resolver`);
     });
   }
+
+  for (const [name, why] of [
+    ["10", "(10) is in the query and not in the path"],
+    ["17", '"x" is no date'],
+    ["s", 'its salt "x" is not the base64url of 32 bytes'],
+    ["12345", '"12345" can be no application identifier'],
+  ] as const) {
+    it(`refuses the parameter "${name}", which no reader would take`, () => {
+      const link = { resolver, elements: [{ ai: "01", value: GTIN }], parameters: [[name, "x"]] as const };
+      shouldRefuse(() => formatDigitalLink(link), why);
+    });
+  }
+
+  it("takes a resolver with a path, and a parameter without a name", () => {
+    const link = { resolver: "https://t.example/a//b", elements: [{ ai: "01", value: GTIN }] };
+    const uri = formatDigitalLink({ ...link, parameters: [["", "x"]] });
+    expect(uri).to.equal(`https://t.example/a//b/01/${GTIN}?=x`);
+    expect(parseDigitalLink(uri)).to.deep.equal({ ...link, parameters: [["", "x"]] });
+  });
 
   it("refuses a salt that does not have 32 bytes", () => {
     const elements = [{ ai: "01", value: GTIN }];

@@ -34,7 +34,7 @@ describe("sdk/gs1: EPC URIs", () => {
   });
 
   it("come back as they went, whatever the prefix and the serial", () => {
-    const bodies = fc.stringMatching(/^[0-9]{13}$/);
+    const bodies = fc.stringMatching(/^[0-9]{12}[1-9]$/);
     fc.assert(
       fc.property(bodies, text82(20), fc.integer({ min: 6, max: 12 }), (body, serial, prefixLength) => {
         const elements = [
@@ -69,6 +69,20 @@ describe("sdk/gs1: EPC URIs", () => {
   it("refuse a serial that no code carries, and a broken escape", () => {
     shouldRefuse(() => parseEpcUri("urn:epc:id:sgtin:0614141.812345.%23"), '"#" is no serial');
     shouldRefuse(() => parseEpcUri("urn:epc:id:sgtin:0614141.812345.%2"), '"%2" in');
+  });
+
+  for (const sign of ['"', "&", "/", "<", ">", "?"]) {
+    it(`refuse a serial with a ${sign} that is not escaped`, () => {
+      const uri = `urn:epc:id:sgtin:0614141.812345.a${sign}b`;
+      shouldRefuse(() => parseEpcUri(uri), `"a${sign}b" in "${uri}" has a "${sign}" that is not escaped.`);
+    });
+  }
+
+  it("refuse a GTIN of zeros alone", () => {
+    const elements = [{ ai: "01", value: "0".repeat(14) }];
+    shouldRefuse(() => parseEpcUri("urn:epc:id:sgtin:0000000.000000.1"), "00000000000000 is no GTIN: zeros alone");
+    shouldRefuse(() => parseEpcUri("urn:epc:idpat:sgtin:0000000.000000.*"), "00000000000000 is no GTIN: zeros alone");
+    shouldRefuse(() => formatEpcUri({ elements, prefixLength: 7 }), "00000000000000 is no GTIN: zeros alone");
   });
 
   it("are not written of elements that cannot hold their values, and not read with a prefix of another length", () => {

@@ -10,9 +10,9 @@ import vectors from "../vectors/gs1.json" with { type: "json" };
 import { shouldRefuse } from "../../support/refusal.js";
 
 const KEYS = [
-  { key: "GTIN", parse: parseGtin, lengths: [8, 12, 13, 14], rows: vectors.gtin14 },
-  { key: "GLN", parse: parseGln, lengths: [13], rows: vectors.gln },
-  { key: "SSCC", parse: parseSscc, lengths: [18], rows: vectors.sscc },
+  { key: "GTIN", parse: parseGtin, lengths: [8, 12, 13, 14], either: "8, 12, 13 or 14", rows: vectors.gtin14 },
+  { key: "GLN", parse: parseGln, lengths: [13], either: "13", rows: vectors.gln },
+  { key: "SSCC", parse: parseSscc, lengths: [18], either: "18", rows: vectors.sscc },
 ];
 
 /** A key of so many digits with its right check digit, not of zeros alone. */
@@ -23,7 +23,7 @@ function keyOf(length: number): fc.Arbitrary<string> {
     .map((body) => `${body}${checkDigitOf(body)}`);
 }
 
-for (const { key, parse, lengths, rows } of KEYS) {
+for (const { key, parse, lengths, either, rows } of KEYS) {
   describe(`sdk/gs1: ${key}`, () => {
     for (const { value, valid } of rows) {
       it(`${valid ? "accepts" : "refuses"} ${value}, as the GS1 Barcode Syntax Engine does`, () => {
@@ -74,7 +74,8 @@ for (const { key, parse, lengths, rows } of KEYS) {
     });
 
     it("refuses another length and names the right ones", () => {
-      shouldRefuse(() => parse("12345"), `12345 is no ${key}: it has 5 digits instead of ${lengths.join(" or ")}.`);
+      shouldRefuse(() => parse("12345"), `12345 is no ${key}: it has 5 digits instead of ${either}.`);
+      shouldRefuse(() => parse("1"), `1 is no ${key}: it has 1 digit instead of ${either}.`);
     });
   });
 }

@@ -82,6 +82,19 @@ describe("sdk/labels: QR codes", () => {
     expect(modules[4]![4]).to.equal(true);
   });
 
+  it("refuse a text that is too long, or none, without repeating it", () => {
+    for (const make of [qrSvg, (text: string) => qrPng(text), (text: string) => labelSheet([{ link: text, text }])]) {
+      expect(() => make("é".repeat(2_000)))
+        .to.throw(InvalidValueError)
+        .and.include({
+          message: "A text of 2000 characters does not go into a QR code: that holds up to 2,331 bytes.",
+        });
+      expect(() => make(5 as never)).to.throw(InvalidValueError, "5 is no text of a QR code: that is text.");
+    }
+    for (const size of [0, 1.5, NaN, 1_000])
+      expect(() => qrPng("a", size)).to.throw(InvalidValueError, "size of a module");
+  });
+
   it("have error correction M", () => {
     // Format information beside the first finder pattern: the first two modules, unmasked by 10, are 00 for M (ISO/IEC 18004, 7.9).
     const modules = qrModules(link);
@@ -105,11 +118,24 @@ describe("sdk/labels: labelSheet", () => {
     expect(sheet).to.include("<title>LOT&#60;7&#62;</title>");
   });
 
+  it("takes no bracket inside a value for one around an identifier", () => {
+    const elements = parseElementString(String.raw`(01)09520123456788(10)A\(21)x(21)12345`);
+    const page = labelSheet([makeLabel({ resolver: "https://t.example", elements })]);
+    expect(page).to.include("<p>(01)09520123456788<br>(10)A(21)x<br>(21)12345</p>");
+    expect(page).to.match(/^p \{.*white-space: nowrap/m);
+  });
+
   it("prints modules in the size asked for", () => {
     const side = (modules: number, mm: number): string => `width="${(modules * mm).toFixed(2)}mm"`;
     const modules = qrModules(labels[1]!.link).length;
     expect(sheet).to.include(side(modules, 0.4));
     expect(labelSheet(labels, { moduleMm: 0.5 })).to.include(side(modules, 0.5));
+  });
+
+  it("prints no module without a width", () => {
+    for (const moduleMm of [0, -0.4, NaN, Infinity]) {
+      expect(() => labelSheet([], { moduleMm })).to.throw(InvalidValueError, `${moduleMm} is no width of a module`);
+    }
   });
 
   it("loads nothing from elsewhere, and shows no key as text", () => {

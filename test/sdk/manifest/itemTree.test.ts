@@ -103,7 +103,7 @@ describe("sdk/manifest: sortedOrder", () => {
     fc.assert(
       fc.property(numbers, (records) => {
         const { order, alike } = sortedOrder(
-          records.length,
+          new Uint32Array(records.length),
           (at) => records[at]![0],
           (a, b) => records[a]![1] - records[b]![1],
         );

@@ -9,6 +9,7 @@ import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
 import { itemTree } from "../../../sdk/manifest/itemTree.js";
 import { labelKeys, labelSignerOf } from "../../../sdk/manifest/labelKey.js";
 import type { ManifestItem } from "../../../sdk/manifest/manifestItem.js";
+import { CHUNK_ITEMS } from "../../../sdk/node/manifest/chunk.js";
 import { openManifest } from "../../../sdk/node/manifest/openManifest.js";
 import { writeManifest, type ManifestProgress } from "../../../sdk/node/manifest/writeManifest.js";
 import { BATCH, openZeppelinTree, someItems, valuesOf } from "./manifests.js";
@@ -69,10 +70,31 @@ describe("sdk/node: manifests in files", () => {
     expect(root).to.equal((await itemTree(BATCH, [...items, own])).root);
   });
 
+  it("make label keys in threads too", async () => {
+    const labelSecret = id("a secret");
+    const filled = many.map(({ serial, labelSigner = `0x${"ab".repeat(20)}` }) => ({ serial, labelSigner }));
+    const last = { serial: "LAST" };
+    const { root } = await writeManifest(file, BATCH, [...filled, last], { labelSecret, workers: 2 });
+    const labelSigner = labelSignerOf(labelKeys(labelSecret, BATCH)("LAST"));
+    expect(root).to.equal((await itemTree(BATCH, [...filled, { ...last, labelSigner }])).root);
+  });
+
+  for (const [count, workers] of [
+    [CHUNK_ITEMS, 1],
+    [CHUNK_ITEMS + 1, 5],
+    [2 * CHUNK_ITEMS, 0],
+  ] as const) {
+    it(`have the root of ${count} items from ${workers} threads`, async () => {
+      const items = someItems(count);
+      const { root } = await writeManifest(file, BATCH, items, { workers });
+      expect(root).to.equal((await itemTree(BATCH, items)).root);
+    });
+  }
+
   it("know no serial that is not on them", async () => {
-    await writeManifest(file, BATCH, someItems(100));
+    await writeManifest(file, BATCH, someItems(1_000));
     await using manifest = await openManifest(file);
-    for (const serial of ["s1", "S100", ""]) {
+    for (const serial of ["s1", "S1000", ""]) {
       const refusal: unknown = await manifest.prove(serial).catch((error: unknown) => error);
       expect(refusal).to.be.instanceOf(InvalidValueError).with.property("message").that.includes(`"${serial}"`);
     }
@@ -107,7 +129,7 @@ describe("sdk/node: manifests in files", () => {
       });
     }
 
-    for (const phase of ["items", "tree"] as const) {
+    for (const phase of ["items", "tree", "file"] as const) {
       it(`leave nothing behind when they are stopped in the phase "${phase}"`, async () => {
         const stop = new AbortController();
         const onProgress = (progress: ManifestProgress): void => {
@@ -120,10 +142,72 @@ describe("sdk/node: manifests in files", () => {
       });
     }
 
+    for (const workers of [-1, 1.5, Number.NaN, 1_025]) {
+      it(`leave nothing behind for ${workers} threads`, async () => {
+        const refusal: unknown = await writeManifest(file, BATCH, many, { workers }).catch((error: unknown) => error);
+        expect(refusal)
+          .to.be.instanceOf(InvalidValueError)
+          .with.property("message", `There cannot be ${workers} threads.`);
+        await expectUntouched();
+      });
+    }
+
     it("do not begin when they were stopped before", async () => {
       const signal = AbortSignal.abort();
       const stopped: unknown = await writeManifest(file, BATCH, many, { signal }).catch((error: unknown) => error);
       expect(stopped).to.equal(signal.reason);
+      await expectUntouched();
+    });
+
+    it("leave nothing behind for a secret that is none, whatever the number of items", async () => {
+      for (const items of [someItems(5), many]) {
+        const write = writeManifest(file, BATCH, items, { labelSecret: "0x12", workers: 3 });
+        const refusal: unknown = await write.catch((error: unknown) => error);
+        expect(refusal).to.be.instanceOf(InvalidValueError).with.property("message").that.includes("secret");
+        await expectUntouched();
+      }
+    });
+
+    /** Gives these items, and then neither another one nor an end. */
+    async function* stalled(items: readonly ManifestItem[]): AsyncGenerator<ManifestItem, void> {
+      yield* items;
+      await new Promise(() => undefined);
+    }
+
+    it("are refused for an item even while the list waits for the next", async () => {
+      const items = [{ serial: "A B" }, ...someItems(CHUNK_ITEMS - 1)];
+      const write = writeManifest(file, BATCH, stalled(items), { workers: 2 });
+      const refusal: unknown = await write.catch((error: unknown) => error);
+      expect(refusal).to.be.instanceOf(InvalidValueError).with.property("message").that.includes('"A B" is no serial');
+      await expectUntouched();
+    });
+
+    for (const count of [1, CHUNK_ITEMS]) {
+      it(`stop even while the list waits for what follows ${count} items`, async () => {
+        const stop = new AbortController();
+        const write = writeManifest(file, BATCH, stalled(someItems(count)), { workers: 2, signal: stop.signal });
+        setTimeout(() => {
+          stop.abort();
+        }, 50);
+        expect(await write.catch((error: unknown) => error)).to.equal(stop.signal.reason);
+        await expectUntouched();
+      });
+    }
+
+    it("keep the first error when the list's end throws another", async () => {
+      async function* list(): AsyncGenerator<ManifestItem, void> {
+        try {
+          yield { serial: "A B" };
+          for (let index = 0; ; index++) yield { serial: `S${index}` };
+        } finally {
+          // What a list does whose file cannot be closed.
+          await Promise.reject(new Error("the end broke"));
+        }
+      }
+      const refusal: unknown = await writeManifest(file, BATCH, list(), { workers: 2 }).catch(
+        (error: unknown) => error,
+      );
+      expect(refusal).to.be.instanceOf(InvalidValueError).with.property("message").that.includes('"A B" is no serial');
       await expectUntouched();
     });
 
@@ -136,6 +220,31 @@ describe("sdk/node: manifests in files", () => {
       expect(await writeManifest(file, BATCH, list()).catch((error: unknown) => error)).to.equal(broken);
       await expectUntouched();
     });
+  });
+
+  it("say in words that there is no such file or folder, and that one was closed", async () => {
+    const nowhere = join(folder, "nowhere", "items.manifest");
+    await writeManifest(file, BATCH, someItems(5));
+    const manifest = await openManifest(file);
+    await manifest.close();
+    const refusals: [() => Promise<unknown>, string, string][] = [
+      [() => openManifest(nowhere), "ManifestUnread", `The manifest ${nowhere} cannot be read: there is no such file.`],
+      [() => openManifest(folder), "ManifestUnread", `The manifest ${folder} cannot be read: EISDIR.`],
+      [
+        () => manifest.prove(someItems(1)[0]!.serial),
+        "ManifestUnread",
+        `The manifest ${file} cannot be read: it was closed.`,
+      ],
+      [
+        () => writeManifest(nowhere, BATCH, someItems(5)),
+        "ManifestUnwritten",
+        `The manifest ${nowhere} cannot be written: there is no such folder.`,
+      ],
+    ];
+    for (const [act, name, message] of refusals) {
+      const error = await act().catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(FatalError).and.to.include({ name, message });
+    }
   });
 
   describe("that are damaged", () => {

@@ -2,16 +2,30 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { hexlify, toUtf8String } from "ethers";
 
+import { InvalidValueError } from "../../../sdk/errors.js";
 import { requireItem, type ManifestItem } from "../../../sdk/manifest/manifestItem.js";
-import { chunksOf, forEachPacked } from "../../../sdk/node/manifest/chunk.js";
+import { CHUNK_ITEMS, chunksOf, forEachPacked, refuse } from "../../../sdk/node/manifest/chunk.js";
+import { someItems } from "./manifests.js";
 
-/** What is read back from a chunk with this item alone. */
-async function packedAndRead(item: ManifestItem): Promise<ManifestItem[]> {
+/** What is read back from chunks of these items. */
+async function packedAndRead(items: readonly ManifestItem[]): Promise<ManifestItem[]> {
   const read: ManifestItem[] = [];
-  for await (const chunk of chunksOf([item])) {
-    forEachPacked(chunk, (serial, signer) => read.push({ serial: toUtf8String(serial), labelSigner: hexlify(signer) }));
+  for await (const chunk of chunksOf(items)) {
+    const refused = forEachPacked(chunk, (serial, signer) => {
+      read.push({ serial: toUtf8String(serial), labelSigner: hexlify(signer) });
+    });
+    if (refused !== undefined) refuse(refused);
   }
   return read;
+}
+
+function refusalOf(item: ManifestItem): Error | undefined {
+  try {
+    requireItem(item);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 describe("sdk/node: items on their way to a thread", () => {
@@ -28,21 +42,41 @@ describe("sdk/node: items on their way to a thread", () => {
         maxLength: length,
       }),
     );
-    const labelSigner = fc.oneof(...digits).chain((text) => fc.constantFrom(`0x${text}`, `0x${text.slice(1)}g`, text));
+    const labelSigner = fc
+      .oneof(...digits)
+      .chain((text) => fc.constantFrom(`0x${text}`, `0X${text}`, `0x${text.slice(1)}g`, text));
+    const item = fc.record({ serial, labelSigner });
+    const good = fc.record({
+      serial: fc.string({ unit: fc.constantFrom(...Array.from("AZaz09_?/-")), minLength: 1, maxLength: 20 }),
+      labelSigner: fc.constantFrom("0x", `0x${"0aF9".repeat(10)}`, `0x${"c0DE".repeat(42)}`),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.record({ serial, labelSigner }), async (item) => {
-        let refusal: unknown;
-        try {
-          requireItem(item);
-        } catch (error) {
-          refusal = error;
-        }
-        const result: unknown = await packedAndRead(item).catch((error: unknown) => error);
+      fc.asyncProperty(fc.array(good, { maxLength: 3 }), item, fc.array(good, { maxLength: 2 }), async (...parts) => {
+        const items = parts.flat();
+        const refusal = items.map(refusalOf).find((each) => each !== undefined);
+        const result: unknown = await packedAndRead(items).catch((error: unknown) => error);
         if (refusal === undefined) {
-          expect(result).to.deep.equal([{ ...item, labelSigner: item.labelSigner.toLowerCase() }]);
-        } else expect(result).to.have.property("message", (refusal as Error).message);
+          expect(result).to.deep.equal(items.map((each) => ({ ...each, labelSigner: each.labelSigner.toLowerCase() })));
+        } else expect(result).to.have.property("message", refusal.message);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("are so many in every chunk but the last", async () => {
+    const items = someItems(CHUNK_ITEMS + 65);
+    const counts: number[] = [];
+    for await (const { count } of chunksOf(items)) counts.push(count);
+    expect(counts).to.deep.equal([CHUNK_ITEMS, 65]);
+    expect(await packedAndRead(items)).to.deep.equal(
+      items.map(({ serial, labelSigner = "0x" }) => ({ serial, labelSigner })),
+    );
+  });
+
+  it("are refused when they only look like items", async () => {
+    // Joined it is as long as it says, with a comma that serials may have.
+    const disguised = { serial: ["A", "B", "C"] } as unknown as ManifestItem;
+    const refusal: unknown = await packedAndRead([disguised]).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(InvalidValueError).with.property("message").that.includes("no serial number");
   });
 });

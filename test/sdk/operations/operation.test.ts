@@ -1,15 +1,21 @@
 import { setTimeout } from "node:timers/promises";
 
 import { expect } from "chai";
-import { id as hash, Wallet } from "ethers";
+import { id as hash, Wallet, type Provider } from "ethers";
 
+import { connect } from "../../../sdk/connect.js";
 import { FatalError, InvalidValueError, RefusedError, RetryableError, type WaymarkError } from "../../../sdk/errors.js";
 import { signerIdOf } from "../../../sdk/ids.js";
 import { toCheckpoint } from "../../../sdk/operations/checkpointStruct.js";
 import type { NewCheckpoint } from "../../../sdk/operations/newCheckpoint.js";
+import { Operation } from "../../../sdk/operations/operation.js";
+import { submit } from "../../../sdk/operations/submit.js";
 import { waitFor } from "../../../sdk/operations/wait.js";
+import { parseScope, toBytes5 } from "../../../sdk/places/scope.js";
+import { rpcProvider } from "../../../sdk/rpcProvider.js";
 import { accountKey } from "../../../sdk/signing/signingKey.js";
 import { ethers, loadFixture, networkHelpers } from "../../support/chain.js";
+import { serve } from "../../support/serve.js";
 import { waymarkOf } from "../../support/waymark.js";
 import { createConsignment, world } from "../../support/world.js";
 
@@ -37,6 +43,24 @@ async function failureOf(action: Promise<unknown>): Promise<WaymarkError> {
   );
 }
 
+/** Of which requests a node fails, each time it is asked. */
+type Faults = Partial<Record<keyof Provider, () => boolean>>;
+
+/** The chain by a node whose answers get lost: it does what it is asked, and the connection breaks. */
+function failing(faults: Faults, fault: object = { code: "ECONNRESET" }): Provider {
+  return new Proxy<Provider>(provider, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      return async (...args: unknown[]): Promise<unknown> => {
+        const answer: unknown = await Reflect.apply(value, target, args);
+        if (faults[name as keyof Provider]?.() === true) throw Object.assign(new Error("lost"), fault);
+        return answer;
+      };
+    },
+  });
+}
+
 describe("sdk/operations: trying", () => {
   it("tells the refusal without sending anything, as the sender and as any key", async () => {
     const { w, origin, factory, carrier } = await start();
@@ -51,6 +75,17 @@ describe("sdk/operations: trying", () => {
     expect(stranger).to.be.instanceOf(RefusedError).with.property("name", "SignerUnknown");
     expect(await asFactory.checkpoints.record(origin).dryRun()).to.equal(undefined);
     expect(await provider.getBlockNumber()).to.equal(block);
+  });
+
+  it("throws what a node fails with, which is no refusal", async () => {
+    const { w, origin, factory } = await start();
+    const info = { error: { code: -32000, message: "server overloaded" } };
+    const node = failing({ call: () => true }, { code: "CALL_EXCEPTION", data: null, info });
+    const address = await w.ledger.getAddress();
+    const waymark = await connect({ provider: node, address, signer: factory.account, party: factory.id });
+    const failure = await failureOf(waymark.checkpoints.record({ ...origin, scope: "NZ" }).dryRun());
+    expect(failure).to.be.instanceOf(RetryableError).with.property("name", "NodeFailed");
+    expect(failure.message).to.include("server overloaded");
   });
 
   it("sends nothing that is refused, and throws the refusal", async () => {
@@ -83,6 +118,8 @@ describe("sdk/operations: trying", () => {
       await networkHelpers.mine(1);
       const [, second] = await Promise.all(ends);
       expect(second).to.be.instanceOf(RefusedError).with.property("name", "MovementForbids");
+      const { transactions } = (await provider.getBlock("latest"))!;
+      expect((second as RefusedError).values).to.include({ transaction: transactions[1] });
     } finally {
       await provider.send("evm_setAutomine", [true]);
     }
@@ -104,9 +141,46 @@ describe("sdk/operations: trying", () => {
       { ...origin, dataHash: "0x12" },
       // As from plain JavaScript.
       { ...origin, kind: "Departed", mode: "balloon" as "air" },
+      { ...origin, kind: "Diverted", destination: "XX" },
     ];
     for (const record of wrong) {
       expect(await failureOf(waymark.checkpoints.record(record).call())).to.be.instanceOf(InvalidValueError);
+    }
+    const batch = { product: 9520123456788n, lot: "LOT7", quantity: 1, unit: "H87", origin: "XX" };
+    expect((await failureOf(waymark.batches.register(batch).call())).message).to.include('"XX" is no country');
+  });
+});
+
+describe("sdk/operations: places that many write otherwise", () => {
+  it("are recorded only as they are surely meant", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const departed = { ...origin, kind: "Departed" } as const;
+    const refused: (() => Promise<unknown>)[] = [
+      () => waymark.checkpoints.record({ ...origin, place: "CNSHA" }).call(),
+      () => waymark.checkpoints.record({ ...departed, mode: "maritime", place: "CNSHA", scope: "" }).call(),
+      () => waymark.checkpoints.recordMany([{ ...origin, place: "CNSHA" }]).call(),
+      () => waymark.consignments.createContainer({ sscc: "095201230000000127", place: "CNSHA" }).call(),
+      () =>
+        waymark.consignments
+          .create({ sscc: "095201230000000127", place: "CNSHA", destination: "NZ", lines: [] })
+          .call(),
+      () => waymark.items.label({ batch: w.batch, root: hash("labels"), quantity: 1, place: "CNSHA" }).call(),
+    ];
+    for (const call of refused) {
+      const error = await failureOf(call());
+      expect(error).to.be.instanceOf(InvalidValueError);
+      expect(error.message).to.include(
+        "CNSHA is Shanghai Hongqiao International Apt in UN/LOCODE, and Shanghai Pt CNSHG",
+      );
+    }
+    const meant: NewCheckpoint[] = [
+      { ...origin, place: { unlocode: "CNSHA" } },
+      { ...departed, mode: "air", place: "CNSHA" },
+    ];
+    for (const record of meant) {
+      const { records } = await waymark.checkpoints.record(record).call();
+      expect(records?.[0]?.place).to.equal(toBytes5(parseScope("CNSHA")));
     }
   });
 });
@@ -222,6 +296,113 @@ describe("sdk/operations: waiting", () => {
     expect(await failureOf(ended)).to.include({ name: "WaitAborted", cause: "enough" });
     await networkHelpers.mine(2);
     expect((await waitFor(provider, sent, 0, { confirmations: 3 })).hash).to.equal(sent.hash);
+  });
+
+  it("goes on looking through passing faults of the node, and names the transaction when they do not pass", async () => {
+    const { w, origin, factory } = await start();
+    let left = 3;
+    const faults: Faults = { getTransactionReceipt: () => left-- > 0 };
+    const client = { provider: failing(faults), address: await w.ledger.getAddress() };
+    const waymark = await connect({ ...client, signer: factory.account, party: factory.id });
+    const { transaction } = await waymark.checkpoints.record(origin).send();
+    expect(left).to.be.lessThan(0);
+
+    const sent = (await provider.getTransaction(transaction))!;
+    const down = failing({ getTransactionReceipt: () => true });
+    const ended = await failureOf(waitFor(down, sent, 0, { timeout: 100 }));
+    expect(ended).to.be.instanceOf(RetryableError).with.property("name", "WaitTimedOut");
+    expect(ended.values).to.include({ transaction });
+    expect(ended.cause).to.have.property("name", "RpcUnreachable");
+    const broken = failing({ getTransactionReceipt: () => true }, { responseStatus: "401 No key" });
+    const failure = await failureOf(waitFor(broken, sent, 0));
+    expect(failure).to.be.instanceOf(RetryableError).with.property("name", "WaitFailed");
+    expect(failure.values).to.include({ transaction, status: 401 });
+    expect(failure.toDo).to.match(/^Look for that transaction.* before sending it again\.$/);
+  });
+
+  it("names the transaction whose sending got no answer", async () => {
+    const { w, origin, factory } = await start();
+    const node = failing({ broadcastTransaction: () => true });
+    const wallet = Wallet.createRandom(node);
+    await w.admin.sendTransaction({ to: wallet.address, value: 10n ** 18n });
+    await (
+      await waymarkOf(w, factory)
+    ).parties
+      .addSigner({ signer: wallet.address, roles: ["Factory"], scope: "NZ", heldBy: "server" })
+      .send();
+    const address = await w.ledger.getAddress();
+    const waymark = await connect({ provider: node, address, signer: wallet, party: factory.id });
+    const lost = await failureOf(waymark.checkpoints.record(origin).send());
+    expect(lost).to.be.instanceOf(RetryableError).with.property("name", "SendUncertain");
+    expect(lost.toDo).to.include("before sending it again");
+    // The node took it; only its answer was lost.
+    expect(await provider.getTransactionReceipt(String(lost.values.transaction))).to.have.property("status", 1);
+  });
+
+  it("names the transaction that a node took and answered with what is not its hash", async () => {
+    const { w } = await start();
+    for (const answer of [null, "banana", "0x12", `0x${"ab".repeat(32)}`, {}]) {
+      const meddle = (method: string, result: unknown) => (method === "eth_sendRawTransaction" ? answer : result);
+      const { rpcUrl, close } = await serve({ meddle });
+      const node = rpcProvider(rpcUrl);
+      const wallet = Wallet.createRandom(node);
+      await w.admin.sendTransaction({ to: wallet.address, value: 10n ** 18n });
+      try {
+        const lost = await failureOf(submit(wallet, { to: wallet.address, gasLimit: 21_000n }));
+        expect(lost).to.be.instanceOf(RetryableError).with.property("name", "SendUncertain");
+        expect(lost.message).to.include("What answered is no node").and.not.include("@TODO");
+        expect(await provider.getTransactionReceipt(String(lost.values.transaction))).to.have.property("status", 1);
+      } finally {
+        node.destroy();
+        close();
+      }
+    }
+  });
+
+  it("says that nothing was sent when the node does not take what was signed", async () => {
+    const refusals = [
+      ["InsufficientFunds", "insufficient funds for gas * price + value"],
+      ["TransactionOvertaken", "nonce too low"],
+      ["FeeTooLow", "transaction underpriced"],
+      ["GasLimitTooLow", "intrinsic gas too low"],
+    ] as const;
+    for (const [name, message] of refusals) {
+      const refusal = Object.assign(new Error(message), { code: -32000 });
+      const node = new Proxy<Provider>(provider, {
+        get(target, method) {
+          if (method === "broadcastTransaction") return () => Promise.reject(refusal);
+          const value: unknown = Reflect.get(target, method, target);
+          return typeof value === "function" ? (value.bind(target) as unknown) : value;
+        },
+      });
+      const wallet = Wallet.createRandom(node);
+      const refused = await failureOf(submit(wallet, { to: wallet.address, gasLimit: 21_000n }));
+      expect(refused).to.have.property("name", name);
+    }
+  });
+
+  it("names the account whose sending got no answer when its signer tells no hash", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const signer = Object.create(factory.account, {
+      sendTransaction: { value: () => Promise.reject(Object.assign(new Error("lost"), { code: "ECONNRESET" })) },
+    }) as typeof factory.account;
+    const lost = await failureOf(waymark.as(signer, factory.id).checkpoints.record(origin).send());
+    expect(lost).to.be.instanceOf(RetryableError).with.property("name", "SendUncertain");
+    expect(lost.values).to.deep.equal({ account: factory.account.address });
+  });
+
+  it("says that what was done is done when what it did cannot be read", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const call = await waymark.checkpoints.record(origin).call();
+    const unreadable = new Operation(waymark, {
+      prepare: () => call,
+      read: () => Promise.reject(Object.assign(new Error("lost"), { code: "ECONNRESET" })),
+    });
+    const failure = await failureOf(unreadable.send());
+    expect(failure).to.be.instanceOf(FatalError).with.property("name", "OutcomeUnread");
+    expect(await provider.getTransactionReceipt(String(failure.values.transaction))).to.have.property("status", 1);
   });
 
   it("tells a transaction in its place from one that does the same for a higher fee", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { dateNumber } from "../../../sdk/operations/words.js";
+import { countryBytes, dateNumber, territoryBytes } from "../../../sdk/operations/words.js";
 import { shouldRefuse } from "../../support/refusal.js";
 
 describe("sdk/operations: dates of the calendar", () => {
@@ -21,6 +21,26 @@ describe("sdk/operations: dates of the calendar", () => {
   ]) {
     it(`refuse ${date instanceof Date ? `the Date ${date.getTime()}` : `"${date}"`}`, () => {
       shouldRefuse(() => dateNumber(date), "is no day of the calendar.");
+    });
+  }
+});
+
+describe("sdk/operations: countries and territories", () => {
+  it("are two letters in two bytes", () => {
+    expect(countryBytes("NZ")).to.equal("0x4e5a");
+    expect(territoryBytes("NZ")).to.equal("0x4e5a");
+    expect(territoryBytes("EU")).to.equal("0x4555");
+  });
+
+  for (const country of ["XX", "EU", "UK", "nz", "NZL", ""]) {
+    it(`goods come from no "${country}", and go to none`, () => {
+      shouldRefuse(() => countryBytes(country), `"${country}" is no country of ISO 3166-1.`);
+    });
+  }
+
+  for (const territory of ["nz", "NZL", ""]) {
+    it(`"${territory}" is no territory`, () => {
+      shouldRefuse(() => territoryBytes(territory), `"${territory}" is no country or customs territory`);
     });
   }
 });

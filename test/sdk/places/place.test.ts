@@ -6,15 +6,45 @@ import fc from "fast-check";
 import { renderPlaces } from "../../../scripts/generate-places.js";
 import { InvalidValueError } from "../../../sdk/errors.js";
 import { HABIT_CODES, PLACES } from "../../../sdk/places/list.js";
+import { asPublished, placeNamed } from "../../../sdk/places/namedPlace.js";
 import { parsePlace, placeEntry } from "../../../sdk/places/place.js";
 import { resolvePlace } from "../../../sdk/places/resolvePlace.js";
 import { fromBytes5, parseScope, toBytes5 } from "../../../sdk/places/scope.js";
 import { TransportMode } from "../../../sdk/places/transportMode.js";
+import { shouldRefuse } from "../../support/refusal.js";
 
 describe("sdk/places: list", () => {
   it("is what data/ gives", async () => {
     const list = await readFile(new URL("../../../sdk/places/list.ts", import.meta.url), "utf8");
     expect(list).to.equal(await renderPlaces());
+  });
+
+  const CHINESE = "data/un-locode-chinese.csv";
+  for (const [about, change, message] of [
+    ["a name that is there twice", (text: string) => `${text}CNSHG,上海\n`, "CNSHG is listed twice."],
+    [
+      "a name of a place that is not listed",
+      (text: string) => `${text}CNZZZ,某地\n`,
+      "data/un-locode-chinese.csv names CNZZZ, which is not in un-locode.csv.",
+    ],
+    [
+      "a place without a name",
+      (text: string) => text.replace(/^CNSHG,.*\n/m, ""),
+      "data/un-locode-chinese.csv has no name for CNSHG.",
+    ],
+  ] as const) {
+    it(`is not made of facts with ${about} in Chinese`, async () => {
+      const factsIn = async (path: string): Promise<string> => {
+        const text = await readFile(new URL(`../../../${path}`, import.meta.url), "utf8");
+        return path === CHINESE ? change(text) : text;
+      };
+      const error: unknown = await renderPlaces(factsIn).catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(Error).with.property("message", message);
+    });
+  }
+
+  it("has a Chinese name of every place that brackets with its code can follow", () => {
+    for (const { code, chinese } of PLACES) expect(chinese, code).to.match(/^[\p{Script=Han}·]+$/u);
   });
 
   it("has places of good form on the globe", () => {
@@ -51,6 +81,36 @@ describe("sdk/places: parsePlace", () => {
       .to.throw(InvalidValueError, `CNZZZ is not among the ${PLACES.length} places that this release knows.`)
       .with.property("toDo")
       .that.includes("https://unece.org/trade/uncefact/unlocode");
+  });
+});
+
+describe("sdk/places: places to be recorded for good", () => {
+  it("are codes of the list as they are, and the road", () => {
+    expect(placeNamed("CNSHG")).to.equal("CNSHG");
+    expect(placeNamed("")).to.equal("");
+    shouldRefuse(() => placeNamed("cnshg"), "cannot be a UN/LOCODE");
+    shouldRefuse(() => placeNamed({ unlocode: "" }), "cannot be a UN/LOCODE");
+  });
+
+  for (const { habit, published } of HABIT_CODES) {
+    it(`are not ${habit} until it is said that it is meant, for ${published} may be`, () => {
+      for (const mode of [undefined, TransportMode.Maritime, TransportMode.NotSpecified]) {
+        const words = new RegExp(`^${habit} is .+ in UN/LOCODE, and .+ ${published} may be meant: `);
+        expect(() => placeNamed(habit, mode))
+          .to.throw(InvalidValueError, words)
+          .with.property("toDo")
+          .that.includes(`Give "${published}" if that is meant`)
+          .and.includes(`unlocode: "${habit}"`);
+      }
+      expect(placeNamed({ unlocode: habit })).to.equal(habit);
+      expect(placeNamed(habit, TransportMode.Air)).to.equal(habit);
+      expect(placeNamed(published)).to.equal(published);
+    });
+  }
+
+  it("are meant as they are where a document gives them", () => {
+    expect(placeNamed(asPublished(parsePlace("CNSHA")))).to.equal("CNSHA");
+    expect(placeNamed(asPublished(parseScope("")))).to.equal("");
   });
 });
 

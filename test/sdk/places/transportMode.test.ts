@@ -33,6 +33,8 @@ describe("sdk/places: transport modes at China Customs", () => {
   });
 
   it("refuses a code that it does not know", () => {
-    expect(() => transportModesOfChinaCustoms("Q")).to.throw(InvalidValueError, '"Q" is no mode of transport');
+    for (const code of ["Q", "", "22", "constructor", "toString", "__proto__"]) {
+      expect(() => transportModesOfChinaCustoms(code)).to.throw(InvalidValueError, `"${code}" is no mode of transport`);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { makeError, toQuantity } from "ethers";
 
+import { RetryableError } from "../../../sdk/errors.js";
 import { agreedBlock } from "../../../sdk/proof/agreedBlock.js";
 import { ethers, loadFixture, networkHelpers } from "../../support/chain.js";
 import { AlteredNode } from "./alteredNode.js";
@@ -57,23 +58,32 @@ describe("sdk/proof: agreedBlock", () => {
     });
   });
 
-  it("takes no block that one of the nodes lacks, or all", async () => {
+  it("waits for nodes that lack the block: they do not disagree, they are late", async () => {
     const latest = await loadFixture(blocks);
     const lacking = telling(null);
-    for (const [nodes, hashes] of [
-      [
-        [provider, provider, lacking],
-        [await hashOf(latest - 2), undefined],
-      ],
-      [[lacking, lacking, lacking], [undefined]],
+    for (const [nodes, count] of [
+      [[provider, provider, lacking], 1],
+      [[lacking, lacking, lacking], 3],
     ] as const) {
       expect(await saidBy(() => agreedBlock(nodes))).to.deep.equal({
-        name: "NodesDisagree",
-        message: `The 3 nodes do not have the same block ${latest - 2}.`,
-        toDo: TO_DO,
-        values: { number: latest - 2, hashes },
+        name: "NodeBehind",
+        message: `Not every node has block ${latest - 2} yet: ${count} of 3 lack it.`,
+        toDo: "Try again in a little while; if it stays so, use another node in its place.",
+        values: { number: latest - 2, lacking: count, nodes: 3 },
       });
+      const error: unknown = await agreedBlock(nodes).catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(RetryableError);
     }
+  });
+
+  it("says that nodes disagree also where a third is late", async () => {
+    const latest = await loadFixture(blocks);
+    const other = await new AlteredNode().send("eth_getBlockByNumber", ["0x0", false]);
+    const said = await saidBy(() => agreedBlock([provider, telling(other), telling(null)]));
+    expect(said).to.include({
+      name: "NodesDisagree",
+      message: `The 3 nodes do not have the same block ${latest - 2}.`,
+    });
   });
 
   it("does not take one node's word", async () => {

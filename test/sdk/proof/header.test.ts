@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { encodeRlp, keccak256, ZeroAddress, ZeroHash } from "ethers";
 
+import { RetryableError } from "../../../sdk/errors.js";
 import { fetchHeader, readHeader } from "../../../sdk/proof/header.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { AlteredNode } from "./alteredNode.js";
@@ -64,9 +65,11 @@ describe("sdk/proof: header", () => {
     expect(await saidBy(() => fetchHeader(new AlteredNode(), ZeroHash))).to.deep.equal({
       name: "BlockUnknown",
       message: `The node has no block ${ZeroHash}.`,
-      toDo: "Ask a node of the same chain, or for a block that it still has.",
+      toDo: "Try again in a little while, for the node may be late; else ask another node of the same chain.",
       values: { hash: ZeroHash },
     });
+    const error: unknown = await fetchHeader(new AlteredNode(), ZeroHash).catch((caught: unknown) => caught);
+    expect(error).to.be.instanceOf(RetryableError);
   });
 
   for (const [what, changes] of [

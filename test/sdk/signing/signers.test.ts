@@ -58,14 +58,26 @@ describe("sdk/signing: keys", () => {
     const signer = p256Signer(ADDRESS, publicKey);
     expect(signer).to.equal(concat([ADDRESS, publicKey]));
     expect(p256Signer(ADDRESS.toLowerCase(), concat(["0x04", publicKey]))).to.equal(signer);
+    // As a browser tells the public key of a passkey.
+    const spki = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "der", type: "spki" });
+    expect(p256Signer(ADDRESS, new Uint8Array(spki).buffer)).to.equal(concat([ADDRESS, spki.subarray(-64)]));
     expect(signerIdOfKey(signer)).to.equal(keccak256(signer));
     expect(signerIdOfKey(ADDRESS)).to.equal(signerIdOf(ADDRESS));
-    expect(() => p256Signer("0x12", publicKey)).to.throw(InvalidValueError, "no address of a verifier");
+    expect(() => p256Signer("0x12", publicKey)).to.throw(InvalidValueError, "is no address");
     expect(() => p256Signer(ADDRESS, concat(["0x02", publicKey.slice(0, 66)]))).to.throw(
       InvalidValueError,
       "no public key",
     );
     expect(() => p256Signer(ADDRESS, concat(["0x05", publicKey]))).to.throw(InvalidValueError, "no public key");
+    const others = generateKeyPairSync("ec", { namedCurve: "secp256k1" }).publicKey.export({
+      format: "der",
+      type: "spki",
+    });
+    expect(() => p256Signer(ADDRESS, others)).to.throw(InvalidValueError, "no public key");
+    expect(() => p256Signer(ADDRESS, {} as never)).to.throw(
+      InvalidValueError,
+      "An object is no public key of P-256: that is bytes",
+    );
     expect(() => signerIdOfKey("0x1234")).to.throw(InvalidValueError, "less than 20 bytes");
   });
 

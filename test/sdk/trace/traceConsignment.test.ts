@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { id as hash, zeroPadValue, ZeroHash } from "ethers";
 
-import { FatalError } from "../../../sdk/errors.js";
+import { FatalError, InvalidValueError, RetryableError } from "../../../sdk/errors.js";
 import { batchId, consignmentId, lotKey } from "../../../sdk/ids.js";
 import { fromBytes5 } from "../../../sdk/places/scope.js";
+import type { TraceOptions } from "../../../sdk/trace/blockRange.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { Kind, nameIn, Role } from "../../../sdk/vocabulary.js";
 import { ethers, loadFixture } from "../../support/chain.js";
@@ -179,6 +180,26 @@ describe("sdk/trace: traceConsignment", () => {
     const whole = await traceConsignment(client, journey.consignment);
     const early = await traceConsignment(client, journey.consignment, { toBlock: whole.records[4]!.log.block });
     expect(early.records).to.deep.equal(whole.records.slice(0, 5));
+  });
+
+  it("reads no blocks that are none, or that the chain does not have yet", async () => {
+    const journey = await loadFixture(bondedJourney);
+    const client = await clientOf(journey);
+    const latest = await ethers.provider.getBlockNumber();
+    const refusalOf = async (blocks: TraceOptions): Promise<unknown> =>
+      await traceConsignment(client, journey.consignment, blocks).catch((caught: unknown) => caught);
+    for (const blocks of [{ toBlock: -5 }, { toBlock: NaN }, { toBlock: Infinity }, { fromBlock: 0.5 }]) {
+      expect(await refusalOf(blocks))
+        .to.be.instanceOf(InvalidValueError)
+        .with.property("message")
+        .that.includes("is no number of a block");
+    }
+    expect(await refusalOf({ fromBlock: latest, toBlock: 1 }))
+      .to.be.instanceOf(InvalidValueError)
+      .with.property("message", `There is nothing to read from block ${latest} to block 1.`);
+    expect(await refusalOf({ toBlock: latest + 1 }))
+      .to.be.instanceOf(RetryableError)
+      .with.property("name", "NodeBehind");
   });
 
   it("says that a consignment was not created in the blocks read", async () => {

@@ -52,6 +52,15 @@ describe("sdk/untp: digitalProductPassport", () => {
     expect(passport).not.to.have.property("proof");
   });
 
+  it("refuses a beginning that is no moment", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const never = { ...options(journey), validFrom: new Date("soon") };
+    expect(() => digitalProductPassport(journey.south, batch!, never))
+      .to.throw(InvalidValueError)
+      .with.property("message", "NaN is no moment: those are milliseconds since 1970.");
+  });
+
   it("names the version of UNTP that it is asked for, and no lot that it is not told", async () => {
     const journey = await loadFixture(scenarioJourney);
     const [batch] = journey.lots.keys();

@@ -80,7 +80,7 @@ describe("sdk/verify: every value of a trace", () => {
         const leaf = viewLeavesOf(copy)[index]!;
         leaf.change(by);
         const { problems } = await verifyHead(asking, copy);
-        expect(problems.map(({ sentence }) => sentence)).to.deep.equal([
+        expect(problems.map(({ sentence }) => sentence.en)).to.deep.equal([
           leaf.path.startsWith("creation")
             ? "The creation is not the first step."
             : "The records are not those among the steps.",

@@ -6,6 +6,7 @@ import { parseScope } from "../../../sdk/places/scope.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyHead, type HeadVerdict } from "../../../sdk/verify/verifyHead.js";
+import { expectBothLanguages } from "../../support/bothLanguages.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { bondedJourney, type Journey } from "../../support/journey.js";
@@ -24,8 +25,9 @@ async function traced(): Promise<Traced> {
   return { journey, client, trace: await traceConsignment(client, journey.consignment) };
 }
 
-function sentencesOf({ problems }: HeadVerdict): string[] {
-  return problems.map(({ sentence }) => sentence);
+function sentencesOf({ sentence: all, problems }: HeadVerdict): string[] {
+  for (const sentence of [all, ...problems.map((problem) => problem.sentence)]) expectBothLanguages(sentence);
+  return problems.map(({ sentence }) => sentence.en);
 }
 
 describe("sdk/verify: verifyHead", () => {
@@ -35,7 +37,10 @@ describe("sdk/verify: verifyHead", () => {
     const headOnChain = await client.ledger.headOf(trace.consignment);
     expect(await verifyHead(client, trace)).to.deep.equal({
       holds: true,
-      sentence: `The creation and all 20 records are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`,
+      sentence: {
+        en: `The creation and all 20 records are unaltered and complete as of block ${block}; whether what they say is true, the ledger cannot tell.`,
+        zh: `截至区块 ${block}，创建步骤和全部 20 条记录完整且未被篡改；其内容是否属实，账本无从判断。`,
+      },
       block,
       head: headOnChain,
       headOnChain,
@@ -72,9 +77,14 @@ describe("sdk/verify: verifyHead", () => {
     expect(verdict.problems[0]).to.deep.equal({
       consignment,
       sequence: undefined,
-      sentence: `The chain has 2 steps of this consignment at block ${verdict.block}, and the trace tells 1.`,
+      sentence: {
+        en: `The chain has 2 steps of this consignment at block ${verdict.block}, and the trace tells 1.`,
+        zh: `截至区块 ${verdict.block}，链上有这票货物的 2 个步骤，而追溯数据列出 1 个。`,
+      },
     });
-    expect(verdict.sentence).to.match(/^This is not what the ledger recorded as of block \d+: The chain has 2 steps/);
+    expect(verdict.sentence.en).to.match(
+      /^This is not what the ledger recorded as of block \d+: The chain has 2 steps/,
+    );
     expect((await verifyHead(client, trace, { block: trace.block })).holds).to.equal(true);
   });
 
@@ -96,11 +106,14 @@ describe("sdk/verify: verifyHead", () => {
     },
     "a customs record that is only reported, shown as customs' own": {
       change: alter(20, { basis: "own" }),
-      problem: [20, /^Record 20 is not own: it is a record of kind ImportCleared by a Broker\.$/],
+      problem: [
+        20,
+        /^Record 20 is not its writer's own: it is of the import clearance, by a party in the role of broker\.$/,
+      ],
     },
     "a failed inspection shown as passed": {
       change: alter(12, { detailName: "Fail" }),
-      problem: [12, /^Record 12 says "Fail" where its detail is "Pass"\.$/],
+      problem: [12, /^Record 12 says "failed" where its detail is "passed"\.$/],
     },
     "a record left out": {
       change: ({ steps }) => steps.splice(10, 1),
@@ -120,7 +133,7 @@ describe("sdk/verify: verifyHead", () => {
     },
     "lines on a record that takes none": {
       change: alter(2, { particulars: { lines: [], document: ZeroHash, items: ZeroHash } }),
-      problem: [2, /^Record 2 has lines, which a record of kind Origin cannot have\.$/],
+      problem: [2, /^Record 2 has lines, which a record of the readiness at origin cannot have\.$/],
     },
     "goods taken out that were not there": {
       change: (trace) => {
@@ -184,7 +197,8 @@ describe("sdk/verify: verifyHead", () => {
       const verdict = await verifyHead(client, forge(trace, change));
       expect(verdict.holds).to.equal(false);
       const [sequence, words] = problem;
-      expect(verdict.problems.some((found) => found.sequence === sequence && words.test(found.sentence))).to.equal(
+      for (const { sentence } of verdict.problems) expectBothLanguages(sentence, ["lot 7"]);
+      expect(verdict.problems.some((found) => found.sequence === sequence && words.test(found.sentence.en))).to.equal(
         true,
         JSON.stringify(verdict.problems, null, 2),
       );

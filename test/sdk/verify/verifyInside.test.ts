@@ -7,6 +7,7 @@ import type { TraceStep } from "../../../sdk/trace/journey.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyHead } from "../../../sdk/verify/verifyHead.js";
+import { expectBothLanguages } from "../../support/bothLanguages.js";
 import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney, type ContainerJourney } from "../../support/containerJourney.js";
@@ -62,10 +63,10 @@ describe("sdk/verify: verifyHead of goods that were split, packed, corrected and
     const { client, traces } = await loadFixture(traced);
     const part = await verifyHead(client, traces.part);
     expect(part).to.include({ records: 9, inside: 3 });
-    expect(part.sentence).to.match(
+    expect(part.sentence.en).to.match(
       /^The creation and all 9 records, and the 3 journeys that they rest on, are unaltered/,
     );
-    expect((await verifyHead(client, traces.pallet)).sentence).to.match(
+    expect((await verifyHead(client, traces.pallet)).sentence.en).to.match(
       /^The creation and all 3 records, and the journey that they rest on, are unaltered/,
     );
   });
@@ -85,7 +86,10 @@ describe("sdk/verify: verifyHead of goods that were split, packed, corrected and
     expect(problems[0]).to.deep.equal({
       consignment: journey.container,
       sequence: undefined,
-      sentence: `In the journey of ${journey.container}: The chain has 3 steps of this consignment at block ${departed}, and the trace tells 2.`,
+      sentence: {
+        en: `In the journey of ${journey.container}: The chain has 3 steps of this consignment at block ${departed}, and the trace tells 2.`,
+        zh: `在 ${journey.container} 的行程中：截至区块 ${departed}，链上有这票货物的 3 个步骤，而追溯数据列出 2 个。`,
+      },
     });
   });
 
@@ -105,7 +109,8 @@ describe("sdk/verify: verifyHead of goods that were split, packed, corrected and
     await ledger.connect(brand.account).placeRecall(brand.id, 2, journey.batch, "0x0000", [], hash("why"));
     await ledger.connect(regulator.account).placeRecall(regulator.id, 3, journey.whole, country("CN"), [], ZeroHash);
     const { block, problems } = await verifyHead(client, traces.part);
-    expect(problems.map(({ sentence }) => sentence)).to.deep.equal([
+    for (const { sentence } of problems) expectBothLanguages(sentence);
+    expect(problems.map(({ sentence }) => sentence.en)).to.deep.equal([
       `Of batch ${journey.batch} 1 recall is open at block ${block}, and the trace tells 0.`,
       `Of consignment ${journey.whole} 1 recall is open at block ${block}, and the trace tells 0.`,
     ]);
@@ -184,7 +189,7 @@ describe("sdk/verify: verifyHead of goods that were split, packed, corrected and
     },
     "a parcel on what is no container": {
       change: alter(9, { children: [] }),
-      problem: [9, /^Record 9 names consignments, which a record of kind Received cannot\.$/],
+      problem: [9, /^Record 9 names consignments, which a record of the receipt cannot\.$/],
     },
     "a removal that is not told": {
       of: "pallet",
@@ -211,7 +216,7 @@ describe("sdk/verify: verifyHead of goods that were split, packed, corrected and
     },
     "a part on a record that splits nothing": {
       change: alter(9, { part: { consignment: ZeroHash, key: ZeroHash, dataHash: ZeroHash, lines: [] } }),
-      problem: [9, /^Record 9 has a part, which a record of kind Received cannot have\.$/],
+      problem: [9, /^Record 9 has a part, which a record of the receipt cannot have\.$/],
     },
     "a part that does not exist": {
       change: ({ parts }) => parts.push(hash("nothing")),
@@ -297,9 +302,10 @@ describe("sdk/verify: verifyHead of goods that were split, packed, corrected and
         change(trace, journey);
       });
       const { holds, problems } = await verifyHead(client, forged);
+      for (const { sentence } of problems) expectBothLanguages(sentence);
       expect(holds).to.equal(false);
       const [sequence, words] = problem;
-      expect(problems.some((found) => found.sequence === sequence && words.test(found.sentence))).to.equal(
+      expect(problems.some((found) => found.sequence === sequence && words.test(found.sentence.en))).to.equal(
         true,
         JSON.stringify(problems, null, 2),
       );

@@ -8,6 +8,7 @@ import type { TraceRecord } from "../../../sdk/trace/journey.js";
 import type { Trace, TraceBatch, TraceParty, TraceProduct, TraceRecall } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyHead } from "../../../sdk/verify/verifyHead.js";
+import { expectBothLanguages, namesIn } from "../../support/bothLanguages.js";
 import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { bondedJourney } from "../../support/journey.js";
@@ -64,6 +65,8 @@ const onlyProduct = ({ products }: Trace | Forgeable): [ProductId, TraceProduct]
 /** A list of a trace, to be changed. */
 const changing = <Id, Told>(list: ReadonlyMap<Id, Told>): Map<Id, Told> => list as Map<Id, Told>;
 
+/** Words that stand in forged traces where the ledger has none such. */
+const NOWHERE = ["constructor", "lot 7"];
 const NOBODYS = hash("nobody's") as ConsignmentId;
 const STRANGER: TraceParty = { uri: "did:web:stranger.example", controller: "Stranger" };
 const BEYOND_PRODUCTS = 1n << 100n;
@@ -240,7 +243,8 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
 async function problemsOf(client: WaymarkClient, trace: Trace): Promise<{ found: unknown[]; block: number }> {
   const { holds, problems, block } = await verifyHead(client, trace);
   expect(holds).to.equal(problems.length === 0);
-  return { found: problems.map(({ sequence, sentence }) => [sequence, sentence]), block };
+  for (const { sentence } of problems) expectBothLanguages(sentence, [...namesIn(trace), ...NOWHERE]);
+  return { found: problems.map(({ sequence, sentence }) => [sequence, sentence.en]), block };
 }
 
 describe("sdk/verify: what it finds, in its words", () => {

@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
 import type { WaymarkClient } from "../../../sdk/client.js";
-import { WaymarkError } from "../../../sdk/errors/waymarkError.js";
+import type { CrossRule } from "../../../sdk/crossReference/rule.js";
+import { RULES } from "../../../sdk/crossReference/rules.js";
+import { RetryableError, WaymarkError } from "../../../sdk/errors/waymarkError.js";
 import { askedItems } from "../../../sdk/goods/itemSource.js";
 import { latestBlock } from "../../../sdk/latestBlock.js";
 import { readStandings } from "../../../sdk/standing/readStandings.js";
@@ -12,8 +14,10 @@ import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { readLedgerState } from "../../../sdk/verify/ledgerState.js";
 import { verificationOf } from "../../../sdk/verify/verification.js";
+import { verifyHead } from "../../../sdk/verify/verifyHead.js";
 import { partiesOf, verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
+import { expectBothLanguages } from "../../support/bothLanguages.js";
 import { clientOf } from "../../support/client.js";
 import { bondedJourney, type Journey } from "../../support/journey.js";
 import { alter, forge } from "./forging.js";
@@ -47,11 +51,25 @@ describe("sdk/verify: verifyTrace", () => {
     const { head } = verification;
     expect(verification).to.deep.equal({
       verdict: "altered",
-      sentence: { en: head.sentence, zh: `这与账本截至区块 ${head.block} 的记录不符。` },
+      sentence: {
+        en: `This is not what the ledger recorded as of block ${head.block}: Record 4 is not reported: it is of the export clearance, by a party in the role of customs.`,
+        zh: `这与账本截至区块 ${head.block} 的记录不符：第 4 步的记录不是代为报告的记录：它记录出口放行，由参与方以海关的身份写入。`,
+      },
       head,
       crossReference: undefined,
       item: undefined,
     });
+  });
+
+  it("says of a journey without its beginning that it has none, in the trade's words", async () => {
+    const { client, trace } = await loadFixture(told);
+    const [, second, ...later] = trace.steps;
+    for (const steps of [[], [second!, ...later]]) {
+      // What a trace is told as that begins so.
+      const forged = { ...trace, steps, creation: steps[0], records: later } as unknown as Trace;
+      const { sentence } = await verifyTrace(client, forged);
+      expect(sentence.en).to.contain("The steps are not a creation and then others that the ledger knows.");
+    }
   });
 
   it("joins all that is wrong into one sentence", async () => {
@@ -61,9 +79,9 @@ describe("sdk/verify: verifyTrace", () => {
       alter(12, { detailName: "Fail" })(copy);
     });
     const { head } = await verifyTrace(client, forged);
-    expect(head.sentence).to.equal(
+    expect(head.sentence.en).to.equal(
       `This is not what the ledger recorded as of block ${head.block}: ` +
-        'Record 4 is not reported: it is a record of kind ExportCleared by a Customs. Record 12 says "Fail" where its detail is "Pass".',
+        'Record 4 is not reported: it is of the export clearance, by a party in the role of customs. Record 12 says "failed" where its detail is "passed".',
     );
   });
 
@@ -85,7 +103,7 @@ describe("sdk/verify: verifyTrace", () => {
       verdict: "altered",
       sentence: {
         en: `This is not what the ledger recorded: What the logs say of the suspension of party ${id} is not what the ledger has.`,
-        zh: `这与账本截至区块 ${block} 的记录不符。`,
+        zh: `这与账本的记录不符：日志所载的参与方 ${id} 的暂停状态与账本不符。`,
       },
       crossReference: undefined,
       item: undefined,
@@ -109,7 +127,9 @@ describe("sdk/verify: verifyTrace", () => {
       [{ block: 10_000_000 }, "10000000"],
       [{ blockHash: ZeroHash }, ZeroHash],
     ] as const) {
-      expect((await refusalOf(verifyTrace(client, trace, options))).message).to.include(`no block ${named}.`);
+      const refused = await refusalOf(verifyTrace(client, trace, options));
+      expect(refused).to.be.instanceOf(RetryableError).with.property("name", "NodeBehind");
+      expect(refused.message).to.equal(`The node has no block ${named}.`);
     }
   });
 
@@ -118,5 +138,72 @@ describe("sdk/verify: verifyTrace", () => {
     const parties = new Map([...trace.parties, [1n << 40n, { uri: "did:web:nobody.example", controller: "Nobody" }]]);
     expect(partiesOf({ ...trace, parties })).to.deep.equal([...trace.parties.keys()]);
     expect((await verifyTrace(client, { ...trace, parties })).verdict).to.equal("altered");
+  });
+
+  it("says of a trace of another form where it has it, and throws nothing", async () => {
+    const { client, trace } = await loadFixture(told);
+    const nothing = [null] as never[];
+    const wrong: readonly (readonly [place: string, changes: Partial<Trace>])[] = [
+      ["$.steps[0]", { steps: nothing }],
+      ["$.steps", { steps: {} as never }],
+      ["$.steps[0].log", { steps: [{ ...trace.steps[0]!, log: null as never }] }],
+      ["$.creation", { creation: null as never }],
+      ["$.records[0]", { records: nothing }],
+      ["$.inside[0]", { inside: nothing }],
+      ["$.parts[0]", { parts: nothing }],
+      ["$.recalls[0]", { recalls: nothing }],
+      ["$.batches", { batches: [] as never }],
+      ["$.products", { products: null as never }],
+      ["$.parties", { parties: {} as never }],
+      ["$.consignment", { consignment: 7 as never }],
+      ["$.ledger", { ledger: 7 as never }],
+    ];
+    for (const [place, changes] of wrong) {
+      const malformed = { ...trace, ...changes };
+      const { verdict, sentence, head } = await verifyTrace(client, malformed);
+      expect(verdict, place).to.equal("altered");
+      expect(sentence).to.deep.equal(head.sentence);
+      expectBothLanguages(sentence);
+      expect(sentence.zh).to.include(`追溯数据的格式在 ${place} 处与本软件给出的不同：应为`);
+      expect(sentence.en).to.include(`The trace has another form than the SDK gives it at ${place}: `);
+      expect(await verifyHead(client, malformed, { block: head.block })).to.deep.equal(head);
+    }
+    expect((await verifyTrace(client, null as never)).verdict).to.equal("altered");
+  });
+
+  it("names the first five places alone, and whose trace it is", async () => {
+    const { client, trace } = await loadFixture(told);
+    const { head } = await verifyTrace(client, { ...trace, steps: Array<never>(100).fill(null as never) });
+    expect(head).to.deep.include({ holds: false, head: undefined, headOnChain: ZeroHash, records: 0, inside: 0 });
+    expect(head.problems).to.have.length(5);
+    for (const { consignment, sequence } of head.problems) {
+      expect({ consignment, sequence }).to.deep.equal({ consignment: trace.consignment, sequence: undefined });
+    }
+  });
+
+  it("asks the other rules when one throws, and says of that one that it failed", async () => {
+    const { client, trace } = await loadFixture(told);
+    const failing: CrossRule = {
+      ...{ id: "failing", question: { en: "?", zh: "?" }, method: "", needs: "records" },
+      check: () => {
+        throw new TypeError("no such field");
+      },
+    };
+    const asked = await verifyTrace(client, trace);
+    const { verdict, crossReference } = await verifyTrace(client, trace, { rules: [failing, ...RULES] });
+    expect(verdict).to.equal(asked.verdict);
+    // What makes a rule fail may be what it would have found.
+    expect((await verifyTrace(client, trace, { rules: [failing] })).verdict).to.equal("warns");
+    expect(crossReference!.checked).to.equal(asked.crossReference!.checked);
+    expect(crossReference!.findings.filter(({ rule }) => rule === "failing")).to.deep.equal([
+      {
+        ...{ rule: "failing", verdict: "warning", steps: [] },
+        sentence: {
+          en: "The rule failed.",
+          zh: "该规则运行出错，未能核对。",
+        },
+        error: "Something unexpected went wrong: no such field",
+      },
+    ]);
   });
 });

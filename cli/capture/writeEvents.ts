@@ -1,11 +1,9 @@
-import type { EpcisDirectory } from "../../sdk/epcis/directory.js";
 import type { LedgerOperation } from "../../sdk/epcis/operations.js";
 import { InvalidValueError, RefusedError } from "../../sdk/errors.js";
 import { Operation } from "../../sdk/operations/operation.js";
 import { readRecords } from "../../sdk/operations/recorded.js";
 import type { Waymark } from "../../sdk/waymark.js";
 import { dataHashOf, subjectIn } from "./kept.js";
-import { operationFor } from "./operationFor.js";
 import { WrittenSteps } from "./written.js";
 
 /** What became of one event. */
@@ -21,9 +19,8 @@ export interface Captured {
   readonly already: boolean;
 }
 
-/** How a capture is done. */
-export interface CaptureTerms {
-  readonly directory: EpcisDirectory;
+/** How events are written. */
+export interface WritingTerms {
   /** Salts the fields of records; undefined where no event has any. */
   readonly secret: string | undefined;
   readonly confirmations: number;
@@ -48,12 +45,12 @@ interface Asked {
  * @throws RefusedError naming the event that the ledger refused; those before it are written.
  * @throws the signal's reason when it is stopped.
  */
-export async function capture(
+export async function writeEvents(
   waymark: Waymark,
   operations: readonly LedgerOperation[],
-  terms: CaptureTerms,
+  terms: WritingTerms,
 ): Promise<Captured[]> {
-  const { signal, onProgress, directory, secret } = terms;
+  const { signal, onProgress, secret } = terms;
   const written = new WrittenSteps(waymark);
   const captured: Captured[] = [];
   let group: Asked[] = [];
@@ -77,12 +74,11 @@ export async function capture(
     }
     const about = terms.dryRun ? 0 : await within(asked, () => written.about(asked));
     const dataHash = secret === undefined ? undefined : dataHashOf(secret, asked);
-    group.push({
-      asked,
-      operation: await within(asked, () =>
-        Promise.resolve(operationFor(waymark, asked, { directory, dataHash, about })),
-      ),
+    const operation = waymark.capture(asked, {
+      ...(about === undefined ? {} : { about }),
+      ...(dataHash === undefined ? {} : { dataHash }),
     });
+    group.push({ asked, operation });
     if (!isSimple) await flush();
   }
   await flush();
@@ -100,7 +96,7 @@ async function writeGroup(
   waymark: Waymark,
   written: WrittenSteps,
   group: readonly Asked[],
-  terms: CaptureTerms,
+  terms: WritingTerms,
 ): Promise<Captured[]> {
   const [first, ...others] = group;
   if (first === undefined) return [];
@@ -125,7 +121,7 @@ async function writeAtOnce(
   waymark: Waymark,
   written: WrittenSteps,
   group: readonly Asked[],
-  { confirmations }: CaptureTerms,
+  { confirmations }: WritingTerms,
 ): Promise<Captured[]> {
   const [first, ...others] = group;
   const whole =

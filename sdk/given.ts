@@ -1,0 +1,57 @@
+/** What a caller without a compiler may give in place of what is asked for. */
+import { hexlify, isBytesLike, type BytesLike } from "ethers";
+
+import { propertyOf } from "./errors/revertData.js";
+import { shown } from "./errors/shown.js";
+import { InvalidValueError } from "./errors/waymarkError.js";
+
+/** @throws InvalidValueError when it is no text. */
+export function requireText(what: string, given: unknown): asserts given is string {
+  if (typeof given !== "string") throw wrongForm(what, given, "text");
+}
+
+/** @throws InvalidValueError when it is no list. */
+export function requireList(what: string, given: unknown): asserts given is readonly unknown[] {
+  if (!Array.isArray(given)) throw wrongForm(what, given, "a list");
+}
+
+/** @throws InvalidValueError when it is no object with fields. */
+export function requireObject(what: string, given: unknown): asserts given is object {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw wrongForm(what, given, "an object with its fields");
+  }
+}
+
+/** @throws InvalidValueError when it is no object that can do this. */
+export function requireMethod(what: string, given: unknown, method: string): void {
+  requireObject(what, given);
+  if (typeof propertyOf(given, method) !== "function") throw wrongForm(what, given, `an object with ${method}()`);
+}
+
+/** Bytes as ethers takes them, or as browsers give them. */
+export type GivenBytes = BytesLike | ArrayBuffer;
+
+/**
+ * Bytes of any length as the ledger takes them.
+ *
+ * @param what What they are, such as "signer".
+ * @returns 0x and two hexadecimal digits each.
+ * @throws InvalidValueError when they are none.
+ */
+export function givenBytes(what: string, given: GivenBytes): string {
+  const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
+  if (isBytesLike(bytes)) return hexlify(bytes);
+  throw wrongForm(what, given, "bytes, in hexadecimal, as a Uint8Array or an ArrayBuffer");
+}
+
+function wrongForm(what: string, given: unknown, form: string): InvalidValueError {
+  return new InvalidValueError(
+    `${capitalized(shown(given))} is no ${what}: that is ${form}.`,
+    "Give it as the SDK's types say.",
+    given,
+  );
+}
+
+function capitalized(text: string): string {
+  return /^(a|an) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
