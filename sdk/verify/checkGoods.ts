@@ -133,9 +133,9 @@ export function checkRecalls(trace: Trace, state: LedgerState, problems: Problem
 /** What is recalled, from its `subjectKey`. */
 function subjectText(key: string): Text {
   const [kind = "", id = ""] = key.split(/ (.*)/su);
-  const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
   // A trace comes from anywhere: what is no kind of subject is told as it stands there.
-  return { en: key, zh: isSubject(name) ? zh`${SUBJECT_WORDS[name]}${id}` : key };
+  if (!isSubject(kind)) return { en: key, zh: key };
+  return { en: en`${kind.toLowerCase()} ${id}`, zh: zh`${SUBJECT_WORDS[kind]}${id}` };
 }
 
 function isSubject(name: string): name is RecallSubject {

@@ -44,9 +44,9 @@ export interface LedgerState {
   readonly parties: ReadonlyMap<string, { readonly id: PartyId; readonly controllerHash: string }>;
 }
 
-/** Names a subject of recalls. */
+/** Names a subject of recalls. The kind stays as it is written: one that there is not must not share a key with one that there is. */
 export function subjectKey(kind: RecallSubject, subject: string): string {
-  return `${kind.toLowerCase()} ${subject}`;
+  return `${kind} ${subject}`;
 }
 
 /** Names a recall: a party has one open of a subject in a country. */

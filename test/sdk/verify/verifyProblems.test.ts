@@ -167,6 +167,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
     change: (trace) => {
       const none: Partial<TraceRecall>[] = [
         { kind: "constructor" as "Batch" },
+        { kind: "BATCH" as "Batch" },
         { subject: "lot 7" },
         { placer: 1n << 40n },
         { country: "fr" },
@@ -177,10 +178,12 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
     },
     problems: (trace) => [
       [undefined, `Party 3 has no such recall open of constructor ${onlyBatch(trace)[0]}.`],
+      [undefined, `Party 3 has no such recall open of BATCH ${onlyBatch(trace)[0]}.`],
       [undefined, "Party 3 has no such recall open of batch lot 7."],
       [undefined, `Party ${1n << 40n} has no such recall open of batch ${onlyBatch(trace)[0]}.`],
       [undefined, `Party 3 has no such recall open of batch ${onlyBatch(trace)[0]}.`],
       [undefined, `A recall of constructor ${onlyBatch(trace)[0]} does not concern the goods.`],
+      [undefined, `A recall of BATCH ${onlyBatch(trace)[0]} does not concern the goods.`],
       [undefined, "A recall of batch lot 7 does not concern the goods."],
     ],
   },
