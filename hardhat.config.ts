@@ -38,6 +38,8 @@ export const solc: SolidityCompilerUserConfig = {
 /** Deployed beside the ledger as it is. */
 export const npmFilesToBuild = [
   "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  "@openzeppelin/contracts/access/manager/IAccessManager.sol",
+  "@openzeppelin/contracts/utils/Multicall.sol",
   "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
   "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
 ];

@@ -11,6 +11,8 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'IAccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAccessManager__factory>
+getContractFactory(name: 'Multicall', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Multicall__factory>
 getContractFactory(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC7913P256Verifier__factory>
 getContractFactory(name: 'ERC7913WebAuthnVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ERC7913WebAuthnVerifier__factory>
 getContractFactory(name: 'Containers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Containers__factory>
@@ -50,6 +52,8 @@ getContractFactory(name: 'ItemRegister', signerOrOptions?: ethers.Signer | Facto
 getContractFactory(name: 'ProductRegister', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProductRegister__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'IAccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAccessManager>
+getContractAt(name: 'Multicall', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Multicall>
 getContractAt(name: 'ERC7913P256Verifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913P256Verifier>
 getContractAt(name: 'ERC7913WebAuthnVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ERC7913WebAuthnVerifier>
 getContractAt(name: 'Containers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Containers>
@@ -89,6 +93,8 @@ getContractAt(name: 'ItemRegister', address: string | ethers.Addressable, signer
 getContractAt(name: 'ProductRegister', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProductRegister>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'IAccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessManager>
+deployContract(name: 'Multicall', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Multicall>
 deployContract(name: 'ERC7913P256Verifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
 deployContract(name: 'ERC7913WebAuthnVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913WebAuthnVerifier>
 deployContract(name: 'Containers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>
@@ -128,6 +134,8 @@ deployContract(name: 'ItemRegister', signerOrOptions?: ethers.Signer | DeployCon
 deployContract(name: 'ProductRegister', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProductRegister>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'IAccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAccessManager>
+deployContract(name: 'Multicall', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Multicall>
 deployContract(name: 'ERC7913P256Verifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913P256Verifier>
 deployContract(name: 'ERC7913WebAuthnVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ERC7913WebAuthnVerifier>
 deployContract(name: 'Containers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Containers>

@@ -1,4 +1,4 @@
-import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
+import { IAccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/IAccessManager__factory.js";
 import type { WaymarkClient } from "../client.js";
 import { GovernanceRole, namesOf } from "../vocabulary.js";
 
@@ -11,7 +11,7 @@ export interface GoverningRole {
 
 /** The governing roles that an account has at the access manager beside the ledger. */
 export async function readGoverningRoles(client: WaymarkClient, account: string): Promise<GoverningRole[]> {
-  const manager = AccessManager__factory.connect(await client.ledger.authority(), client.provider);
+  const manager = IAccessManager__factory.connect(await client.ledger.authority(), client.provider);
   const roles = await Promise.all(
     namesOf(GovernanceRole).map(async (role) => {
       const { isMember, executionDelay } = await manager.hasRole(GovernanceRole[role], account);

@@ -1,4 +1,4 @@
-import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
+import { IAccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/IAccessManager__factory.js";
 import type { WaymarkClient } from "../client.js";
 import { latestBlock } from "../latestBlock.js";
 import { ACCESS_MANAGER } from "../operations/abis.js";
@@ -29,10 +29,10 @@ export interface ScheduledAct {
  */
 export async function readScheduledActs(client: WaymarkClient): Promise<ScheduledAct[]> {
   const address = await client.ledger.authority();
-  const manager = AccessManager__factory.connect(address, client.provider);
+  const manager = IAccessManager__factory.connect(address, client.provider);
   const expiration = Number(await manager.expiration());
   const topics = (["OperationScheduled", "OperationExecuted", "OperationCanceled"] as const).map(
-    (name) => ACCESS_MANAGER.getEvent(name).topicHash,
+    (name) => manager.interface.getEvent(name).topicHash,
   );
   // The access manager is a little older than the ledger, and governs nothing before it.
   const range = { from: client.deploymentBlock ?? 0, to: await latestBlock(client) };

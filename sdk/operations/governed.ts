@@ -1,7 +1,7 @@
 import { dataSlice } from "ethers";
 
-import type { AccessManager } from "../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.js";
-import { AccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js";
+import type { IAccessManager } from "../../typechain-types/@openzeppelin/contracts/access/manager/IAccessManager.js";
+import { IAccessManager__factory } from "../../typechain-types/factories/@openzeppelin/contracts/access/manager/IAccessManager__factory.js";
 import { ACCESS_MANAGER } from "./abis.js";
 import { encoderOf } from "./encoder.js";
 import { Operation, type Plan } from "./operation.js";
@@ -110,8 +110,8 @@ export class GovernedOperation<Outcome> extends Operation<Outcome> {
     });
   }
 
-  async #manager(): Promise<AccessManager> {
-    return AccessManager__factory.connect(await this.client.ledger.authority(), this.client.provider);
+  async #manager(): Promise<IAccessManager> {
+    return IAccessManager__factory.connect(await this.client.ledger.authority(), this.client.provider);
   }
 
   /** An operation of the access manager about this one. */

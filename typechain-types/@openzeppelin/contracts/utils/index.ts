@@ -3,3 +3,4 @@
 /* eslint-disable */
 import type * as cryptography from './cryptography/index.js';
 export type { cryptography };
+export type { Multicall } from './Multicall.js';

@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { AccessManager } from './AccessManager.js';
+export type { IAccessManager } from './IAccessManager.js';

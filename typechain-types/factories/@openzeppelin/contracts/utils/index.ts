@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as cryptography from './cryptography/index.js';
+export { Multicall__factory } from './Multicall__factory.js';
