@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "standing",
     code: ["sdk/standing/*.ts"],
-    suites: ["verify/verifyTrace", "crossReference/writers", "crossReference/stolenKeys", "proof/stateProof"].map(
+    suites: ["standing/*", "verify/verifyTrace", "crossReference/writers", "proof/stateProof"].map(
       (name) => `test/sdk/${name}.test.ts`,
     ),
     pure: false,

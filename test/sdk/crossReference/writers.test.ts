@@ -1,30 +1,17 @@
-import { expect } from "chai";
-
 import { latestBlock } from "../../../sdk/latestBlock.js";
 import type { Matter } from "../../../sdk/crossReference/matter.js";
 import * as writers from "../../../sdk/crossReference/rules/writers.js";
 import { signerIdOf } from "../../../sdk/ids.js";
-import { checkStandings } from "../../../sdk/standing/checkStandings.js";
 import { readStandings } from "../../../sdk/standing/readStandings.js";
-import { askedStandings, type StandingSource } from "../../../sdk/standing/standingSource.js";
 import type { Standing, Standings } from "../../../sdk/standing/standings.js";
-import { roleSet } from "../../../sdk/vocabulary.js";
-import { expectBothLanguages } from "../../support/bothLanguages.js";
-import { loadFixture, networkHelpers } from "../../support/chain.js";
+import { networkHelpers } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
-import { CONTAINER, inContainer, matterWith, record, retold, toldWorld, type ToldWorld } from "../../support/matter.js";
+import { CONTAINER, inContainer, matterWith, record, retold, type ToldWorld } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
-import { at } from "../../support/world.js";
 
 async function standingsIn(w: ToldWorld): Promise<Standings> {
   const client = await clientOf(w);
   return await readStandings(client, w.trace.parties.keys(), { from: 0, to: await latestBlock(client) });
-}
-
-/** What the ledger keeps of parties now. */
-async function askedIn(w: ToldWorld): Promise<StandingSource> {
-  const client = await clientOf(w);
-  return askedStandings(client, await latestBlock(client));
 }
 
 /** The carrier's standing with other words in it. */
@@ -182,58 +169,4 @@ describe("sdk/crossReference: who wrote", () => {
       steps: [10],
     },
   ]);
-});
-
-describe("sdk/standing", () => {
-  it("finds nothing to say of standings that the ledger confirms", async () => {
-    const w = await loadFixture(toldWorld);
-    expect(await checkStandings(await askedIn(w), await standingsIn(w))).to.deep.equal([]);
-  });
-
-  it("knows of each party what it was granted and when, withdrawn grants and mandates too", async () => {
-    const w = await loadFixture(toldWorld);
-    const { carrier, factory, broker } = w.cast;
-    await w.ledger.setGrant(carrier.id, at("CN"), roleSet(["Carrier", "Broker"]));
-    await w.ledger.setGrant(carrier.id, at("CN"), 0);
-    await w.ledger.connect(factory.account).setMandate(factory.id, broker.id, 0);
-    await w.ledger.suspendParty(carrier.id);
-    await w.ledger.reinstateParty(carrier.id);
-    const standings = await standingsIn(w);
-    const said = [...standings.get(carrier.id)!.grants].map(([scope, entries]) => [scope, entries.map((e) => e.value)]);
-    expect(said).to.deep.equal([
-      ["", [["Carrier"]]],
-      ["CN", [["Carrier", "Broker"], []]],
-    ]);
-    expect(
-      standings
-        .get(factory.id)!
-        .mandates.get(broker.id)!
-        .map(({ value }) => value),
-    ).to.deep.equal([["Broker"], []]);
-    expect(standings.get(carrier.id)!.suspended.map(({ value }) => value)).to.deep.equal([true, false]);
-    expect(await checkStandings(await askedIn(w), standings)).to.deep.equal([]);
-  });
-
-  it("notices logs that were left out or made up", async () => {
-    const w = await loadFixture(toldWorld);
-    const { id } = w.cast.carrier;
-    const lies: ((standing: Standing) => Partial<Standing>)[] = [
-      () => ({ suspended: [{ since: START, value: true }] }),
-      ({ grants }) => ({ grants: new Map([...grants].map(([scope]) => [scope, [{ since: START, value: [] }]])) }),
-      ({ keys }) => ({ keys: new Map([...keys].map(([key, said]) => [key, { ...said, compromisedSince: 1 }])) }),
-      () => ({ mandates: new Map([[w.cast.broker.id, [{ since: START, value: ["Broker"] }]]]) }),
-    ];
-    const found = await Promise.all(
-      lies.map(async (lie) => await checkStandings(await askedIn(w), await withCarrier(w, lie))),
-    );
-    for (const sentence of found.flat()) expectBothLanguages(sentence);
-    expect(found.map((sentences) => sentences.map(({ en }) => en))).to.deep.equal(
-      [
-        "the suspension",
-        'the grant at ""',
-        `the key ${signerIdOf(w.cast.carrier.account.address)}`,
-        `the mandate of party ${w.cast.broker.id}`,
-      ].map((what) => [`What the logs say of ${what} of party ${id} is not what the ledger has.`]),
-    );
-  });
 });
