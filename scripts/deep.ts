@@ -14,6 +14,7 @@ const PROOFS: Works = {
   dependencies: async () => (await import("./dependencies/dependencies.js")).dependencies,
   smt: async () => (await import("../assurance/smt/smt.js")).smt,
   campaign: async () => (await import("../assurance/campaign.js")).default,
+  properties: async () => (await import("../assurance/properties.js")).default,
   differential: async () => (await import("../assurance/differential.js")).default,
 };
 

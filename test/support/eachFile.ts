@@ -1,6 +1,12 @@
 import { inspect } from "node:util";
 
+import fc from "fast-check";
+
 import { loadFixture } from "./chain.js";
+
+// A test run judges a change, not luck: it tries the same cases every time, as Hardhat does with the fuzz tests in Solidity.
+// `npm run deep -- properties` tries others.
+fc.configureGlobal({ seed: Number(process.env.WAYMARK_SEED ?? 1) });
 
 /** The chain before anything is done on it: the first fixture of a process, so that every other one is forgotten with it. */
 const untouched = (): Promise<void> => Promise.resolve();
