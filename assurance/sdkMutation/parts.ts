@@ -58,7 +58,8 @@ export const PARTS: readonly Part[] = [
     suites: [
       "test/sdk/evidence/*.test.ts",
       "test/sdk/documents/*.test.ts",
-      "test/sdk/trace/trace{Text,Server}.test.ts",
+      "test/sdk/trace/traceText.test.ts",
+      "test/sdk/trace/traceServer.test.ts",
     ],
     pure: false,
   },

@@ -53,8 +53,11 @@ describe("sdk/documents: parseDocument", () => {
 
   it("keeps the message short when there are many", () => {
     const error = refusal(() => parseDocument("list", SCHEMA, { list: Array(9).fill(0) }));
+    expect(error.name).to.equal("DocumentRefused");
     expect(error.problems).to.have.length(9);
+    expect(error.message.match(/\$\.list\[/g)).to.have.length(5);
     expect(error.message).to.match(/; and 4 more\.$/);
+    expect(refusal(() => parseDocument("list", SCHEMA, { list: Array(5).fill(0) })).message).not.to.contain("more");
   });
 });
 
@@ -77,6 +80,16 @@ describe("sdk/documents: requireBounded", () => {
     expect(reasonFor(Array(10).fill(0))).to.equal("has more than 10 values");
     requireBounded("list", { ["n".repeat(10)]: "v".repeat(10) }, bounds);
     expect(reasonFor({ ["n".repeat(10)]: "v".repeat(11) })).to.equal("has more than 20 characters");
+  });
+
+  it("refuses an object with more members than any form has", () => {
+    const members = (count: number): unknown => Object.fromEntries(Array.from({ length: count }, (_, at) => [at, 0]));
+    const roomy = { values: 10_000, characters: 10_000 };
+    requireBounded("list", members(1_000), roomy);
+    const error = refusal(() => {
+      requireBounded("list", [members(1_001)], roomy);
+    });
+    expect(error.problems).to.deep.equal([{ path: "$", reason: "has an object with more than 1000 members" }]);
   });
 
   it("refuses what is too deep, however deep", () => {
