@@ -9,6 +9,7 @@ import { verify } from "../../sdk/goods/verify.js";
 import type { GoodsTrace } from "../../sdk/goods/trace.js";
 import type { BatchId, ConsignmentId } from "../../sdk/ids.js";
 import type { Trace } from "../../sdk/trace/trace.js";
+import { formatTrace } from "../../sdk/trace/traceText.js";
 import { digitalProductPassport } from "../../sdk/untp/digitalProductPassport.js";
 import { digitalTraceabilityEvent } from "../../sdk/untp/digitalTraceabilityEvent.js";
 import { action } from "../action.js";
@@ -38,9 +39,12 @@ interface UntpOptions extends ExportOptions {
 
 /** Journeys out, in the words of others. */
 export function addExportCommands(program: Command, cli: Cli): void {
-  const group = program.command("export").description("Write journeys as EPCIS 2.0 documents or UNTP credentials.");
+  const group = program
+    .command("export")
+    .description("Write journeys as EPCIS 2.0 documents, UNTP credentials, or traces for others to verify.");
   addEpcis(group, cli);
   addUntp(group, cli);
+  addTrace(group, cli);
 }
 
 function withOut(command: Command): Command {
@@ -57,7 +61,7 @@ function addEpcis(group: Command, cli: Cli): void {
   ).action(
     action(cli, async (session, options: ExportOptions, subject: string) => {
       const { trace, names } = await verifiedStory(session, subject, options);
-      await give(session, options.out, epcisDocumentOf(trace, names));
+      await give(session, options.out, jsonOf(epcisDocumentOf(trace, names)));
     }),
   );
   withExamples(epcis, { what: "into a file", words: "395201230000000012 --out journey.jsonld" });
@@ -92,7 +96,7 @@ function addUntp(group: Command, cli: Cli): void {
           options.batch === undefined
             ? digitalTraceabilityEvent(trace, terms)
             : digitalProductPassport(trace, options.batch, terms);
-        await give(session, options.out, credential);
+        await give(session, options.out, jsonOf(credential));
       }),
     );
   const issuer = "--id https://brand.example/c/1 --issuer did:web:brand.example --issuer-name Brand";
@@ -107,6 +111,24 @@ function addUntp(group: Command, cli: Cli): void {
       words: `395201230000000012 ${issuer} --product "9520123456788=Infant formula, 800 g" --batch 0x…`,
     },
   );
+}
+
+function addTrace(group: Command, cli: Cli): void {
+  const command = withOut(
+    withStory(
+      withSubject(
+        group
+          .command("trace")
+          .description("Write a consignment's trace as JSON, to be handed over; --from reads it again."),
+      ),
+    ),
+  ).action(
+    action(cli, async (session, options: ExportOptions, subject: string) => {
+      const { trace } = await verifiedStory(session, subject, options);
+      await give(session, options.out, formatTrace(trace));
+    }),
+  );
+  withExamples(command, { what: "into a file that a web server has", words: "0x… --out traces/0x….json" });
 }
 
 /** What the subject tells that the ledger has only as hashes. */
@@ -151,8 +173,8 @@ function namesIn(subject: string, { batch }: GoodsTrace, { consignment }: Trace)
   };
 }
 
-async function give(session: Session, out: string, document: unknown): Promise<void> {
-  const text = `${jsonOf(document)}\n`;
+async function give(session: Session, out: string, document: string): Promise<void> {
+  const text = `${document}\n`;
   if (out === STANDARD) {
     session.io.stdout.write(text);
     return;

@@ -49,5 +49,9 @@ export function addTraceCommand(program: Command, cli: Cli): void {
       what: "an item that its manifest proves to be in one consignment",
       words: "https://trace.example/01/09520123456788/10/LOT7/21/12345 --manifest LOT7.manifest",
     },
+    {
+      what: "from a server that has the traces, which is not trusted",
+      words: "395201230000000012 --from https://facts.example/traces/{consignment}.json",
+    },
   );
 }

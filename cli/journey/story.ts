@@ -6,6 +6,7 @@ import type { AgreedBlock } from "../../sdk/proof/agreedBlock.js";
 import { trace, type GoodsTrace } from "../../sdk/goods/trace.js";
 import type { RootProof } from "../../sdk/goods/itemState.js";
 import type { Trace } from "../../sdk/trace/trace.js";
+import { traceServer, type TraceSource } from "../../sdk/trace/traceServer.js";
 import type { Waymark } from "../../sdk/waymark.js";
 import { openManifest } from "../../sdk/node/manifest/openManifest.js";
 import type { Terminal } from "../output/terminal.js";
@@ -23,6 +24,7 @@ export interface StoryOptions {
   readonly limit?: number;
   readonly fromBlock?: number;
   readonly toBlock?: number;
+  readonly from?: TraceSource;
 }
 
 /** Adds the options of a command that tells the story of goods. */
@@ -31,7 +33,12 @@ export function withStory(command: Command): Command {
     .option("--manifest <file>", "manifest that proves the item, of the batch or of its labels; may be repeated", files)
     .option("--limit <n>", "consignments of a lot to tell at most; 32 unless said", wholeTerm("limit", 1))
     .option("--from-block <n>", "first block to read; unless said that of the deployment", wholeTerm("block"))
-    .option("--to-block <n>", "last block to read; unless said the latest", wholeTerm("block"));
+    .option("--to-block <n>", "last block to read; unless said the latest", wholeTerm("block"))
+    .option(
+      "--from <url>",
+      "server that hands over traces, with {consignment} where the id belongs; it need not be trusted",
+      (address: string) => traceServer(address),
+    );
 }
 
 /** Adds what is asked about. */
@@ -43,7 +50,7 @@ export function withSubject(command: Command): Command {
 export const files = listTerm((file) => file);
 
 /**
- * Reads the story of goods from the ledger's logs, with progress.
+ * Reads the story of goods from the ledger's logs, or from the server that was named, with progress.
  *
  * @param block Up to which it is told; unless said the options' last.
  */
@@ -51,7 +58,7 @@ export async function readStory(
   session: Session,
   client: Waymark,
   subject: string,
-  { manifest = [], limit, fromBlock, toBlock }: StoryOptions,
+  { manifest = [], limit, fromBlock, toBlock, from }: StoryOptions,
   block?: AgreedBlock,
 ): Promise<GoodsTrace> {
   const proofs = await proofsIn(session, subject, manifest);
@@ -67,6 +74,7 @@ export async function readStory(
         ...(limit === undefined ? {} : { limit }),
         ...(fromBlock === undefined ? {} : { fromBlock }),
         ...(last === undefined ? {} : { toBlock: last }),
+        ...(from === undefined ? {} : { from }),
         item: { proofs },
       }),
     ({ consignments }) => `${consignments.reduce((sum, { records }) => sum + records.length, 0)} records read`,
