@@ -4,7 +4,10 @@ import type { Work } from "../../scripts/runNamed.js";
 import { writeReport } from "../report.js";
 import { PARTS } from "./parts.js";
 import { body, isEnough, listOf } from "./report.js";
-import { tryPart, type Tried } from "./tryPart.js";
+import { keepResult, readResults, resultOf } from "./results.js";
+import { tryPart } from "./tryPart.js";
+
+const COMMAND = "npm run deep -- sdk-mutation";
 
 /** `npm run deep -- sdk-mutation`. */
 export const sdkMutation: Work = {
@@ -14,7 +17,7 @@ export const sdkMutation: Work = {
       args: [...args],
       options: {
         again: { type: "boolean", default: false },
-        /** Tries one part only, tells what is left alive, and writes no report. */
+        /** Tries one part only; the report keeps what it says of the others. */
         part: { type: "string" },
       },
     });
@@ -25,18 +28,17 @@ export const sdkMutation: Work = {
       );
       return 2;
     }
-    const tried = new Map<string, readonly Tried[]>();
-    for (const part of parts) tried.set(part.name, await tryPart(part, values.again));
-    process.stdout.write(listOf(tried));
-    if (values.part === undefined) {
+    for (const part of parts) {
+      const result = resultOf(await tryPart(part, values.again));
+      process.stdout.write(listOf(result));
       const file = await writeReport(
         "sdk-mutation",
         "Mutation of the SDK",
-        "npm run deep -- sdk-mutation",
-        body(tried),
+        COMMAND,
+        body(await keepResult(part, result)),
       );
-      process.stdout.write(`Written to ${file}.\n`);
+      process.stdout.write(`${part.name} written to ${file}.\n`);
     }
-    return isEnough(tried) ? 0 : 1;
+    return isEnough(await readResults()) ? 0 : 1;
   },
 };
