@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
+import { signerIdOf } from "../../../sdk/ids.js";
 import { ledgerSlotsOf, provenLedgerState } from "../../../sdk/proof/provenLedgerState.js";
 import { fetchStateProof, openStateProof, rpcOf, type StateProof } from "../../../sdk/proof/stateProof.js";
 import { readStandings } from "../../../sdk/standing/readStandings.js";
@@ -10,7 +11,7 @@ import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { readLedgerState } from "../../../sdk/verify/ledgerState.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
-import { ethers, loadFixture } from "../../support/chain.js";
+import { ethers, loadFixture, networkHelpers } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
 import { saidBy } from "./saidBy.js";
@@ -19,6 +20,11 @@ async function proved() {
   const journey = await containerJourney();
   const { ledger, cast, batch } = journey;
   await ledger.connect(cast.brand.account).placeRecall(cast.brand.id, 2, batch, "0x0000", [], ZeroHash);
+  await ledger.suspendParty(cast.carrier.id);
+  const stolenAt = (await networkHelpers.time.latest()) - 60;
+  await ledger
+    .connect(cast.broker.account)
+    .revokeSigner(cast.broker.id, signerIdOf(cast.broker.account.address), stolenAt);
   const client = await clientOf(journey);
   const traces = await Promise.all(
     [journey.part, journey.container, journey.returned].map(async (id) => await traceConsignment(client, id)),
@@ -43,7 +49,7 @@ describe("sdk/proof", () => {
   });
 
   it("proves what parties are allowed", async () => {
-    const { client, traces, block } = await loadFixture(proved);
+    const { journey, client, traces, block } = await loadFixture(proved);
     const [trace] = traces;
     const standings = await readStandings(client, trace!.parties.keys(), { from: 0, to: block.number });
     const slots = standingSlotsOf(standings);
@@ -51,6 +57,12 @@ describe("sdk/proof", () => {
     const proof = await fetchStateProof(rpcOf(client), client.address, slots, block.hash);
     const { read } = openStateProof(proof, client.address, block.hash);
     expect(await checkStandings(provenStandings(read), standings)).to.deep.equal([]);
+    // And that the carrier was suspended: who leaves that out is found out.
+    const { carrier } = journey.cast;
+    const unsuspended = new Map(standings).set(carrier.id, { ...standings.get(carrier.id)!, suspended: [] });
+    expect((await checkStandings(provenStandings(read), unsuspended)).map(({ en }) => en)).to.deep.equal([
+      `What the logs say of the suspension of party ${carrier.id} is not what the ledger has.`,
+    ]);
   });
 
   it("verifies a trace by proof as by asking", async () => {
