@@ -7,6 +7,8 @@ import { notCheckable } from "./outcome.js";
 
 /** One stretch of the way: from where goods left to where they next stood. */
 export interface Leg {
+  /** The last departure before, or move at another place: until then nobody says that they came; undefined where they began. */
+  readonly previous: StoryStep | undefined;
   /** Departed, or Forwarded for an inland leg. */
   readonly departure: StoryStep;
   /** Undefined while they are on their way. */
@@ -25,10 +27,14 @@ export function legsOf(matter: Matter): Leg[] {
   const moves = movesOf(matter);
   const departures = moves.filter(isDeparture);
   return departures.map((departure, index) => {
+    const start = moves.indexOf(departure);
     const next = departures[index + 1];
     const end = next === undefined ? moves.length : moves.indexOf(next);
-    const arrival = moves.slice(moves.indexOf(departure) + 1, end).find((move) => !isDeparture(move));
-    return { departure, arrival, next };
+    const arrival = moves.slice(start + 1, end).find((move) => !isDeparture(move));
+    const previous = moves
+      .slice(0, start)
+      .findLast((move) => isDeparture(move) || move.record.place !== departure.record.place);
+    return { previous, departure, arrival, next };
   });
 }
 

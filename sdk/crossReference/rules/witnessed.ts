@@ -30,16 +30,20 @@ export const departureWitnessed: CrossRule = {
   id: "departure-witnessed",
   question: { en: "Did anybody independent see the goods where they left?", zh: "启运地是否有独立方见证？" },
   method:
-    "Each departure is compared with what authorities of other owners recorded at the same place. One that saw the goods there " +
-    `before agrees. One that still saw them there more than ${TOLERANCE / 3600} hours after they are said to have left contradicts.`,
+    "Each departure is compared with what authorities of other owners recorded at the same place since the goods last came " +
+    `there. One that saw them there before agrees. One that still saw them there more than ${TOLERANCE / 3600} hours after they are said to have left contradicts.`,
   needs: "records",
   check: (matter) => eachLeg(matter, departureOutcome),
 };
 
-function departureOutcome(matter: Matter, { departure, arrival }: Leg): Outcome {
+function departureOutcome(matter: Matter, { previous, departure, arrival, next }: Leg): Outcome {
   const { record } = departure;
+  const end = arrival ?? next;
+  // Goods may come to a place more than once: what was seen on another visit says nothing of this one.
   const witnesses = witnessesAt(matter, record.place, departure).filter(
-    ({ record: seen }) => arrival === undefined || seen.occurredAt <= arrival.record.occurredAt,
+    ({ record: seen }) =>
+      (previous === undefined || seen.occurredAt >= previous.record.occurredAt) &&
+      (end === undefined || seen.occurredAt <= end.record.occurredAt),
   );
   const [carrier, place] = [nameOf(matter, record.party), placeName(record.place)];
   const late = witnesses.find(

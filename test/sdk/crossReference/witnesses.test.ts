@@ -10,6 +10,15 @@ describe("sdk/crossReference: witnesses, by the second", () => {
     matterWith(retold(w.trace, { 3: null, 4: { occurredAt }, 5: null }));
   const sighted = (w: ToldWorld, occurredAt: number) => matterWith(retold(w.trace, { 5: { occurredAt } }));
 
+  /** 6 the carrier leaves Sydney, for which nobody saw the goods leave Tauranga, for 7 Tauranga, and from there in 8. */
+  const again = (w: ToldWorld, seen: Parameters<typeof retold>[1][number]) =>
+    matterWith(
+      retold(w.trace, {
+        ...{ 4: { kind: "Received", place: "AUSYD" as Scope }, 5: seen ?? null, 6: { place: "AUSYD" as Scope } },
+        ...{ 7: { place: "NZTRG" as Scope }, 8: { place: "NZTRG" as Scope } },
+      }),
+    );
+
   shouldFind(
     departureWitnessed,
     [
@@ -38,6 +47,33 @@ describe("sdk/crossReference: witnesses, by the second", () => {
         steps: [6, 3],
       },
       { says: "on their way still", of: (w) => matterWith(upTo(w, 6)), verdict: "pass", steps: [6, 3] },
+      {
+        says: "left from there again, and seen on the first visit alone",
+        of: (w) => again(w, {}),
+        verdict: "not checkable",
+        steps: [8],
+        sentence: /^Only did:web:carrier\.example says that the goods left Tauranga/,
+      },
+      {
+        says: "left from there again, and seen a second before they had left for it",
+        of: (w) => again(w, { occurredAt: timeAt(w, 6) - 1 }),
+        verdict: "not checkable",
+        steps: [8],
+        sentence: /^Only did:web:carrier\.example says that the goods left Tauranga/,
+      },
+      {
+        says: "left from there again, and seen in the second in which they had left for it",
+        of: (w) => again(w, { occurredAt: timeAt(w, 6) }),
+        verdict: "pass",
+        steps: [8, 5],
+        sentence: /at Tauranga NZTRG before/,
+      },
+      {
+        says: "left from elsewhere before anybody says that they had come there, and seen where they came from after that",
+        of: (w) => matterWith(retold(w.trace, { 5: { occurredAt: timeAt(w, 8) + 1 }, 7: null })),
+        verdict: "pass",
+        steps: [6, 3],
+      },
       {
         says: "cleared by customs two hours after they left, and seen by nobody",
         of: (w) => customsAlone(w, timeAt(w, 6) + TOLERANCE),

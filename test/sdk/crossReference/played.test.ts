@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { id } from "ethers";
+
+import { RULES } from "../../../sdk/crossReference/rules.js";
+import { type ConsignmentId } from "../../../sdk/ids.js";
+import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
+import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
+import { Sighting } from "../../../sdk/vocabulary.js";
+import { expectBothLanguages, namesIn } from "../../support/bothLanguages.js";
+import { loadFixture, networkHelpers } from "../../support/chain.js";
+import { clientOf } from "../../support/client.js";
+import { yard, type Yard } from "../../support/containers.js";
+import { line } from "../../support/world.js";
+
+const DAY = 24 * 3600;
+const BY_SEA = { detail: 1 };
+
+/** What a rule finds in a journey as the ledger has it now: a line for each finding, with the records it rests on. */
+async function found({ w }: Yard, consignment: ConsignmentId, id: string): Promise<string[]> {
+  const client = await clientOf(w);
+  const trace = await traceConsignment(client, consignment);
+  const rules = RULES.filter((rule) => rule.id === id);
+  const { head, crossReference } = await verifyTrace(client, trace, { rules });
+  expect(head.holds, head.sentence.en).to.equal(true);
+  return crossReference!.findings.map(({ verdict, steps, sentence }) => {
+    expectBothLanguages(sentence, namesIn(trace));
+    const records = steps.map((step) => `${step.consignment === consignment ? "" : "other's "}${step.sequence}`);
+    return `${verdict}, of ${records.join(", ") || "none"}: ${sentence.en}`;
+  });
+}
+
+/** Seconds before now, as the chain has it. */
+async function ago(seconds: number): Promise<{ occurredAt: number }> {
+  return { occurredAt: (await networkHelpers.time.latest()) - seconds };
+}
+
+describe("sdk/crossReference: journeys as the ledger took them", () => {
+  describe("a second departure from a place", () => {
+    it("is not witnessed by who saw the goods before the first", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods");
+      await y.write(goods, "office", "Sighted", "Port", { detail: Sighting.GateIn });
+      await y.write(goods, "office", "ExportCleared", "Customs");
+      const legs = [
+        ["Departed", "NZTRG"],
+        ["Transshipped", "AUSYD"],
+        ["Departed", "AUSYD"],
+        ["Transshipped", "NZTRG"],
+      ] as const;
+      for (const [kind, place] of legs) {
+        await y.write(goods, "keeper", kind, "Carrier", { place, ...(kind === "Departed" ? BY_SEA : {}) });
+        await networkHelpers.time.increase(10 * DAY);
+      }
+      const alone = (port: string) => `Only did:web:keeper.example says that the goods left ${port}.`;
+      const seen =
+        "did:web:office.example recorded the sighting at Tauranga NZTRG before did:web:keeper.example left with the goods.";
+      await y.write(goods, "keeper", "Departed", "Carrier", BY_SEA);
+      expect(await found(y, goods, "departure-witnessed")).to.deep.equal([
+        `pass, of 6, 4: ${seen}`,
+        `not checkable, of 8: ${alone("Sydney AUSYD")}`,
+        `not checkable, of 10: ${alone("Tauranga NZTRG")}`,
+      ]);
+      const arrived = await ago(DAY);
+      await y.write(goods, "office", "Sighted", "Port", { detail: Sighting.Discharged, place: "NZTRG", ...arrived });
+      expect(await found(y, goods, "departure-witnessed")).to.deep.equal([
+        `pass, of 6, 4: ${seen}`,
+        `pass, of 10, 11: ${seen}`,
+        `not checkable, of 8: ${alone("Sydney AUSYD")}`,
+      ]);
+    });
+  });
+});
