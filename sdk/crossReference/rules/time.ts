@@ -3,7 +3,8 @@ import type { KindName } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
 import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
-import { nameOf, ofKind, timeOf } from "../matter.js";
+import { isLiftedBy } from "../holds.js";
+import { nameOf, ofKind, timeOf, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -37,15 +38,16 @@ export const recordedInTime: CrossRule = {
   },
 };
 
-/** Kinds of which the first must have happened before the second. */
+/** Kinds of which the first must have happened before the second: of each leg, each declaration and each delivery. */
 const IN_ORDER: readonly (readonly [KindName, KindName])[] = [
   ["Origin", "Departed"],
   ["ExportCleared", "Departed"],
+  ["Departed", "Transshipped"],
+  ["Transshipped", "Departed"],
   ["Departed", "Arrived"],
   ["ImportDeclared", "ImportCleared"],
   ["Arrived", "ImportCleared"],
   ["ImportCleared", "Delivered"],
-  ["Held", "HoldLifted"],
 ];
 
 /** How far two clocks may be apart, seconds. */
@@ -55,22 +57,19 @@ export const timesInOrder: CrossRule = {
   id: "times-in-order",
   question: { en: "Do the claimed times fit each other?", zh: "各方所称的时间是否相互吻合？" },
   method:
-    "What must come first must be claimed to have come first, whoever wrote it: clearance for export before departure, " +
-    "declaration before clearance, clearance before delivery. Ten minutes are left to clocks.",
+    "What must come first must be claimed to have come first, whoever wrote it: clearance for export before departure, each " +
+    "departure before its arrival, declaration before clearance, clearance before delivery, each hold before its own lifting. " +
+    "Ten minutes are left to clocks.",
   needs: "records",
   check: (matter) => {
-    const pairs = IN_ORDER.flatMap(([first, second]) => {
-      const [one] = ofKind(matter, first);
-      const [other] = ofKind(matter, second);
-      return one === undefined || other === undefined ? [] : [[one, other] as const];
-    });
+    const pairs = [...IN_ORDER.flatMap((kinds) => pairsOf(matter, kinds)), ...holdsOf(matter)];
     if (pairs.length === 0)
       return [notCheckable([], "There are no two times to compare.", "没有两个可以相互比较的时间。")];
     const wrong = pairs.filter(([one, other]) => one.record.occurredAt > other.record.occurredAt + SKEW);
     if (wrong.length > 0) return wrong.map(outOfOrder);
     return [pass(unique(pairs.flat()), "All claimed times fit each other.", "各方所称的时间相互吻合。")];
 
-    function outOfOrder([one, other]: readonly [StoryStep, StoryStep]): Outcome {
+    function outOfOrder([one, other]: Pair): Outcome {
       const [a, b] = [nameOf(matter, one.record.party), nameOf(matter, other.record.party)];
       const [at, before] = [timeOf(one.record.occurredAt), timeOf(other.record.occurredAt)];
       const [first, second] = [wordsFor(KIND_WORDS, one.record.kind), wordsFor(KIND_WORDS, other.record.kind)];
@@ -82,6 +81,25 @@ export const timesInOrder: CrossRule = {
     }
   },
 };
+
+type Pair = readonly [StoryStep, StoryStep];
+
+/** Each record of the second kind, and the last one of the first kind that the chain saw before it. */
+function pairsOf({ story }: Matter, [first, second]: readonly [KindName, KindName]): Pair[] {
+  return story.flatMap((other, index): Pair[] => {
+    if (other.record.kind !== second) return [];
+    const one = story.slice(0, index).findLast(({ record }) => record.kind === first);
+    return one === undefined ? [] : [[one, other]];
+  });
+}
+
+/** Each lifting of a hold, and the record that placed the hold. */
+function holdsOf(matter: Matter): Pair[] {
+  return ofKind(matter, "HoldLifted").flatMap((lifted): Pair[] => {
+    const placed = matter.story.find((step) => isLiftedBy(step, lifted));
+    return placed === undefined ? [] : [[placed, lifted]];
+  });
+}
 
 function unique(steps: readonly StoryStep[]): StoryStep[] {
   return [...new Set(steps)];

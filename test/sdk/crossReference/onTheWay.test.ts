@@ -1,3 +1,5 @@
+import { toBeHex } from "ethers";
+
 import type { Scope } from "../../../sdk/places/scope.js";
 import { speedPlausible, modeFitsPlaces } from "../../../sdk/crossReference/rules/transport.js";
 import { seenOnRoute } from "../../../sdk/crossReference/rules/seenOnRoute.js";
@@ -199,6 +201,42 @@ describe("sdk/crossReference: where the goods were", () => {
       steps: [4, 6],
       sentence:
         /^The export clearance is said by did:web:nzCustoms\.example .* the departure by did:web:carrier\.example already/,
+    },
+    {
+      says: "left for the second time after they had arrived from there",
+      of: (w) => matterWith(retold(w.trace, { 8: { occurredAt: record(w, 9).occurredAt + HOUR } })),
+      verdict: "contradiction",
+      steps: [8, 9],
+    },
+    {
+      says: "left for the second time before they had come there",
+      of: (w) => matterWith(retold(w.trace, { 8: { occurredAt: record(w, 7).occurredAt - HOUR } })),
+      verdict: "contradiction",
+      steps: [7, 8],
+    },
+    {
+      says: "a hold of another party, placed and lifted before that of customs",
+      of: (w) =>
+        matterWith(
+          retold(w.trace, {
+            12: { kind: "Held", occurredAt: record(w, 11).occurredAt - 2 * HOUR },
+            13: { basedOn: toBeHex(12, 32), occurredAt: record(w, 11).occurredAt - HOUR },
+          }),
+        ),
+      verdict: "pass",
+    },
+    {
+      says: "a second hold, lifted before it was placed",
+      of: (w) =>
+        matterWith(
+          retold(w.trace, {
+            14: { kind: "Held", occurredAt: record(w, 13).occurredAt + HOUR },
+            15: { kind: "HoldLifted", basedOn: toBeHex(14, 32), occurredAt: record(w, 13).occurredAt },
+          }),
+        ),
+      verdict: "contradiction",
+      steps: [14, 15],
+      sentence: /^The hold is said by did:web:carrier\.example to have been at /,
     },
     {
       says: "within ten minutes",

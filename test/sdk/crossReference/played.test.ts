@@ -35,6 +35,35 @@ async function ago(seconds: number): Promise<{ occurredAt: number }> {
 }
 
 describe("sdk/crossReference: journeys as the ledger took them", () => {
+  describe("holds", () => {
+    const ORDERED = "All claimed times fit each other.";
+
+    it("are each compared with their own lifting", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.created("goods");
+      await y.write(goods, "maker", "Origin", "Factory", await ago(200_000));
+      await y.write(goods, "office", "Held", "Customs", await ago(100_000));
+      const first = await y.holdOf(goods, "office");
+      await y.write(goods, "office", "HoldLifted", "Customs", { ...(await ago(90_000)), basedOn: first });
+      await y.write(goods, "office", "Held", "Customs", await ago(10_000));
+      const second = await y.holdOf(goods, "office");
+      await y.write(goods, "office", "HoldLifted", "Customs", { ...(await ago(80_000)), basedOn: second });
+      const findings = await found(y, goods, "times-in-order");
+      expect(findings).to.have.length(1);
+      expect(findings[0]).to.match(/^contradiction, of 5, 6: The hold is said by did:web:office\.example to have been/);
+    });
+
+    it("of two parties may be lifted in any order", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.created("goods");
+      await y.write(goods, "office", "Held", "Customs", await ago(10_000));
+      await y.write(goods, "office2", "Held", "Inspector", await ago(100_000));
+      const basedOn = await y.holdOf(goods, "office2");
+      await y.write(goods, "office2", "HoldLifted", "Inspector", { ...(await ago(90_000)), basedOn });
+      expect(await found(y, goods, "times-in-order")).to.deep.equal([`pass, of 3, 4: ${ORDERED}`]);
+    });
+  });
+
   describe("a second departure from a place", () => {
     it("is not witnessed by who saw the goods before the first", async () => {
       const y = await loadFixture(yard);
