@@ -1,8 +1,12 @@
 import type { Outcome } from "../finding.js";
 import type { BatchId } from "../../ids.js";
 import { en, zh } from "../../text.js";
+import { KIND_TABLE } from "../../kindTable.js";
+import { decodeRule } from "../../rule.js";
+import type { TraceRecord } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
 import { ADJUSTMENT_WORDS, MISHAP_WORDS, SUBJECT_WORDS, wordsFor } from "../../vocabularyWords.js";
+import { decodeWord } from "../../word.js";
 import { dateOf, independent, nameOf, ofKind } from "../matter.js";
 import { notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
@@ -55,8 +59,8 @@ export const custodyAccepted: CrossRule = {
   id: "custody-accepted",
   question: { en: "Was the chain of custody unbroken?", zh: "货物交接是否连续？" },
   method:
-    "Each custodian names who is next, and that party's first record accepts; of an offer that nobody took up nothing is " +
-    "concluded. A creator that took the goods back one-sidedly warns.",
+    "Each custodian names who is next, and that party accepts with its first record as the one who has the goods, never with one " +
+    "as a witness; of an offer that nobody took up nothing is concluded. A creator that took the goods back one-sidedly warns.",
   needs: "records",
   check: (matter) => {
     const { story } = matter;
@@ -97,9 +101,15 @@ export const custodyAccepted: CrossRule = {
   },
 };
 
-/** Whether the party that a record names next wrote after it. */
+/** Whether the party that a record names next took the goods over before anybody was named anew. */
 function isAccepted(step: StoryStep, story: readonly StoryStep[]): boolean {
-  return story.slice(story.indexOf(step) + 1).some(({ record }) => record.party === step.record.next);
+  const answer = story.slice(story.indexOf(step) + 1).find(({ record }) => takesOver(record) || record.next !== 0n);
+  return answer !== undefined && takesOver(answer.record) && answer.record.party === step.record.next;
+}
+
+/** Whether a record accepts custody, as the table of kinds has it: what its writer says as a witness does not. */
+function takesOver({ kind, role, party, before }: TraceRecord): boolean {
+  return party === decodeWord(before).next && decodeRule(KIND_TABLE[kind]).nexts.some((next) => next === role);
 }
 
 export const quantitiesKept: CrossRule = {

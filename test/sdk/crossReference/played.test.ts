@@ -6,6 +6,7 @@ import { type ConsignmentId } from "../../../sdk/ids.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { Sighting } from "../../../sdk/vocabulary.js";
+import { decodeWord } from "../../../sdk/word.js";
 import { expectBothLanguages, namesIn } from "../../support/bothLanguages.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
@@ -35,6 +36,53 @@ async function ago(seconds: number): Promise<{ occurredAt: number }> {
 }
 
 describe("sdk/crossReference: journeys as the ledger took them", () => {
+  describe("a handover", () => {
+    const OFFERED = "did:web:maker.example offered the goods to did:web:keeper.example, who has not accepted them.";
+
+    it("is not accepted by a party that only sees the goods", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.created("goods");
+      await y.write(goods, "maker", "Origin", "Factory", { next: y.parts.keeper.id });
+      await y.write(goods, "keeper", "Sighted", "Port", { detail: Sighting.GateIn });
+      expect(decodeWord(await y.ledger.wordOf(goods)).custodian).to.equal(y.parts.maker.id);
+      expect(await found(y, goods, "custody-accepted")).to.deep.equal([`not checkable, of 2: ${OFFERED}`]);
+      await y.write(goods, "keeper", "Received", "Carrier");
+      expect(await found(y, goods, "custody-accepted")).to.deep.equal([
+        "pass, of 2: All 1 handovers were named by the giver and accepted.",
+      ]);
+    });
+
+    it("is not accepted by a party that was named again later", async () => {
+      const y = await loadFixture(yard);
+      const { keeper, boxer } = y.parts;
+      const goods = await y.created("goods");
+      await y.write(goods, "maker", "Origin", "Factory", { next: keeper.id });
+      await y.write(goods, "maker", "Received", "Factory", { next: boxer.id });
+      await y.write(goods, "boxer", "Received", "Carrier", { next: keeper.id });
+      await y.write(goods, "keeper", "Received", "Carrier");
+      expect(await found(y, goods, "custody-accepted")).to.deep.equal([
+        "pass, of 3, 4: All 2 handovers were named by the giver and accepted.",
+      ]);
+    });
+
+    it("of a container is not accepted by a party that only sees it", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods");
+      const box = await y.loaded("box", [goods]);
+      await y.write(box, "keeper", "Received", "Carrier", { next: y.parts.boxer.id });
+      await y.write(box, "boxer", "Sighted", "Port", { detail: Sighting.GateIn });
+      const offered = "did:web:keeper.example offered the goods to did:web:boxer.example, who has not accepted them.";
+      expect(await found(y, goods, "custody-accepted")).to.deep.equal([
+        "pass, of 2: All 1 handovers were named by the giver and accepted.",
+        `not checkable, of other's 5: ${offered}`,
+      ]);
+      await y.write(box, "boxer", "Received", "Carrier");
+      expect(await found(y, goods, "custody-accepted")).to.deep.equal([
+        "pass, of 2, other's 5: All 2 handovers were named by the giver and accepted.",
+      ]);
+    });
+  });
+
   describe("holds", () => {
     const ORDERED = "All claimed times fit each other.";
 
