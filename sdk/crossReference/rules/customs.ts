@@ -1,12 +1,14 @@
 import { factsOf, type Clearance, type ClearanceSource, type Fact } from "../../facts.js";
 import { en, listed, zh, type Text } from "../../text.js";
 import { laterAbout } from "../../trace/standing.js";
+import type { StoryStep } from "../../trace/story.js";
 import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import { decodeWord } from "../../word.js";
 import type { Outcome } from "../finding.js";
 import { independent, nameOf, ofKind, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
+import { subjectOf } from "../subject.js";
 
 export const exportCleared: CrossRule = {
   id: "export-cleared",
@@ -150,38 +152,60 @@ export const inspectionsPassed: CrossRule = {
   id: "inspections-passed",
   question: { en: "Did inspections pass?", zh: "检验检疫是否合格？" },
   method:
-    "The last word of each inspector counts. A failed inspection that the same inspector does not follow by a passed one warns; " +
-    "two inspectors of different owners that differ contradict each other.",
+    "The last word of each inspector counts, of the goods and of each container they were in by itself. A failed inspection that " +
+    "the same inspector does not follow by a passed one of the same warns; two inspectors of different owners that differ on it " +
+    "contradict each other.",
   needs: "records",
   check: (matter) => {
-    const last = new Map(ofKind(matter, "Inspected").map((step) => [step.record.party, step] as const));
+    const last = new Map(
+      ofKind(matter, "Inspected").map((step) => [`${subjectOf(matter, step)} ${step.record.party}`, step]),
+    );
     const inspections = [...last.values()];
     if (inspections.length === 0) {
       return [notCheckable([], "Nobody has inspected the goods.", "尚无检验检疫记录。")];
     }
-    const failed = inspections.filter(({ record }) => record.detailName === "Fail");
-    const passed = inspections.filter(({ record }) => record.detailName === "Pass");
-    const names = (steps: typeof inspections): Text => listed(steps.map(({ record }) => nameOf(matter, record.party)));
-    if (failed.length === 0) {
-      return [pass(passed, en`The goods passed inspection by ${names(passed)}.`, zh`货物经${names(passed)}检验合格。`)];
+    const failed = new Set(inspections.filter(hasFailed).map((step) => subjectOf(matter, step)));
+    if (failed.size === 0) {
+      const who = inspectorsOf(matter, inspections);
+      return [pass(inspections, en`The goods passed inspection by ${who}.`, zh`货物经${who}检验合格。`)];
     }
-    const others = passed.filter((one) =>
-      failed.some((other) => independent(matter, one.record.party, other.record.party)),
-    );
-    if (others.length > 0) {
-      return [
-        contradiction(
-          [...failed, ...others],
-          en`${names(failed)} found the goods wanting, and ${names(others)} did not.`,
-          zh`${names(failed)}检验认定货物不合格，而${names(others)}检验认定合格。`,
-        ),
-      ];
-    }
-    return [
-      warning(failed, en`The goods failed inspection by ${names(failed)}.`, zh`货物经${names(failed)}检验不合格。`),
-    ];
+    return [...failed].map((subject) => {
+      const about = inspections.filter((step) => subjectOf(matter, step) === subject);
+      return failedOutcome(
+        matter,
+        about.filter(hasFailed),
+        about.filter((step) => !hasFailed(step)),
+      );
+    });
   },
 };
+
+/** What is to be said of goods, or of what they were in, that some inspectors failed and some passed. */
+function failedOutcome(matter: Matter, failed: readonly StoryStep[], passed: readonly StoryStep[]): Outcome {
+  const who = inspectorsOf(matter, failed);
+  const others = passed.filter((one) =>
+    failed.some((other) => independent(matter, one.record.party, other.record.party)),
+  );
+  if (others.length === 0) {
+    return warning(failed, en`The goods failed inspection by ${who}.`, zh`货物经${who}检验不合格。`);
+  }
+  const differing = inspectorsOf(matter, others);
+  return contradiction(
+    [...failed, ...others],
+    en`${who} found the goods wanting, and ${differing} did not.`,
+    zh`${who}检验认定货物不合格，而${differing}检验认定合格。`,
+  );
+}
+
+/** An inspection has one of two results. */
+function hasFailed({ record }: StoryStep): boolean {
+  return record.detailName === "Fail";
+}
+
+function inspectorsOf(matter: Matter, inspections: readonly StoryStep[]): Text {
+  const parties = new Set(inspections.map(({ record }) => record.party));
+  return listed([...parties].map((party) => nameOf(matter, party)));
+}
 
 function isDomestic({ trace }: Matter): boolean {
   const last = trace.records.at(-1);

@@ -10,6 +10,7 @@ import { decodeWord } from "../../word.js";
 import { dateOf, independent, nameOf, ofKind } from "../matter.js";
 import { notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
+import { subjectOf } from "../subject.js";
 
 export const notRecalled: CrossRule = {
   id: "not-recalled",
@@ -165,8 +166,8 @@ export const noIncident: CrossRule = {
   id: "no-incident",
   question: { en: "Did anything go wrong on the way?", zh: "途中是否发生异常？" },
   method:
-    "Damage, loss, theft, a broken seal or a temperature out of range warn, unless an inspector of another owner passed the " +
-    "goods afterwards.",
+    "Damage, loss, theft, a broken seal or a temperature out of range warn, unless an inspector of another owner passed " +
+    "afterwards what it happened to: the goods, or the container they were in.",
   needs: "records",
   check: (matter) => {
     const incidents = ofKind(matter, "Incident");
@@ -176,12 +177,13 @@ export const noIncident: CrossRule = {
       const { party, detailName, occurredAt, recordedAt } = step.record;
       const [who, what] = [nameOf(matter, party), wordsFor(MISHAP_WORDS, detailName)];
       const cured = ofKind(matter, "Inspected").find(
-        ({ record }) =>
-          record.detailName === "Pass" &&
+        (inspected) =>
+          inspected.record.detailName === "Pass" &&
+          subjectOf(matter, inspected) === subjectOf(matter, step) &&
           // Neither is enough by itself: an incident may be claimed to be older than it was known.
-          record.occurredAt > occurredAt &&
-          record.recordedAt >= recordedAt &&
-          independent(matter, record.party, party),
+          inspected.record.occurredAt > occurredAt &&
+          inspected.record.recordedAt >= recordedAt &&
+          independent(matter, inspected.record.party, party),
       );
       if (cured === undefined)
         return warning([step], en`${who} records an incident: ${what}.`, zh`${who}记录了异常：${what}。`);

@@ -5,7 +5,7 @@ import { RULES } from "../../../sdk/crossReference/rules.js";
 import { type ConsignmentId } from "../../../sdk/ids.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
-import { Sighting } from "../../../sdk/vocabulary.js";
+import { InspectionResult, Mishap, Sighting } from "../../../sdk/vocabulary.js";
 import { decodeWord } from "../../../sdk/word.js";
 import { expectBothLanguages, namesIn } from "../../support/bothLanguages.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
@@ -15,6 +15,7 @@ import { line } from "../../support/world.js";
 
 const DAY = 24 * 3600;
 const BY_SEA = { detail: 1 };
+const [PASS, FAIL] = [{ detail: InspectionResult.Pass }, { detail: InspectionResult.Fail }];
 
 /** What a rule finds in a journey as the ledger has it now: a line for each finding, with the records it rests on. */
 async function found({ w }: Yard, consignment: ConsignmentId, id: string): Promise<string[]> {
@@ -79,6 +80,71 @@ describe("sdk/crossReference: journeys as the ledger took them", () => {
       await y.write(box, "boxer", "Received", "Carrier");
       expect(await found(y, goods, "custody-accepted")).to.deep.equal([
         "pass, of 2, other's 5: All 2 handovers were named by the giver and accepted.",
+      ]);
+    });
+  });
+
+  describe("an inspection", () => {
+    it("that failed the goods is not made good by one that passed their container, nor the reverse", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods");
+      const box = await y.loaded("box", [goods]);
+      await y.write(goods, "office", "Inspected", "Customs", FAIL);
+      await y.write(box, "office", "Inspected", "Customs", PASS);
+      const failed = "The goods failed inspection by did:web:office.example.";
+      expect(await found(y, goods, "inspections-passed")).to.deep.equal([`warning, of 5: ${failed}`]);
+
+      await y.write(box, "office", "Inspected", "Customs", FAIL);
+      await y.write(goods, "office", "Inspected", "Customs", PASS);
+      expect(await found(y, goods, "inspections-passed")).to.deep.equal([`warning, of other's 6: ${failed}`]);
+
+      await y.write(box, "office", "Inspected", "Customs", PASS);
+      expect(await found(y, goods, "inspections-passed")).to.deep.equal([
+        "pass, of 6, other's 7: The goods passed inspection by did:web:office.example.",
+      ]);
+    });
+
+    it("of the goods does not contradict another inspector's of their container", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods");
+      const box = await y.loaded("box", [goods]);
+      await y.write(goods, "office", "Inspected", "Customs", PASS);
+      await y.write(box, "office2", "Inspected", "Customs", FAIL);
+      expect(await found(y, goods, "inspections-passed")).to.deep.equal([
+        "warning, of other's 5: The goods failed inspection by did:web:office2.example.",
+      ]);
+    });
+
+    it("of a part makes good what failed before it was split off", async () => {
+      const y = await loadFixture(yard);
+      const whole = await y.ready("whole");
+      await y.write(whole, "office", "Inspected", "Customs", FAIL);
+      await y.split(whole, "part", 3);
+      const part = y.part("part");
+      expect(await found(y, part, "inspections-passed")).to.deep.equal([
+        "warning, of other's 4: The goods failed inspection by did:web:office.example.",
+      ]);
+      await y.write(part, "office", "Inspected", "Customs", PASS);
+      expect(await found(y, part, "inspections-passed")).to.deep.equal([
+        "pass, of 2: The goods passed inspection by did:web:office.example.",
+      ]);
+      expect(await found(y, whole, "inspections-passed")).to.deep.equal([
+        "warning, of 4: The goods failed inspection by did:web:office.example.",
+      ]);
+    });
+
+    it("of a container does not make good what happened to the goods in it", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods");
+      const box = await y.loaded("box", [goods]);
+      await y.write(goods, "office", "Incident", "Port", { detail: Mishap.Damage });
+      await y.write(box, "office2", "Inspected", "Customs", PASS);
+      expect(await found(y, goods, "no-incident")).to.deep.equal([
+        "warning, of 5: did:web:office.example records an incident: damage.",
+      ]);
+      await y.write(goods, "office2", "Inspected", "Customs", PASS);
+      expect(await found(y, goods, "no-incident")).to.deep.equal([
+        "pass, of 5, 6: did:web:office.example recorded an incident (damage); did:web:office2.example passed the goods afterwards.",
       ]);
     });
   });
