@@ -1,6 +1,6 @@
 import { shownIn, type Shown } from "../disclosure/shownIn.js";
 import type { StepRef } from "../facts.js";
-import type { PartyId } from "../ids.js";
+import type { ConsignmentId, PartyId } from "../ids.js";
 import { isPlace, placeEntry } from "../places/place.js";
 import type { Scope } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
@@ -35,12 +35,14 @@ export interface Matter {
   readonly shown: Shown;
   /** What the parties were allowed, over time; undefined when that was not read. */
   readonly standings: Standings | undefined;
+  /** The word that the ledger has of each consignment of the trace: see `decodeWord`. Empty when that was not read. */
+  readonly words: ReadonlyMap<ConsignmentId, bigint>;
   /** Undefined when the question is about a consignment, not about one item. */
   readonly item: ItemState | undefined;
 }
 
 /** What may come with a trace. */
-export type MatterOptions = Partial<Pick<Matter, "at" | "shown" | "standings" | "item">>;
+export type MatterOptions = Partial<Pick<Matter, "at" | "shown" | "standings" | "words" | "item">>;
 
 /** Puts together what the rules judge. */
 export function matterOf(trace: Trace, options: MatterOptions = {}): Matter {
@@ -52,6 +54,7 @@ export function matterOf(trace: Trace, options: MatterOptions = {}): Matter {
     at: options.at ?? Math.max(0, ...told.map(({ record }) => record.recordedAt)),
     shown: options.shown ?? shownIn(trace, []),
     standings: options.standings,
+    words: options.words ?? new Map(),
     item: options.item,
   };
 }

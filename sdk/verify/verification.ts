@@ -66,7 +66,8 @@ export async function verificationOf(
     });
   }
   const item = asked === undefined ? undefined : await itemStateOf(trace, asked, items);
-  const matter = matterOf(trace, { standings, item, at, shown: shownIn(trace, disclosures) });
+  const words = new Map([...state.consignments].map(([id, { word }]) => [id, word]));
+  const matter = matterOf(trace, { standings, words, item, at, shown: shownIn(trace, disclosures) });
   const found = crossReference(matter, rules);
   const verdict = VERDICT_OF[found.verdict];
   return { verdict, sentence: sentenceOf(head, found), head, crossReference: found, item };

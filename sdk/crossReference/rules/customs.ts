@@ -5,9 +5,11 @@ import type { StoryStep } from "../../trace/story.js";
 import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import { decodeWord } from "../../word.js";
 import type { Outcome } from "../finding.js";
+import { legsOf } from "../legs.js";
 import { independent, nameOf, ofKind, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
+import { stateAfter } from "../stateAfter.js";
 import { subjectOf } from "../subject.js";
 
 export const exportCleared: CrossRule = {
@@ -20,11 +22,16 @@ export const exportCleared: CrossRule = {
   check: (matter) => {
     const { exportClearance } = factsOf(matter.trace);
     if (exportClearance !== undefined) return [clearanceOutcome(matter, exportClearance, { en: "export", zh: "出口" })];
-    if (isDomestic(matter)) return [pass([], "The goods have not left their territory.", "货物未离开其所在关境。")];
-    const [departure] = ofKind(matter, "Departed");
-    if (departure === undefined) return [notCheckable([], "The goods have not left yet.", "货物尚未启运。")];
+    const departure = departureAbroad(matter);
+    if (departure !== undefined) {
+      return [
+        warning([departure], "The goods left, and no export clearance is told.", "货物已启运，但没有出口放行的记录。"),
+      ];
+    }
     return [
-      warning([departure], "The goods left, and no export clearance is told.", "货物已启运，但没有出口放行的记录。"),
+      isDomestic(matter)
+        ? pass([], "The goods have not left their territory.", "货物未离开其所在关境。")
+        : notCheckable([], "The goods have not left yet.", "货物尚未启运。"),
     ];
   },
 };
@@ -40,7 +47,8 @@ export const importCleared: CrossRule = {
     const { importClearance } = factsOf(matter.trace);
     if (importClearance !== undefined) return [clearanceOutcome(matter, importClearance, { en: "import", zh: "进口" })];
     if (isDomestic(matter)) return [pass([], "The goods have crossed no border.", "货物未跨越关境。")];
-    const [delivery] = ofKind(matter, "Delivered");
+    // What was delivered at home needed none, wherever it was sent afterwards.
+    const delivery = ofKind(matter, "Delivered").find((step) => !wasDomestic(step));
     return [
       delivery === undefined
         ? notCheckable([], "The goods are not cleared yet.", "货物尚未清关。")
@@ -207,7 +215,36 @@ function inspectorsOf(matter: Matter, inspections: readonly StoryStep[]): Text {
   return listed([...parties].map((party) => nameOf(matter, party)));
 }
 
-function isDomestic({ trace }: Matter): boolean {
-  const last = trace.records.at(-1);
-  return decodeWord(last?.before ?? trace.creation.word).domestic;
+/* LEAVING THE TERRITORY */
+
+/** The first departure that led abroad, or was to lead there; undefined while the goods are at home. */
+function departureAbroad(matter: Matter): StoryStep | undefined {
+  const leg = legsOf(matter).find(
+    ({ departure, arrival }) =>
+      departure.record.kind === "Departed" &&
+      (!wasDomestic(departure) || (arrival !== undefined && !isDomesticAfter(matter, arrival))),
+  );
+  return leg?.departure;
+}
+
+/** Whether neither the goods nor what they were in were ever abroad, or are to go there. */
+function isDomestic(matter: Matter): boolean {
+  const { trace, told } = matter;
+  // What its own journey says of packed goods is of when they were packed: the container's says what is so since.
+  const last = new Map(told.map((step) => [step.consignment, step]));
+  const begun = last.has(trace.consignment) || decodeWord(trace.creation.word).domestic;
+  return begun && [...last.values()].every((step) => isDomesticAfter(matter, step));
+}
+
+function wasDomestic({ record }: StoryStep): boolean {
+  return decodeWord(record.before).domestic;
+}
+
+function isDomesticAfter(matter: Matter, step: StoryStep): boolean {
+  const after = stateAfter(matter, step);
+  if (after !== undefined) return after.domestic;
+  // Where nobody read what the ledger has, a country counts as a territory. Goods at home go abroad by this kind alone.
+  const { kind, place, before } = step.record;
+  const crosses = kind === "Transshipped" && place.slice(0, 2) !== decodeWord(before).place.slice(0, 2);
+  return wasDomestic(step) && !crosses;
 }

@@ -9,10 +9,10 @@ import type { Trace, TraceRecall } from "../../../sdk/trace/trace.js";
 import { followedBy, matterWith, retold, upTo, type ToldWorld } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
-/** The trace with its last record about goods that have not left their customs territory. */
+/** The trace of goods that stay in their customs territory, each record of which says so. */
 function atHome(trace: Trace): Trace {
-  const last = trace.records.at(-1)!;
-  return retold(trace, { [last.sequence]: { before: last.before | DOMESTIC } });
+  const changes = trace.records.map(({ sequence, before }) => [sequence, { before: before | DOMESTIC }] as const);
+  return retold(trace, Object.fromEntries(changes));
 }
 
 /** The bit of a consignment's word that says so (contracts/types/Word.sol). */
@@ -51,6 +51,12 @@ describe("sdk/crossReference: customs and authorities", () => {
       of: ({ trace }) => matterWith(atHome(retold(trace, { 4: null }))),
       verdict: "pass",
       steps: [],
+    },
+    {
+      says: "not told, of goods whose last record alone says that they are abroad",
+      of: (w) => matterWith(atHome(retold(upTo(w, 7), { 4: null }))),
+      verdict: "warning",
+      steps: [6],
     },
   ]);
 

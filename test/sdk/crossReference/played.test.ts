@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { id } from "ethers";
 
 import { RULES } from "../../../sdk/crossReference/rules.js";
-import { type ConsignmentId } from "../../../sdk/ids.js";
+import { batchId, lotKey, type ConsignmentId } from "../../../sdk/ids.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { InspectionResult, Mishap, Sighting } from "../../../sdk/vocabulary.js";
@@ -10,8 +10,8 @@ import { decodeWord } from "../../../sdk/word.js";
 import { expectBothLanguages, namesIn } from "../../support/bothLanguages.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
-import { yard, type Yard } from "../../support/containers.js";
-import { line } from "../../support/world.js";
+import { toCountry, yard, type Yard } from "../../support/containers.js";
+import { batchDetails, country, createConsignment, line } from "../../support/world.js";
 
 const DAY = 24 * 3600;
 const BY_SEA = { detail: 1 };
@@ -37,6 +37,84 @@ async function ago(seconds: number): Promise<{ occurredAt: number }> {
 }
 
 describe("sdk/crossReference: journeys as the ledger took them", () => {
+  describe("goods that were to stay at home", () => {
+    const AT_HOME = "pass, of none: The goods have not left their territory.";
+    const NO_BORDER = "pass, of none: The goods have crossed no border.";
+    const UNCLEARED = "The goods left, and no export clearance is told.";
+    const NOT_YET = "not checkable, of none: The goods are not cleared yet.";
+
+    async function expectHome(y: Yard, id: ConsignmentId): Promise<void> {
+      expect(await found(y, id, "export-cleared")).to.deep.equal([AT_HOME]);
+      expect(await found(y, id, "import-cleared")).to.deep.equal([NO_BORDER]);
+    }
+
+    async function expectAbroad(y: Yard, id: ConsignmentId, left: string): Promise<void> {
+      expect(await found(y, id, "export-cleared")).to.deep.equal([`warning, of ${left}: ${UNCLEARED}`]);
+      expect(await found(y, id, "import-cleared")).to.deep.equal([NOT_YET]);
+    }
+
+    it("are abroad when their last record says so", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods", { destination: "NZ" });
+      await y.write(goods, "keeper", "Departed", "Carrier", BY_SEA);
+      await expectHome(y, goods);
+      await y.write(goods, "keeper", "Transshipped", "Carrier", { place: "AUSYD" });
+      await expectAbroad(y, goods, "4");
+    });
+
+    it("are abroad when their container is, and after they came out of it", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods", { destination: "NZ" });
+      const box = await y.loaded("box", [goods]);
+      await expectHome(y, goods);
+      await y.write(box, "keeper", "Departed", "Carrier", BY_SEA);
+      await expectHome(y, goods);
+      await y.write(box, "keeper", "Transshipped", "Carrier", { place: "AUSYD" });
+      await expectAbroad(y, goods, "other's 5");
+      await expectAbroad(y, box, "5");
+      await y.write(goods, "office", "Inspected", "Customs", PASS);
+      await expectAbroad(y, goods, "other's 5");
+      await y.write(box, "keeper", "Departed", "Carrier", BY_SEA);
+      await y.write(box, "keeper", "Transshipped", "Carrier", { place: "SGSIN" });
+      await expectAbroad(y, goods, "other's 5");
+      await y.unpack(box, [goods]);
+      await expectAbroad(y, goods, "other's 5");
+    });
+
+    it("are at home in every country of their territory", async () => {
+      const y = await loadFixture(yard);
+      const { factory } = y.w.cast;
+      const details = batchDetails({ lotKey: lotKey("DE1"), origin: country("DE") });
+      await (await y.ledger.connect(factory.account).registerBatch(factory.id, details)).wait();
+      const lines = [line(batchId(y.w.product, lotKey("DE1")), 4)];
+      const terms = { by: y.parts.maker, lines, place: "DEHAM", destination: "FR" };
+      const goods = await createConsignment(y.w, terms);
+      await y.write(goods, "maker", "Origin", "Factory", { next: y.parts.keeper.id });
+      await y.write(goods, "keeper", "Departed", "Carrier", BY_SEA);
+      await y.write(goods, "keeper", "Transshipped", "Carrier", { place: "FRLEH" });
+      await expectHome(y, goods);
+      await y.write(goods, "keeper", "Departed", "Carrier", BY_SEA);
+      await expectHome(y, goods);
+      await y.write(goods, "keeper", "Transshipped", "Carrier", { place: "GBFXT" });
+      await expectAbroad(y, goods, "5");
+    });
+
+    it("are neither uncleared nor abroad when they were delivered at home, and are to be sent away then", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods", { destination: "NZ" });
+      await y.write(goods, "keeper", "Departed", "Carrier", BY_SEA);
+      await y.write(goods, "keeper", "Arrived", "Carrier", { place: "NZAKL" });
+      await y.write(goods, "keeper", "Delivered", "Retailer");
+      await expectHome(y, goods);
+      await y.write(goods, "keeper", "Returned", "Retailer", { basedOn: toCountry("CN") });
+      await y.write(goods, "office", "Sighted", "Port", { detail: Sighting.GateIn });
+      expect(await found(y, goods, "export-cleared")).to.deep.equal([
+        "not checkable, of none: The goods have not left yet.",
+      ]);
+      expect(await found(y, goods, "import-cleared")).to.deep.equal([NOT_YET]);
+    });
+  });
+
   describe("a handover", () => {
     const OFFERED = "did:web:maker.example offered the goods to did:web:keeper.example, who has not accepted them.";
 
