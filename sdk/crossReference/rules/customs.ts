@@ -5,6 +5,7 @@ import type { StoryStep } from "../../trace/story.js";
 import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import { decodeWord } from "../../word.js";
 import type { Outcome } from "../finding.js";
+import { isLiftedBy, placesHold } from "../holds.js";
 import { legsOf } from "../legs.js";
 import { independent, nameOf, ofKind, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
@@ -134,21 +135,19 @@ export const holdsLifted: CrossRule = {
   id: "holds-lifted",
   question: { en: "Is anybody holding the goods?", zh: "货物是否仍被扣留？" },
   method:
-    "Every Held needs the HoldLifted of its placer, or of its governed successor, that names it. An open hold warns.",
+    "Every Held, and every Contradicted that stopped the goods, needs the HoldLifted of its placer, or of its governed " +
+    "successor, that names it. An open hold warns.",
   needs: "records",
   check: (matter) => {
-    const held = ofKind(matter, "Held");
+    const held = matter.story.filter((step) => placesHold(matter, step));
     if (held.length === 0) {
       return matter.story.length === 0
         ? [notCheckable([], "Nobody has told anything yet.", "尚无任何记录。")]
         : [pass([], "Nobody held the goods.", "货物从未被扣留。")];
     }
     return held.map((step) => {
-      const { party, sequence } = step.record;
-      const who = nameOf(matter, party);
-      const lifted = ofKind(matter, "HoldLifted").find(
-        ({ consignment, record }) => consignment === step.consignment && BigInt(record.basedOn) === BigInt(sequence),
-      );
+      const who = nameOf(matter, step.record.party);
+      const lifted = ofKind(matter, "HoldLifted").find((one) => isLiftedBy(step, one));
       return lifted === undefined
         ? warning([step], en`${who} holds the goods.`, zh`${who}正在扣留货物。`)
         : pass([step, lifted], en`${who} held the goods, and the hold was lifted.`, zh`${who}曾扣留货物，现已解除。`);

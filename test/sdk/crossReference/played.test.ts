@@ -11,6 +11,7 @@ import { expectBothLanguages, namesIn } from "../../support/bothLanguages.js";
 import { loadFixture, networkHelpers } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { toCountry, yard, type Yard } from "../../support/containers.js";
+import { proofOf } from "../../support/proofs.js";
 import { batchDetails, country, createConsignment, line } from "../../support/world.js";
 
 const DAY = 24 * 3600;
@@ -253,6 +254,25 @@ describe("sdk/crossReference: journeys as the ledger took them", () => {
       const basedOn = await y.holdOf(goods, "office2");
       await y.write(goods, "office2", "HoldLifted", "Inspector", { ...(await ago(90_000)), basedOn });
       expect(await found(y, goods, "times-in-order")).to.deep.equal([`pass, of 3, 4: ${ORDERED}`]);
+    });
+  });
+
+  describe("a hold", () => {
+    it("comes with a contradiction, as long as nobody lifts it", async () => {
+      const y = await loadFixture(yard);
+      const { keeper, office } = y.parts;
+      const goods = await y.ready("goods");
+      await y.write(goods, "agent", "ExportCleared", "Broker", { principal: keeper.id, basedOn: id("export note") });
+      const { proof, step } = await proofOf(y.w, goods, 4);
+      const contradicted = await y.checkpoint(goods, "office", "Contradicted", "Customs", { basedOn: step });
+      await (await y.ledger.connect(office.account).recordProved(contradicted, proof)).wait();
+      expect(await found(y, goods, "holds-lifted")).to.deep.equal([
+        "warning, of 5: did:web:office.example holds the goods.",
+      ]);
+      await y.write(goods, "office", "HoldLifted", "Customs", { basedOn: await y.holdOf(goods, "office") });
+      expect(await found(y, goods, "holds-lifted")).to.deep.equal([
+        "pass, of 5, 6: did:web:office.example held the goods, and the hold was lifted.",
+      ]);
     });
   });
 
