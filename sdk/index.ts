@@ -191,7 +191,7 @@ export { digestOf } from "./signing/digestOf.js";
 export type { GivenBytes } from "./given.js";
 export { p256Signature, type P256Signature } from "./signing/p256Signature.js";
 export { p256Signer } from "./signing/p256Signer.js";
-export { signWithAccount } from "./signing/signWithAccount.js";
+export { signWithAccount, type SigningAccount } from "./signing/signWithAccount.js";
 export { signWithCryptoKey, type P256CryptoKey } from "./signing/signWithCryptoKey.js";
 export { signWithP256, type P256Key } from "./signing/signWithP256.js";
 export { signWithPasskey, type PasskeyAssertion } from "./signing/signWithPasskey.js";

@@ -1,5 +1,6 @@
 import { concat, getBytes, sha256, toUtf8Bytes } from "ethers";
 
+import { requireBytes32 } from "../bytes32.js";
 import { base64Url } from "../base64Url.js";
 import { signWithPasskey } from "./signWithPasskey.js";
 
@@ -16,11 +17,11 @@ const FLAGS = 0x05;
  *
  * @param digest 0x and 64 hexadecimal digits: of `checkpointsDigest`, `actDigest` or `activationDigest`.
  * @param origin Where the key is used, shown to readers of the transaction, such as "https://gateway.example".
- * @throws what WebCrypto throws when the key may not sign.
+ * @throws InvalidValueError when the digest is none; what WebCrypto throws when the key may not sign.
  * @example const signature = await signWithCryptoKey(pair.privateKey, actDigest(waymark, act, terms), location.origin);
  */
 export async function signWithCryptoKey(key: P256CryptoKey, digest: string, origin: string): Promise<string> {
-  const challenge = base64Url(getBytes(digest));
+  const challenge = base64Url(getBytes(requireBytes32("digest", digest)));
   const clientDataJSON = toUtf8Bytes(JSON.stringify({ type: "webauthn.get", challenge, origin }));
   // Hash of the relying party's name, flags, and a signature counter that is not kept (WebAuthn, section 6.1).
   const authenticatorData = concat([

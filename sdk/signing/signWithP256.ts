@@ -1,5 +1,6 @@
 import { concat, getBytes, type BytesLike } from "ethers";
 
+import { requireBytes32 } from "../bytes32.js";
 import { p256Signature } from "./p256Signature.js";
 
 /**
@@ -17,10 +18,10 @@ export interface P256Key {
  * verifier instead: see {@link signWithCryptoKey}.
  *
  * @param digest 0x and 64 hexadecimal digits: of `checkpointsDigest`, `actDigest` or `activationDigest`.
- * @throws InvalidValueError when what the key answers is no signature on P-256.
+ * @throws InvalidValueError when the digest is none, before the key is asked, and when the key answers no signature on P-256.
  * @example const signature = await signWithP256(card, checkpointsDigest(waymark, [checkpoint], terms));
  */
 export async function signWithP256(key: P256Key, digest: string): Promise<string> {
-  const { r, s } = p256Signature(await key.signDigest(getBytes(digest)));
+  const { r, s } = p256Signature(await key.signDigest(getBytes(requireBytes32("digest", digest))));
   return concat([r, s]);
 }

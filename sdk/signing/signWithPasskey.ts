@@ -2,7 +2,8 @@ import { AbiCoder, getBytes, toUtf8String } from "ethers";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { base64Url } from "../base64Url.js";
-import { givenBytes, type GivenBytes } from "../given.js";
+import { requireBytes32 } from "../bytes32.js";
+import { givenBytes, requireObject, type GivenBytes } from "../given.js";
 import { p256Signature } from "./p256Signature.js";
 
 /** What an authenticator answers (WebAuthn, AuthenticatorAssertionResponse), each as bytes. */
@@ -26,8 +27,8 @@ const USER_VERIFIED = 0x04;
  * a PIN.
  *
  * @param digest 0x and 64 hexadecimal digits: what was to be signed.
- * @throws InvalidValueError when the assertion is of another challenge, of another ceremony, or without verification of the
- * user: before a relayer pays for finding out.
+ * @throws InvalidValueError when the digest does not have 32 bytes, or the assertion is none, of another challenge, of another
+ * ceremony, or without verification of the user: before a relayer pays for finding out.
  * @example
  * const credential = await navigator.credentials.get({
  *   publicKey: { challenge: getBytes(digest), userVerification: "required" },
@@ -35,8 +36,10 @@ const USER_VERIFIED = 0x04;
  * const signature = signWithPasskey(digest, credential.response);
  */
 export function signWithPasskey(digest: string, assertion: PasskeyAssertion): string {
-  const clientDataJSON = toUtf8String(givenBytes("clientDataJSON of a passkey", assertion.clientDataJSON));
-  const challengeIndex = clientDataJSON.indexOf(`"challenge":"${base64Url(getBytes(digest))}"`);
+  const challenge = base64Url(getBytes(requireBytes32("digest", digest)));
+  requireObject("assertion of a passkey", assertion);
+  const clientDataJSON = clientDataIn(assertion);
+  const challengeIndex = clientDataJSON.indexOf(`"challenge":"${challenge}"`);
   if (challengeIndex < 0) {
     throw new InvalidValueError(
       "The passkey signed another challenge than this digest.",
@@ -75,4 +78,18 @@ export function signWithPasskey(digest: string, assertion: PasskeyAssertion): st
   return `0x${AbiCoder.defaultAbiCoder()
     .encode([WEB_AUTHN_AUTH], [auth])
     .slice(2 + 64)}`;
+}
+
+function clientDataIn({ clientDataJSON }: PasskeyAssertion): string {
+  const bytes = givenBytes("clientDataJSON of a passkey", clientDataJSON);
+  try {
+    return toUtf8String(bytes);
+  } catch (error) {
+    throw new InvalidValueError(
+      "The client data of the passkey's assertion are no text in UTF-8.",
+      "Give the bytes of clientDataJSON as the browser gave them.",
+      bytes,
+      error,
+    );
+  }
 }

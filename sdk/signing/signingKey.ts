@@ -1,9 +1,9 @@
-import { getBytes, type Signer } from "ethers";
+import { getBytes } from "ethers";
 
 import type { GivenBytes } from "../given.js";
 import { digestOf } from "./digestOf.js";
 import { p256Signer } from "./p256Signer.js";
-import { signWithAccount } from "./signWithAccount.js";
+import { signWithAccount, type SigningAccount } from "./signWithAccount.js";
 import { signWithCryptoKey, type P256CryptoKey } from "./signWithCryptoKey.js";
 import { signWithP256, type P256Key } from "./signWithP256.js";
 import { signWithPasskey, type PasskeyAssertion } from "./signWithPasskey.js";
@@ -22,7 +22,7 @@ export interface SigningKey {
  *
  * @example const signed = await operation.sign(await accountKey(wallet));
  */
-export async function accountKey(account: Pick<Signer, "getAddress" | "signTypedData">): Promise<SigningKey> {
+export async function accountKey(account: SigningAccount): Promise<SigningKey> {
   return { signer: await account.getAddress(), sign: (data) => signWithAccount(account, data) };
 }
 

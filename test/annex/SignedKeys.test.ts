@@ -147,7 +147,7 @@ describe("SignedAffairs: keys", () => {
     const verified = [concat([yes, "0x01"]), p256Signer(yes, new Chip("officer's chip").publicKey)];
     const address = await ledger.getAddress();
     const { p256 } = await ledger.verifiers();
-    const own = [address, concat([address, "0x01"]), ZeroAddress, p256, p256Signer(address, toBeHex(1, 64))];
+    const own = [address, concat([address, "0x01"]), ZeroAddress, p256, concat([address, toBeHex(1, 64)])];
     for (const signer of [...verified, ...own]) {
       const key = { signer, id: signerIdOfKey(signer), sign: () => Promise.resolve("0x") };
       const signed = await authorizeRecords(w, key, [c]);
@@ -197,10 +197,10 @@ describe("SignedAffairs: keys", () => {
         p256Signer(yes, publicKey),
         p256Signer(await ledger.getAddress(), publicKey),
         p256Signer(ZeroAddress, publicKey),
-        p256Signer(p256, flippedY),
-        p256Signer(webAuthn, flippedY),
-        p256Signer(p256, toBeHex(0, 64)),
-        p256Signer(p256, concat([toBeHex(P, 32), dataSlice(publicKey, 32)])),
+        concat([p256, flippedY]),
+        concat([webAuthn, flippedY]),
+        concat([p256, toBeHex(0, 64)]),
+        concat([p256, toBeHex(P, 32), dataSlice(publicKey, 32)]),
       ]) {
         await expect(add(signer)).to.be.revertedWithCustomError(ledger, "SignerKeyInvalid").withArgs(signer);
       }

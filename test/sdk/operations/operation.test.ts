@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 
 import { expect } from "chai";
-import { id as hash, Wallet, type Provider } from "ethers";
+import { concat, id as hash, Signature, toBeHex, Wallet, type Provider } from "ethers";
 
 import { connect } from "../../../sdk/connect.js";
 import { FatalError, InvalidValueError, RefusedError, RetryableError, type WaymarkError } from "../../../sdk/errors.js";
@@ -20,6 +20,7 @@ import { waymarkOf } from "../../support/waymark.js";
 import { createConsignment, world } from "../../support/world.js";
 
 const { provider } = ethers;
+const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
 /** Goods at Tauranga, which their factory has, and everybody who may have to do with them. */
 async function goods() {
@@ -212,6 +213,22 @@ describe("sdk/operations: signing here, sending there", () => {
       const elsewhere = await failureOf(relayer.relay({ ...kept, ...other }).send());
       expect(elsewhere.name).to.equal("SignedElsewhere");
     }
+  });
+
+  it("relays what a device signed with the high s and v 0 or 1, which the ledger does not take as it comes", async () => {
+    const { w, consignment, nzCustoms } = await start();
+    const { account } = nzCustoms;
+    const device = {
+      getAddress: () => account.getAddress(),
+      signTypedData: async (...data: Parameters<typeof account.signTypedData>) => {
+        const { r, s, yParity } = Signature.from(await account.signTypedData(...data));
+        return concat([r, toBeHex(SECP256K1_ORDER - BigInt(s), 32), toBeHex(1 - yParity, 1)]);
+      },
+    };
+    const asCustoms = await waymarkOf(w, nzCustoms);
+    const seen = { consignment, kind: "Sighted", seen: "scanned", role: "Customs", place: "NZTRG" } as const;
+    const signed = await asCustoms.checkpoints.record(seen).sign(await accountKey(device));
+    expect((await asCustoms.as(w.outsider).relay(signed).send()).records).to.have.length(1);
   });
 
   it("signs many records under one signature, and acts of a manager", async () => {

@@ -4,18 +4,23 @@ import { expect } from "chai";
 import {
   concat,
   Contract,
+  dataSlice,
   getBytes,
   hexlify,
   id as hash,
   keccak256,
   sha256,
+  Signature,
   toBeHex,
   verifyTypedData,
   Wallet,
+  zeroPadValue,
+  type Signer,
 } from "ethers";
 
 import { InvalidValueError } from "../../../sdk/errors.js";
 import { signerIdOf } from "../../../sdk/ids.js";
+import { activationTypedData } from "../../../sdk/signing/activationTypedData.js";
 import { actTypedData } from "../../../sdk/signing/actTypedData.js";
 import { p256Signature } from "../../../sdk/signing/p256Signature.js";
 import { p256Signer } from "../../../sdk/signing/p256Signer.js";
@@ -29,6 +34,10 @@ import { Authenticator, BE, BS, Chip, der, flipped, UP, UV } from "../../support
 
 const DIGEST = hash("digest");
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+/** A point of P-256 whose x is so small that x + p is below 2^256 too. */
+const SMALL_X = 5n;
+const Y_OF_SMALL_X = "0x459243b9aa581806fe913bce99817ade11ca503c64d9a3c533415c083248fbcc";
 const ADDRESS = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 const VERIFY = "0x024ad318";
 
@@ -44,6 +53,15 @@ function verify(contract: Contract, key: string, signature: string): Promise<unk
   return contract.getFunction("verify").staticCall(key, DIGEST, signature) as Promise<unknown>;
 }
 
+/** Expects that signing is refused, in these words. */
+async function expectInvalid(signing: Promise<unknown>, words: string): Promise<void> {
+  const error: unknown = await signing.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  expect(error).to.be.instanceOf(InvalidValueError).with.property("message").that.includes(words);
+}
+
 describe("sdk/signing: keys", () => {
   it("signWithAccount gives the signature of the account over the typed data", async () => {
     const wallet = Wallet.createRandom();
@@ -51,6 +69,55 @@ describe("sdk/signing: keys", () => {
     const data = actTypedData({ chainId: 1n, address: ADDRESS }, { party: 7n, call: "0x12345678" }, terms);
     const signature = await signWithAccount(wallet, data);
     expect(verifyTypedData(data.domain, data.types, data.value, signature)).to.equal(wallet.address);
+  });
+
+  it("signWithAccount writes what the account's key signed with the low s, however the account gives it", async () => {
+    const wallet = Wallet.createRandom();
+    const terms = { signer: signerIdOf(wallet.address), nonce: 3n, deadline: 5 };
+    const data = actTypedData({ chainId: 1n, address: ADDRESS }, { party: 7n, call: "0x12345678" }, terms);
+    const low = await signWithAccount(wallet, data);
+    const { r, s, yParity, compactSerialized } = Signature.from(low);
+    const high = toBeHex(SECP256K1_ORDER - BigInt(s), 32);
+    for (const given of [
+      concat([r, high, toBeHex(28 - yParity, 1)]),
+      concat([r, high, toBeHex(1 - yParity, 1)]),
+      concat([r, s, toBeHex(yParity, 1)]),
+      compactSerialized,
+      low.toUpperCase().replace("0X", "0x"),
+    ]) {
+      const account = {
+        // Of addresses too, devices give what they will.
+        getAddress: () => Promise.resolve(wallet.address.toLowerCase()),
+        signTypedData: () => Promise.resolve(given),
+      };
+      expect(await signWithAccount(account, data), given).to.equal(low);
+    }
+  });
+
+  it("signWithAccount names the account that signed in place of the one that was asked", async () => {
+    const [owner, other] = [Wallet.createRandom(), Wallet.createRandom()];
+    const wallet = await (await ethers.deployContract("OwnedWallet", [owner.address])).getAddress();
+    const data = activationTypedData({ chainId: 1n, address: ADDRESS }, { batch: DIGEST, serialHash: DIGEST });
+    const signature = await owner.signTypedData(data.domain, data.types, data.value);
+    const asked = (address: string, provider: Signer["provider"], given = signature) =>
+      signWithAccount(
+        { provider, getAddress: () => Promise.resolve(address), signTypedData: () => Promise.resolve(given) },
+        data,
+      );
+    const { provider } = ethers;
+    await expectInvalid(
+      asked(other.address, provider),
+      `Account ${other.address} gave a signature of ${owner.address}.`,
+    );
+    for (const none of ["0x", "0x1234", `${signature}00`, `0x${"00".repeat(65)}`]) {
+      await expectInvalid(asked(other.address, provider, none), "gave what is no signature of an account");
+    }
+    // A contract decides itself what it takes: the approval of a hash, of a Safe, has 65 bytes too.
+    const approval = concat([zeroPadValue(owner.address, 32), toBeHex(0, 32), "0x01"]);
+    for (const given of [signature, approval, "0x1234"]) expect(await asked(wallet, provider, given)).to.equal(given);
+    // Without a chain nobody knows whether it is one.
+    const unreachable = { ...provider, getCode: () => Promise.reject(new Error("offline")) } as Signer["provider"];
+    for (const chain of [null, unreachable]) expect(await asked(other.address, chain)).to.equal(signature);
   });
 
   it("p256Signer is the verifier and the key, in 84 bytes, and signerIdOfKey their hash", () => {
@@ -79,6 +146,27 @@ describe("sdk/signing: keys", () => {
       "An object is no public key of P-256: that is bytes",
     );
     expect(() => signerIdOfKey("0x1234")).to.throw(InvalidValueError, "less than 20 bytes");
+  });
+
+  it("p256Signer refuses what is no point of the curve: no key could sign for it", () => {
+    const { publicKey } = new Chip("key");
+    const [x, y] = [dataSlice(publicKey, 0, 32), dataSlice(publicKey, 32)];
+    const p = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
+    const negative = toBeHex(p - BigInt(y), 32);
+    expect(p256Signer(ADDRESS, concat([toBeHex(SMALL_X, 32), Y_OF_SMALL_X]))).to.have.length(2 + 2 * 84);
+    expect(p256Signer(ADDRESS, concat([x, negative])), "the other point with this x").to.equal(
+      concat([ADDRESS, x, negative]),
+    );
+    for (const none of [
+      toBeHex(0, 64),
+      `0x${"01".repeat(64)}`,
+      concat([y, x]),
+      concat([x, toBeHex(BigInt(y) ^ 1n, 32)]),
+      // Points have one way to be written.
+      concat([toBeHex(SMALL_X + p, 32), Y_OF_SMALL_X]),
+    ]) {
+      expect(() => p256Signer(ADDRESS, none), none).to.throw(InvalidValueError, "it is no point of that curve");
+    }
   });
 
   it("p256Signature reads both encodings, and gives the low s of either signature", async () => {
@@ -142,6 +230,20 @@ describe("sdk/signing: keys", () => {
     }
   });
 
+  it("no key is asked to sign what does not have 32 bytes", async () => {
+    const chip = { signDigest: () => Promise.reject(new Error("The key was asked.")) };
+    const { privateKey } = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+      "sign",
+      "verify",
+    ]);
+    const assertion = await new Authenticator("device").get(getBytes(DIGEST));
+    for (const digest of ["nonsense", "0x12", DIGEST.slice(0, -2), `${DIGEST}00`]) {
+      await expectInvalid(signWithP256(chip, digest), "does not have 32 bytes");
+      await expectInvalid(signWithCryptoKey(privateKey, digest, "https://gateway.example"), "does not have 32 bytes");
+      expect(() => signWithPasskey(digest, assertion)).to.throw(InvalidValueError, "does not have 32 bytes");
+    }
+  });
+
   it("signWithPasskey gives what the WebAuthn verifier takes", async () => {
     const { webAuthn } = await loadFixture(verifiers);
     const device = new Authenticator("device");
@@ -170,6 +272,11 @@ describe("sdk/signing: keys", () => {
     }
     const assertion = await device.get(getBytes(DIGEST));
     expect(() => signWithPasskey(DIGEST, { ...assertion, authenticatorData: "0x12" })).to.throw(InvalidValueError);
+    expect(() => signWithPasskey(DIGEST, { ...assertion, clientDataJSON: "0xfffe" })).to.throw(
+      InvalidValueError,
+      "no text in UTF-8",
+    );
+    expect(() => signWithPasskey(DIGEST, undefined as never)).to.throw(InvalidValueError, "no assertion of a passkey");
     expect(() => signWithPasskey(DIGEST, { ...assertion, signature: "0x12" })).to.throw(
       InvalidValueError,
       "no signature",
