@@ -1,10 +1,11 @@
-import { getBytes, hexlify, isHexString } from "ethers";
+import { getBytes, hexlify } from "ethers";
 
 import { base64Url, bytesOfBase64Url } from "../base64Url.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { requireText } from "../given.js";
 import { formatDigitalLink, type DigitalLink } from "../gs1/digitalLink.js";
 import { formatElementString } from "../gs1/elementString.js";
+import { isLabelKey, requireLabelKey } from "../manifest/labelKey.js";
 
 /** What is printed for one item. */
 export interface Label {
@@ -30,20 +31,13 @@ const KEY = "#k=";
  *
  * @param link What the open code says, with the salt of the lot where there is one.
  * @param labelKey The private key hidden in the label, 0x and 64 hexadecimal digits; left out on a plain label.
- * @throws InvalidValueError when the link cannot be written, or the key does not have 32 bytes.
+ * @throws InvalidValueError when the link cannot be written, or the key is no private key of secp256k1.
  */
 export function makeLabel(link: DigitalLink, labelKey?: string): Label {
   const open = formatDigitalLink(link);
   const text = formatElementString(link.elements).replaceAll(String.raw`\(`, "(");
   if (labelKey === undefined) return { link: open, text };
-  if (!isHexString(labelKey, 32)) {
-    // The key is not repeated in the error, which may end in a log.
-    throw new InvalidValueError(
-      `The label key of ${text} does not have 32 bytes.`,
-      "Give 0x and 64 hexadecimal digits, as from labelKeys().",
-      "(not shown)",
-    );
-  }
+  requireLabelKey(`label key of ${text}`, labelKey);
   return { link: open, text, hidden: open + KEY + base64Url(getBytes(labelKey)) };
 }
 
@@ -57,12 +51,13 @@ export function labelKeyIn(code: string): string | undefined {
   const at = code.indexOf("#");
   if (at < 0 || !code.startsWith(KEY, at)) return undefined;
   const bytes = bytesOfBase64Url(code.slice(at + KEY.length));
-  if (bytes?.length !== 32) {
+  const key = bytes === undefined ? "" : hexlify(bytes);
+  if (!isLabelKey(key)) {
     throw new InvalidValueError(
-      "The hidden code holds no whole key: that is the base64url of 32 bytes.",
+      "The hidden code holds no whole key: that is the base64url of the 32 bytes of a private key.",
       "Scratch the field free and scan it again.",
       "(not shown)",
     );
   }
-  return hexlify(bytes);
+  return key;
 }

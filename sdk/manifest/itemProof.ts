@@ -14,7 +14,11 @@ export interface ManifestProof {
   readonly proof: readonly string[];
 }
 
-/** The hash by which the ledger knows a serial number: keccak256 of its characters. */
+/**
+ * The hash by which the ledger knows a serial number: keccak256 of its characters.
+ *
+ * @throws InvalidValueError when it is no text.
+ */
 export function serialHashOf(serial: string): string {
   requireText("serial number", serial);
   return id(serial);

@@ -41,9 +41,38 @@ export function requireLabelSecret(secret: string): void {
   }
 }
 
-/** The signer by which the ledger knows a label's key: the address of its account, 20 bytes in small letters. */
+/** Order of the curve secp256k1 (SEC 2, section 2.4.1). */
+const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+/** Whether it is a private key of secp256k1, 0x and 64 hexadecimal digits: from 1 to below the order of the curve. */
+export function isLabelKey(text: string): boolean {
+  return isHexString(text, 32) && BigInt(text) > 0n && BigInt(text) < ORDER;
+}
+
+/**
+ * The signer by which the ledger knows a label's key: the address of its account, 20 bytes in small letters.
+ *
+ * @throws InvalidValueError when it is no private key.
+ */
 export function labelSignerOf(privateKey: string): string {
+  requireLabelKey("label key", privateKey);
   return computeAddress(privateKey).toLowerCase();
+}
+
+/**
+ * Refuses what cannot be the private key of a label.
+ *
+ * @param what Which key it should be.
+ * @throws InvalidValueError when it does not have 32 bytes, is zero or not below the order of the curve.
+ */
+export function requireLabelKey(what: string, key: string): void {
+  if (isLabelKey(key)) return;
+  // The key is not repeated in the error, which may end in a log.
+  throw new InvalidValueError(
+    `The ${what} ${isHexString(key, 32) ? "is no private key of secp256k1" : "does not have 32 bytes"}.`,
+    "Give 0x and 64 hexadecimal digits, as from labelKeys().",
+    "(not shown)",
+  );
 }
 
 /** A new secret for the labels of a batch: 32 bytes of the platform's secure randomness. */

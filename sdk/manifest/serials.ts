@@ -1,3 +1,5 @@
+import { shown } from "../errors/shown.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
 import { parseSerial, type Serial } from "../gs1/serial.js";
 
 /** Crockford's base 32: no letter that is read as a digit, and none that a URL escapes. */
@@ -18,7 +20,23 @@ export function generateSerial(): Serial {
   return parseSerial(Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join(""));
 }
 
-/** So many serial numbers, one at a time: two alike are as likely as guessing one. */
-export function* generateSerials(count: number): Generator<Serial, void> {
-  for (let made = 0; made < count; made++) yield generateSerial();
+/**
+ * So many serial numbers, one at a time: two alike are as likely as guessing one.
+ *
+ * @param count A whole number, 0 or more.
+ * @throws InvalidValueError when it is none, before the first is made.
+ */
+export function generateSerials(count: number): Generator<Serial, void> {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new InvalidValueError(
+      `${shown(count)} is no number of serial numbers.`,
+      "Give how many are to be made: a whole number, 0 or more.",
+      count,
+    );
+  }
+  return made(count);
+}
+
+function* made(count: number): Generator<Serial, void> {
+  for (let at = 0; at < count; at++) yield generateSerial();
 }

@@ -14,8 +14,10 @@ const ITEMS_A_WRITE = 64;
 /** The most characters of a serial. */
 const SERIAL_LENGTH = 20;
 
+const ADDRESS_BYTES = 20;
+
 /** Bytes of a signer: none, an address, or an address and a P-256 key. */
-const SIGNER_BYTES = [0, 20, 84];
+const SIGNER_BYTES = [0, ADDRESS_BYTES, 84];
 
 /** The signer of a plain label, and what every other begins with. */
 const PLAIN = "0x";
@@ -133,6 +135,13 @@ const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
   return Number.isNaN(value) ? NO_DIGIT : value;
 });
 
+/** Bit 0 for a small letter, bit 1 for a capital one: what has both may have a checksum. */
+const CASES = Uint8Array.from({ length: 256 }, (_, code) => {
+  const text = String.fromCharCode(code);
+  return Number(/[a-f]/.test(text)) | (Number(/[A-F]/.test(text)) << 1);
+});
+const BOTH_CASES = 3;
+
 const [ZERO, X] = [PLAIN.charCodeAt(0), PLAIN.charCodeAt(1)];
 
 /**
@@ -182,13 +191,21 @@ function readSerial(bytes: Uint8Array, start: number, serial: Uint8Array): boole
 function readSigner(bytes: Uint8Array, start: number, signer: Uint8Array): boolean {
   if (bytes[start] !== ZERO || bytes[start + 1] !== X) return false;
   const digits = start + PLAIN.length;
+  let cases = 0;
+  let address = 0;
   for (let at = 0; at < signer.length; at++) {
-    const high = DIGITS[bytes[digits + 2 * at] ?? 0] ?? NO_DIGIT;
-    const low = DIGITS[bytes[digits + 2 * at + 1] ?? 0] ?? NO_DIGIT;
+    const [highCode, lowCode] = [bytes[digits + 2 * at] ?? 0, bytes[digits + 2 * at + 1] ?? 0];
+    const high = DIGITS[highCode] ?? NO_DIGIT;
+    const low = DIGITS[lowCode] ?? NO_DIGIT;
     if (high === NO_DIGIT || low === NO_DIGIT) return false;
+    cases |= (CASES[highCode] ?? 0) | (CASES[lowCode] ?? 0);
+    if (at < ADDRESS_BYTES) address |= high | low;
     signer[at] = (high << 4) | low;
   }
-  return true;
+  if (signer.length === 0 || (cases !== BOTH_CASES && address !== 0)) return true;
+  // So few that the rules themselves are asked: what may have a checksum, and what may be the zero address.
+  const end = digits + 2 * signer.length;
+  return isItem({ serial: "0", labelSigner: String.fromCharCode(...bytes.subarray(start, end)) });
 }
 
 function isItem(item: ManifestItem): boolean {

@@ -13,7 +13,7 @@ const COLUMNS = ["serial", "labelSigner"] as const;
  * `labelSigner` unless labels hide no key. Nothing is kept, so a list of any length takes the same memory.
  *
  * @param source A file as `createReadStream` gives it, or anything else that streams.
- * @throws InvalidValueError naming the line and the value, when a column is missing or unknown, a line has more or fewer fields,
+ * @throws InvalidValueError naming the line and the value, when a column is missing, unknown or there twice, a line has more or fewer fields,
  * or an item is none.
  * @example await writeManifest("LOT7.manifest", batch, readItems(createReadStream("LOT7.csv")));
  */
@@ -46,6 +46,14 @@ interface CsvRow {
 }
 
 function requireColumns(names: readonly string[]): string[] {
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) {
+    throw new InvalidValueError(
+      `Line 1: there are two columns "${twice}".`,
+      "Keep the one that is meant, and take the other out of every line.",
+      twice,
+    );
+  }
   const wrong = names.find((name) => !COLUMNS.some((column) => column === name));
   if (wrong !== undefined || !names.includes("serial")) {
     throw new InvalidValueError(

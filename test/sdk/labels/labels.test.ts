@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id } from "ethers";
+import { id, toBeHex } from "ethers";
 import { PNG } from "pngjs";
 import decodeQR from "qr/decode.js";
 
@@ -9,6 +9,7 @@ import { parseElementString } from "../../../sdk/gs1/elementString.js";
 import { labelKeyIn, makeLabel } from "../../../sdk/labels/label.js";
 import { qrModules, qrSvg } from "../../../sdk/labels/qr.js";
 import { labelSheet } from "../../../sdk/labels/sheet.js";
+import { labelSignerOf } from "../../../sdk/manifest/labelKey.js";
 import { qrPng } from "../../../sdk/node/labels/qrPng.js";
 
 const LINK = {
@@ -17,6 +18,8 @@ const LINK = {
   salt: id("a salt"),
 };
 const KEY = id("a key");
+/** Of the curve secp256k1. */
+const ORDER = "0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
 
 describe("sdk/labels: makeLabel", () => {
   const label = makeLabel(LINK, KEY);
@@ -54,6 +57,15 @@ describe("sdk/labels: makeLabel", () => {
     expect(() => labelKeyIn(`${label.link}#k=abcd`))
       .to.throw(InvalidValueError, "The hidden code holds no whole key")
       .that.satisfies(silent);
+    // Of 32 bytes, zero and what is not below the order of the curve are no private keys.
+    for (const none of [`0x${"00".repeat(32)}`, ORDER, `0x${"ff".repeat(32)}`]) {
+      expect(() => makeLabel(LINK, none)).to.throw(InvalidValueError, "is no private key of secp256k1");
+      expect(() => labelSignerOf(none)).to.throw(InvalidValueError, "is no private key of secp256k1");
+      const code = `${label.link}#k=${Buffer.from(none.slice(2), "hex").toString("base64url")}`;
+      expect(() => labelKeyIn(code)).to.throw(InvalidValueError, "The hidden code holds no whole key");
+    }
+    const last = toBeHex(BigInt(ORDER) - 1n, 32);
+    expect(labelKeyIn(makeLabel(LINK, last).hidden!)).to.equal(last);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id, keccak256 } from "ethers";
+import { id, keccak256, ZeroAddress } from "ethers";
 import fc from "fast-check";
 
 import { InvalidValueError } from "../../../sdk/errors.js";
@@ -56,6 +56,17 @@ describe("sdk/manifest: itemTree", () => {
       "a key without its verifier",
       [{ serial: "A", labelSigner: `0x${"ab".repeat(64)}` }],
       "is no label signer of item A",
+    ],
+    [
+      "an address with a wrong checksum",
+      [{ serial: "A", labelSigner: "0x52908400098527886E0F7030069857D2E4169Ee7" }],
+      "is no label signer of item A: its checksum is wrong",
+    ],
+    ["the zero address", [{ serial: "A", labelSigner: ZeroAddress }], "nobody has a key of the zero address"],
+    [
+      "the zero address as verifier",
+      [{ serial: "A", labelSigner: `0x${"00".repeat(20)}${"ab".repeat(64)}` }],
+      "nobody has a key of the zero address",
     ],
   ] as const;
   for (const [what, items, why] of REFUSED) {

@@ -62,6 +62,13 @@ describe("sdk/manifest: generateSerials", () => {
     for (const serial of serials) expect(parseSerial(serial)).to.match(/^[0-9A-HJKMNP-TV-Z]{20}$/);
   });
 
+  it("refuses what is no number of them before the first is made", () => {
+    for (const count of [-1, 1.5, NaN, Infinity, "3" as never, 3n as never]) {
+      expect(() => generateSerials(count), String(count)).to.throw(InvalidValueError, "is no number of serial numbers");
+    }
+    expect([...generateSerials(0)]).to.deep.equal([]);
+  });
+
   it("uses all of the alphabet in every place: 100 bits", () => {
     const serials = [...generateSerials(2_000)];
     for (let place = 0; place < 20; place++) {

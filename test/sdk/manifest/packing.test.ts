@@ -7,6 +7,9 @@ import { requireItem, type ManifestItem } from "../../../sdk/manifest/manifestIt
 import { CHUNK_ITEMS, chunksOf, forEachPacked, refuse } from "../../../sdk/node/manifest/chunk.js";
 import { someItems } from "./manifests.js";
 
+/** An address with its checksum (an example of ERC-55). */
+const CHECKED = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+
 /** What is read back from chunks of these items. */
 async function packedAndRead(items: readonly ManifestItem[]): Promise<ManifestItem[]> {
   const read: ManifestItem[] = [];
@@ -42,13 +45,21 @@ describe("sdk/node: items on their way to a thread", () => {
         maxLength: length,
       }),
     );
+    // With the right checksum, and with one letter in the other case.
+    const checked = fc.constantFrom(CHECKED, CHECKED.replace("F", "f")).map((address) => address.slice(2));
     const labelSigner = fc
-      .oneof(...digits)
+      .oneof(...digits, checked, fc.constantFrom("00".repeat(20), "00".repeat(84)))
       .chain((text) => fc.constantFrom(`0x${text}`, `0X${text}`, `0x${text.slice(1)}g`, text));
     const item = fc.record({ serial, labelSigner });
     const good = fc.record({
       serial: fc.string({ unit: fc.constantFrom(...Array.from("AZaz09_?/-")), minLength: 1, maxLength: 20 }),
-      labelSigner: fc.constantFrom("0x", `0x${"0aF9".repeat(10)}`, `0x${"c0DE".repeat(42)}`),
+      labelSigner: fc.constantFrom(
+        "0x",
+        `0x${"0af9".repeat(10)}`,
+        `0x${"0AF9".repeat(10)}`,
+        CHECKED,
+        `0x${"c0DE".repeat(42)}`,
+      ),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(good, { maxLength: 3 }), item, fc.array(good, { maxLength: 2 }), async (...parts) => {

@@ -42,6 +42,7 @@ describe("sdk/node: readItems", () => {
   const REFUSED = [
     ["a column missing", "labelSigner\nA\n", 'Line 1: there is no column "serial".'],
     ["a column unknown", "serial,price\nA,1\n", 'Line 1: "price" is no column of items.'],
+    ["a column twice", "serial,serial\nA,B\n", 'Line 1: there are two columns "serial".'],
     ["a serial that is none", "serial\nA\nB C\n", 'Line 3: "B C" is no serial number'],
     ["a signer that is none", "serial,labelSigner\nA,0x12\n", 'Line 2: "0x12" is no label signer of item A'],
     ["a field too many", "serial\nA\nB,C\n", "line 3"],
