@@ -77,7 +77,11 @@ export function lotKey(lot: string, salt: string = NO_SALT): string {
   return hashEncoded(["string", "bytes32"], [parseLot(lot), requireBytes32("salt", salt)]);
 }
 
-/** The id of a batch: `keccak256(abi.encode(uint96 product, bytes32 lotKey))`. */
+/**
+ * The id of a batch: `keccak256(abi.encode(uint96 product, bytes32 lotKey))`.
+ *
+ * @throws InvalidValueError when the product is no number of 96 bits, or the lot key does not have 32 bytes.
+ */
 export function batchId(product: ProductId, lotKey: string): BatchId {
   return hashEncoded(["uint96", "bytes32"], [productNumber(product), requireBytes32("lot key", lotKey)]);
 }

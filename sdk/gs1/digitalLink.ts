@@ -13,7 +13,7 @@ import { OTHER_KEYS, QUALIFIERS } from "./digitalLinkKeys.js";
 
 /** What a Digital Link says. */
 export interface DigitalLink {
-  /** Where it leads: scheme, host and what of the path stands before the key, without a slash at the end. */
+  /** Where it leads: scheme, host and what of the path stands before the key, without slashes at the end. */
   readonly resolver: string;
   /** The key, its qualifiers, then attributes as they come in the query. */
   readonly elements: readonly Gs1Element[];
@@ -51,7 +51,7 @@ export function parseDigitalLink(uri: string): DigitalLink {
   const elements = [...inPath, ...attributes];
   requireElements(elements);
   return {
-    resolver: [origin, ...segments.slice(0, keyAt)].join("/"),
+    resolver: [origin, ...withoutEmptyEnd(segments.slice(0, keyAt))].join("/"),
     elements,
     ...(salt === undefined ? {} : { salt }),
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -125,6 +125,11 @@ function findKey(uri: string, segments: readonly string[]): number {
     "its path does not end in a key and what qualifies it, each followed by its value",
     "Write it as in https://trace.example/01/09520123456788/10/LOT7/21/12345, without a slash at the end.",
   );
+}
+
+/** Up to the last segment that is not empty: what a doubled slash before the key leaves leads nowhere else. */
+function withoutEmptyEnd(segments: readonly string[]): readonly string[] {
+  return segments.slice(0, segments.findLastIndex((segment) => segment !== "") + 1);
 }
 
 function pathElements(uri: string, segments: readonly string[]): Gs1Element[] {

@@ -7,7 +7,8 @@ declare const shipNumberBrand: unique symbol;
 export type ShipNumber = string & { readonly [shipNumberBrand]: true };
 
 /**
- * Reads an IMO ship number (IMO Resolution A.1117(30)): seven digits, with or without "IMO" before them.
+ * Reads an IMO ship number (IMO Resolution A.1117(30)): seven digits, the first not 0, with or without "IMO" before
+ * them.
  *
  * @throws InvalidValueError when it has another form or a wrong check digit.
  * @example parseShipNumber("IMO 9074729") // "9074729"
@@ -15,9 +16,9 @@ export type ShipNumber = string & { readonly [shipNumberBrand]: true };
 export function parseShipNumber(text: string): ShipNumber {
   requireText("IMO number", text);
   const number = text.trim().replace(/^IMO\s*/i, "");
-  if (!/^[0-9]{7}$/.test(number)) {
+  if (!/^[1-9][0-9]{6}$/.test(number)) {
     throw new InvalidValueError(
-      `"${text}" is no IMO ship number: that has seven digits.`,
+      `"${text}" is no IMO ship number: that has seven digits, of which the first is not 0.`,
       'Write it as in "9074729" or "IMO 9074729"; the nine digits of an MMSI name the radio, not the ship.',
       text,
     );

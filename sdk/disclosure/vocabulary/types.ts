@@ -28,8 +28,8 @@ export const FIELD_TYPES = {
   place: z.string().regex(/^[A-Z]{2}[A-Z2-9]{3}$/, "Must be a UN/LOCODE, such as CNSHG"),
   /** A Harmonized System code: its six digits, and up to six more of a national tariff. */
   hsCode: z.string().regex(/^\d{6,12}$/, "Must be 6 to 12 digits"),
-  /** An IMO ship number: seven digits. */
-  imo: z.string().regex(/^\d{7}$/, "Must be the seven digits of an IMO number"),
+  /** An IMO ship number: seven digits, the first not 0. */
+  imo: z.string().regex(/^[1-9]\d{6}$/, "Must be the seven digits of an IMO number, the first not 0"),
   /** A freight container: ISO 6346, four letters and seven digits. */
   container: z.string().regex(/^[A-Z]{3}[UJZ]\d{7}$/, "Must be a container number of ISO 6346, such as CSQU3054383"),
   /** A GLN: thirteen digits. */

@@ -53,6 +53,7 @@ describe("sdk/disclosure: fieldTree", () => {
     const refused = (path: string, value: Field["value"], reason: string): void => {
       expect(() => fieldTree([{ path, value }], SECRET)).to.throw(InvalidValueError, reason);
     };
+    refused("transport.vesselImo", "0000000", "The value of transport.vesselImo is no imo");
     refused("transport.vesselImo", 9074729, "The value of transport.vesselImo is no imo");
     refused("goods.quantity", { value: 1, unit: "H87", note: "" }, "is no quantity");
     refused("colour", "red", '"colour" is no path of a field: the vocabulary has no such field');

@@ -46,6 +46,18 @@ describe("sdk/gs1: parseDigitalLink", () => {
     });
   });
 
+  it("leaves slashes before the key out of the resolver, so that it can be written again", () => {
+    for (const [stem, resolver] of [
+      ["https://t.example/", "https://t.example"],
+      ["https://t.example///", "https://t.example"],
+      ["https://t.example//a/", "https://t.example//a"],
+    ] as const) {
+      const link = parseDigitalLink(`${stem}/01/${GTIN}`);
+      expect(link.resolver).to.equal(resolver);
+      expect(formatDigitalLink(link)).to.equal(`${resolver}/01/${GTIN}`);
+    }
+  });
+
   it("finds the key where a serial looks like one", () => {
     expect(parseDigitalLink(`https://t.example/01/${GTIN}/21/00`).elements).to.deep.equal([
       { ai: "01", value: GTIN },

@@ -67,6 +67,10 @@ describe("sdk/places: parseShipNumber", () => {
   }
 
   it("understands it with IMO before it", () => {
+    expect(parseShipNumber("1000007"), "the first that there can be").to.equal("1000007");
+    for (const none of ["0000000", "0999999", "IMO 0000000"]) {
+      expect(() => parseShipNumber(none)).to.throw(InvalidValueError, "the first is not 0");
+    }
     expect(parseShipNumber("IMO 9074729")).to.equal("9074729");
     expect(parseShipNumber("imo9074729")).to.equal("9074729");
   });
