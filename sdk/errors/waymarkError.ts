@@ -1,3 +1,9 @@
+import { printable } from "./printable.js";
+
+/** Characters of a value that a sentence quotes at most, and of the whole sentence. */
+const LONGEST_VALUE = 300;
+const LONGEST_SENTENCE = 2_000;
+
 /** What an error is about: the values it names, as the ledger or the caller gave them. */
 export type ErrorValues = Readonly<Record<string, unknown>>;
 
@@ -5,7 +11,7 @@ export type ErrorValues = Readonly<Record<string, unknown>>;
 export interface ErrorParts {
   /** Name to test against; for a refusal by a contract the name of its Solidity error, such as "NotCustodian". */
   readonly name: string;
-  /** One plain sentence: what happened, with the values in human form. */
+  /** One plain sentence: what happened, with the values in human form; cut after 2,000 characters. */
   readonly message: string;
   /** One plain sentence: what to do about it. */
   readonly toDo: string;
@@ -33,9 +39,9 @@ export abstract class WaymarkError extends Error {
   readonly values: ErrorValues;
 
   constructor({ name, message, toDo, values = {}, cause }: ErrorParts) {
-    super(message, cause === undefined ? {} : { cause });
+    super(inOneLine(message), cause === undefined ? {} : { cause });
     this.name = name;
-    this.toDo = toDo;
+    this.toDo = inOneLine(toDo);
     this.values = values;
   }
 }
@@ -55,12 +61,29 @@ export class RefusedError extends FatalError {}
 /** A value that cannot be what it is said to be; found before anything was sent. */
 export class InvalidValueError extends FatalError {
   /**
-   * @param message What the value is and why it cannot be right.
+   * @param message What the value is and why it cannot be right; of a long value the first 300 characters are shown.
    * @param toDo What to do about it.
    * @param value The value as it was given.
    * @param cause What was caught, if anything was.
    */
   constructor(message: string, toDo: string, value: unknown, cause?: unknown) {
-    super({ name: "InvalidValueError", message, toDo, values: { value }, cause });
+    super({
+      name: "InvalidValueError",
+      message: quoting(message, value),
+      toDo: quoting(toDo, value),
+      values: { value },
+      cause,
+    });
   }
+}
+
+/** A sentence in which a long value from outside is cut where it is quoted; the value itself stays whole beside it. */
+function quoting(sentence: string, value: unknown): string {
+  if (typeof value !== "string" || value.length <= LONGEST_VALUE) return sentence;
+  return sentence.replaceAll(value, () => printable(value, LONGEST_VALUE));
+}
+
+/** A sentence in one line, whatever else it quotes: no error fills a log or steers a terminal. */
+function inOneLine(sentence: string): string {
+  return printable(sentence, LONGEST_SENTENCE);
 }
