@@ -231,7 +231,7 @@ export { parseContainerNumber, type ContainerNumber } from "./places/containerNu
 export { countryName, countryOfNumber, numberOfCountry } from "./places/country.js";
 export { distanceKm, greatCircleKm, type Coordinates } from "./places/distance.js";
 export type { NamedPlace } from "./places/namedPlace.js";
-export { isPlace, parsePlace, placeEntry, type Place } from "./places/place.js";
+export { isPlace, parsePlace, parseUnlocode, placeEntry, type Place, type Unlocode } from "./places/place.js";
 export type { PlaceEntry } from "./places/placeEntry.js";
 export { functionsOf, PlaceFunction } from "./places/placeFunctions.js";
 export { resolvePlace, type ResolvedPlace } from "./places/resolvePlace.js";

@@ -5,17 +5,16 @@ import type { EpcisDirectory } from "../../sdk/epcis/directory.js";
 import { partyUris, readSscc } from "../../sdk/epcis/uris.js";
 import { FatalError } from "../../sdk/errors.js";
 import type { Sscc } from "../../sdk/gs1/sscc.js";
-import { isPlace, type Place } from "../../sdk/places/place.js";
-import { isScope } from "../../sdk/places/scope.js";
+import { isUnlocode, type Unlocode } from "../../sdk/places/place.js";
 import type { ConsignmentId, PartyId } from "../../sdk/ids.js";
 import type { RoleName } from "../../sdk/vocabulary.js";
 import type { Waymark } from "../../sdk/waymark.js";
 import { consignmentOf } from "../terms/consignment.js";
 
 const hash = z.string().regex(/^0x[0-9a-f]{64}$/, "is no hash: 0x and 64 small hexadecimal digits");
-const place = z.custom<Place>(
-  (value) => typeof value === "string" && isScope(value) && isPlace(value),
-  "is no UN/LOCODE that is known",
+const place = z.custom<Unlocode>(
+  (value) => typeof value === "string" && isUnlocode(value),
+  "cannot be a UN/LOCODE: that is two letters of a country and three characters A–Z or 2–9",
 );
 
 /** What the file of `--directory` may tell of names in events. */

@@ -50,7 +50,7 @@ export function addCaptureCommand(program: Command, cli: Cli): void {
       .option("--kept <file>", "where the fields of the records and their secrets are kept, to be shown later")
       .option(
         "--as-published",
-        "codes that are often written for other places, such as CNSHA, are meant as UN/LOCODE has them",
+        "codes that are often written for other places, such as CNSHA, or that this release does not know, are meant as UN/LOCODE has them",
       ),
   ).action(
     action(cli, async (session, options: CaptureOptions, file: string) => {
@@ -97,7 +97,7 @@ export function addCaptureCommand(program: Command, cli: Cli): void {
 }
 
 /**
- * Refuses places that may be meant otherwise, for what is written stays.
+ * Refuses places that may be meant otherwise or are not known, for what is written stays.
  *
  * @throws UsageError that names each such code once, with where it stands.
  */

@@ -53,7 +53,11 @@ function withName(command: Command): Command {
   return withWriting(
     command
       .argument("<sscc>", "its SSCC, 18 digits, of which the ledger has the hash alone", parseSscc)
-      .requiredOption("--place <place>", "UN/LOCODE of where it stands", placeTerm)
+      .requiredOption(
+        "--place <place>",
+        "UN/LOCODE of where it stands, as unlocode:CNXMN where this release does not know it",
+        placeTerm,
+      )
       .option("--salt <salt>", "32 random bytes that only those know who may find it", hashTerm("salt"))
       .option("--data-hash <hash>", "root of its disclosed data", hashTerm("root of data")),
   );

@@ -34,7 +34,11 @@ export interface SaidOptions {
 export function withSaid(command: Command): Command {
   return command
     .requiredOption("--role <role>", "capacity in which the party writes, such as Carrier", roleNamed)
-    .option("--place <place>", "UN/LOCODE of where it happened; left out on the road", placeTerm)
+    .option(
+      "--place <place>",
+      "UN/LOCODE of where it happened, as unlocode:CNXMN where this release does not know it; left out on the road",
+      placeTerm,
+    )
     .option("--at <moment>", "when it happened, 2026-11-20T08:00Z; unless said now", momentTerm)
     .option("--next <party>", "who takes over next, by number or URI", partyTerm)
     .option("--principal <party>", "whose mandate it relies on, by number or URI", partyTerm)

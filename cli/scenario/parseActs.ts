@@ -1,5 +1,5 @@
 import { parseSscc } from "../../sdk/gs1/sscc.js";
-import { parsePlace } from "../../sdk/places/place.js";
+import { unlocodeTerm } from "../terms/place.js";
 import type { Field } from "./field.js";
 import { doneIn, type Declared, type SoFar } from "./soFar.js";
 import { expectationIn } from "./parseExpected.js";
@@ -151,7 +151,7 @@ function parseComeback(field: Field, declared: Declared, soFar: SoFar): Scenario
   if (release.kind !== "ImportCleared" || release.units === undefined) {
     throw fields.release.wrong(`it names ${release.kind}`, "Name an ImportCleared with `units`, which released them.");
   }
-  const place = fields.place.as(parsePlace);
+  const place = fields.place.as(unlocodeTerm);
   if (ends.refused === undefined) soFar.goods.add(name);
   return {
     type: "Comeback",

@@ -2,7 +2,7 @@ import type { CompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
 import { parseGtin } from "../../sdk/gs1/gtin.js";
 import { parseLot } from "../../sdk/gs1/lot.js";
 import { parseSscc } from "../../sdk/gs1/sscc.js";
-import { parsePlace } from "../../sdk/places/place.js";
+import { unlocodeTerm } from "../terms/place.js";
 import type { Field } from "./field.js";
 import { partyIn, type Parties } from "./parseParties.js";
 import { countryIn, dateIn, namesIn, oneIn, refusalIn } from "./parseTerms.js";
@@ -133,7 +133,7 @@ function parseConsignment(field: Field, parties: Parties, batches: Things["batch
     path: field.path,
     sscc: sscc.as(parseSscc),
     creator: partyIn(creator, parties),
-    place: place.as(parsePlace),
+    place: place.as(unlocodeTerm),
     destination: countryIn(destination),
     lines: linesIn(quantity, batches),
     ...refusalIn(refused),
@@ -146,7 +146,7 @@ function parseContainer(field: Field, parties: Parties): ScenarioContainer {
     path: field.path,
     sscc: sscc.as(parseSscc),
     creator: partyIn(creator, parties),
-    place: place.as(parsePlace),
+    place: place.as(unlocodeTerm),
   };
 }
 

@@ -1,9 +1,9 @@
 import { KIND_TABLE } from "../../sdk/kindTable.js";
 import { parseSscc } from "../../sdk/gs1/sscc.js";
-import { parsePlace, type Place } from "../../sdk/places/place.js";
 import { parseScope, type Scope } from "../../sdk/places/scope.js";
 import { decodeRule, type KindRule } from "../../sdk/rule.js";
 import { Customs, Kind, Movement, namesOf, type RoleName } from "../../sdk/vocabulary.js";
+import { unlocodeTerm } from "../terms/place.js";
 import { detailOf } from "./details.js";
 import type { Field } from "./field.js";
 import { doneIn, type Declared, type SoFar } from "./soFar.js";
@@ -157,9 +157,9 @@ function remember(field: Field, record: ScenarioRecord, where: SoFar["records"],
 }
 
 /** A UN/LOCODE; on the road, where a kind allows that, none. */
-function placeIn(field: Field, rule: KindRule): Place | Scope {
+function placeIn(field: Field, rule: KindRule): Scope {
   const mayBeOnRoad = rule.place.includes("on the road");
-  return !field.isPresent && mayBeOnRoad ? parseScope("") : field.as(parsePlace);
+  return !field.isPresent && mayBeOnRoad ? parseScope("") : field.as(unlocodeTerm);
 }
 
 function statesIn(field: Field): StateName[] {

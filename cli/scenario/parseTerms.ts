@@ -1,9 +1,9 @@
 import { isHexString } from "ethers";
 
 import { LEDGER_ABIS } from "../../sdk/operations/abis.js";
-import { parsePlace } from "../../sdk/places/place.js";
 import { parseScope, type Scope } from "../../sdk/places/scope.js";
 import { namesOf, Role, type RoleName } from "../../sdk/vocabulary.js";
+import { unlocodeTerm } from "../terms/place.js";
 import type { Field } from "./field.js";
 
 const [LEDGER] = LEDGER_ABIS;
@@ -42,10 +42,10 @@ export function namesIn(field: Field): string[] {
   return [...names];
 }
 
-/** A scope as the key of a mapping: "anywhere", a country, or a UN/LOCODE of the list. */
+/** A scope as the key of a mapping: "anywhere", a country, or a UN/LOCODE as `placeTerm` has it. */
 export function scopeOf(text: string): Scope {
   if (text === "anywhere") return parseScope("");
-  return text.length === 2 ? parseScope(text) : parsePlace(text);
+  return text.length === 2 ? parseScope(text) : unlocodeTerm(text);
 }
 
 /** A year: a time since 1970 remains, which the ledger can judge. */

@@ -1,5 +1,4 @@
 import { placeName } from "../../sdk/crossReference/matter.js";
-import { isPlace } from "../../sdk/places/place.js";
 import { basisOf } from "../../sdk/trace/basisOf.js";
 import { detailName } from "../../sdk/trace/detailName.js";
 import type { Basis } from "../../sdk/trace/journey.js";
@@ -48,7 +47,7 @@ function recordInWords({ step, actor, occurredAt, sequences, refusal }: LandedRe
     what: [capital(inWords(kind)), ...(extra.length === 0 ? [] : [extra.join(", ")])].join(" · "),
     about: [
       subjects.join(", ") + object,
-      isPlace(step.place) ? placeName(step.place).en : "on the road",
+      step.place === "" ? "on the road" : placeName(step.place).en,
       principal === undefined ? writer : `${writer} for ${principal.name}`,
     ],
     basis: basisOf(kind, role),

@@ -2,7 +2,7 @@ import type { CompanyPrefix } from "../../sdk/gs1/companyPrefix.js";
 import type { Gtin } from "../../sdk/gs1/gtin.js";
 import type { Lot } from "../../sdk/gs1/lot.js";
 import type { Sscc } from "../../sdk/gs1/sscc.js";
-import type { Place } from "../../sdk/places/place.js";
+import type { Unlocode } from "../../sdk/places/place.js";
 import type { Scope } from "../../sdk/places/scope.js";
 import type { RoleName } from "../../sdk/vocabulary.js";
 import type { Expectation } from "./expectation.js";
@@ -100,7 +100,7 @@ export interface ScenarioBatch extends Expected {
 export interface ScenarioConsignment extends Expected {
   readonly sscc: Sscc;
   readonly creator: ScenarioParty;
-  readonly place: Place;
+  readonly place: Unlocode;
   readonly destination: string;
   readonly lines: readonly ScenarioLine[];
 }
@@ -114,5 +114,5 @@ export interface ScenarioLine {
 export interface ScenarioContainer extends Expected {
   readonly sscc: Sscc;
   readonly creator: ScenarioParty;
-  readonly place: Place;
+  readonly place: Unlocode;
 }

@@ -1,5 +1,4 @@
 import type { Sscc } from "../../sdk/gs1/sscc.js";
-import type { Place } from "../../sdk/places/place.js";
 import type { Scope } from "../../sdk/places/scope.js";
 import type { Customs, Kind, Movement, RoleName } from "../../sdk/vocabulary.js";
 import type { Expectation } from "./expectation.js";
@@ -31,7 +30,7 @@ export interface ScenarioRecord extends Timed {
   readonly by: ScenarioParty;
   readonly role: RoleName;
   /** "" on the road. */
-  readonly place: Place | Scope;
+  readonly place: Scope;
   /** How many seconds before the end of the journey it happened. */
   readonly secondsAgo: number;
   /** The detail as the ledger keeps it; 0 = none. */

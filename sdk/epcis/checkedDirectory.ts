@@ -4,7 +4,7 @@ import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { requireMethod, requireObject } from "../given.js";
 import { partyNumber, productNumber, type PartyId } from "../ids.js";
-import { parsePlace } from "../places/place.js";
+import { parseUnlocode } from "../places/place.js";
 import { ROLE_NAMES } from "../vocabulary.js";
 import type { EpcisDirectory } from "./directory.js";
 
@@ -21,7 +21,7 @@ export function checkedDirectory(directory: EpcisDirectory): EpcisDirectory {
   for (const name of MUST) requireMethod("directory", directory, name);
   return {
     writer: writerIn(directory),
-    placeOf: (gln) => judged("placeOf", directory.placeOf(gln), parsePlace),
+    placeOf: (gln) => judged("placeOf", directory.placeOf(gln), parseUnlocode),
     partyOf: (uri) => judged("partyOf", directory.partyOf(uri), someParty),
     consignmentOf: (sscc) => judged("consignmentOf", directory.consignmentOf(sscc), consignmentIn),
     productOf: (gtin) => judged("productOf", directory.productOf?.(gtin), productNumber),

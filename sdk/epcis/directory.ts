@@ -3,7 +3,7 @@ import type { Gtin } from "../gs1/gtin.js";
 import type { Lot } from "../gs1/lot.js";
 import type { Sscc } from "../gs1/sscc.js";
 import type { ConsignmentId, PartyId, ProductId } from "../ids.js";
-import type { Place } from "../places/place.js";
+import type { Unlocode } from "../places/place.js";
 import type { RoleName } from "../vocabulary.js";
 
 /**
@@ -12,8 +12,8 @@ import type { RoleName } from "../vocabulary.js";
 export interface EpcisDirectory {
   /** The party whose events they are, and the role in which it writes unless an event says another. */
   readonly writer: { readonly party: PartyId; readonly role: RoleName };
-  /** The place of a location. */
-  placeOf(gln: Gln): Place | undefined;
+  /** The place of a location: by `parsePlace`, or by `parseUnlocode` one that this release does not know. */
+  placeOf(gln: Gln): Unlocode | undefined;
   /** The party of a URI such as `https://id.gs1.org/417/<GLN>`; one that comes as an EPC URI is asked for in both forms. */
   partyOf(uri: string): PartyId | undefined;
   /** A consignment that is on the ledger already; those that the document creates are known by themselves. */

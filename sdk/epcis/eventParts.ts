@@ -5,6 +5,7 @@ import type { Field } from "../disclosure/fieldTree.js";
 import type { ConsignmentId, PartyId } from "../ids.js";
 import type { Line } from "../line.js";
 import { habitOf, habitWords } from "../places/habit.js";
+import { isPlace, unknownWords, type Unlocode } from "../places/place.js";
 import { parseScope, type Scope } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
 import type { EventReader } from "./eventReader.js";
@@ -47,12 +48,19 @@ export function placeIn(
     }
   }
   if (found === undefined) return nowhere;
-  const habit = habitOf(found.place, act === "Departed" || act === "Forwarded" ? meaning.detail : undefined);
-  if (habit !== undefined) {
-    notes.push({ path: reader.pathTo([name, "id"]), code: found.place, meaning: habitWords(habit) });
+  const doubt = doubtOf(found.place, act === "Departed" || act === "Forwarded" ? meaning.detail : undefined);
+  if (doubt !== undefined) {
+    notes.push({ path: reader.pathTo([name, "id"]), code: found.place, meaning: doubt });
   }
   const fields = found.gln === undefined ? [] : [{ path: "place.gln", value: found.gln }];
   return { place: found.place, fields };
+}
+
+/** Why a place may be meant otherwise than it is written. */
+function doubtOf(place: Unlocode, mode: number | undefined): string | undefined {
+  if (!isPlace(place)) return unknownWords(place);
+  const habit = habitOf(place, mode);
+  return habit === undefined ? undefined : habitWords(habit);
 }
 
 /** Kinds that may be recorded while the goods are nowhere. */

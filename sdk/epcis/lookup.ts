@@ -13,7 +13,7 @@ import {
   type PartyId,
   type ProductId,
 } from "../ids.js";
-import type { Place } from "../places/place.js";
+import type { Unlocode } from "../places/place.js";
 import type { EpcisDirectory } from "./directory.js";
 import { partyUris, readConsignment, readLot, readSite, readSscc } from "./uris.js";
 
@@ -80,7 +80,7 @@ export class Lookup {
   }
 
   /** @throws InvalidValueError when it names no place, or a location that nobody knows. */
-  place(uri: string): { readonly place: Place; readonly gln: string | undefined } {
+  place(uri: string): { readonly place: Unlocode; readonly gln: string | undefined } {
     const site = readSite(uri);
     if ("place" in site) return { place: site.place, gln: undefined };
     const place = this.directory.placeOf(site.gln);

@@ -4,7 +4,7 @@ import type { Lot } from "../gs1/lot.js";
 import type { Sscc } from "../gs1/sscc.js";
 import type { BatchId, ConsignmentId, PartyId, ProductId } from "../ids.js";
 import type { Line } from "../line.js";
-import type { Place } from "../places/place.js";
+import type { Unlocode } from "../places/place.js";
 import type { Scope } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
 import type { CorrectionReason, RoleName } from "../vocabulary.js";
@@ -145,13 +145,13 @@ export interface OffChainEvent {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
-/** A place of an event that may be meant otherwise than it is written, and than it is taken. */
+/** A place of an event that may be meant otherwise than it is written, and than it is taken, or that this release does not know. */
 export interface EpcisNote {
   /** Where the document names it, as in `$.epcisBody.eventList[3].readPoint.id`. */
   readonly path: string;
   /** The UN/LOCODE that is taken. */
-  readonly code: Place;
-  /** What that stands for, and what is often meant by it, in one sentence. */
+  readonly code: Unlocode;
+  /** What that stands for and what is often meant by it, or that it is not known, in one sentence. */
   readonly meaning: string;
 }
 

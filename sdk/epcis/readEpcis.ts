@@ -32,7 +32,8 @@ const ENVELOPE = z.strictObject({
  * Reads an EPCIS 2.0 document as what it asks of the ledger: events of our profile (docs/epcis.md) become operations with
  * all their arguments in the ledger's words, in the document's order; events of business steps that the ledger has no record
  * for are given back as they came. Nothing is sent, and nothing of an event is passed over: what has no meaning on the ledger
- * is refused. A place is taken as UN/LOCODE has it, and `notes` tell of codes that are often written for another.
+ * is refused. A place is taken as UN/LOCODE has it, and `notes` tell of codes that are often written for another, and
+ * of those that this release does not know.
  *
  * @param document What `JSON.parse` gave; at most 1,000 events.
  * @param directory Asked while the document is read, so it has its answers at hand: a promise is none.

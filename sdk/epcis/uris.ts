@@ -7,7 +7,7 @@ import { parseGtin, type Gtin } from "../gs1/gtin.js";
 import { parseLot, type Lot } from "../gs1/lot.js";
 import { parseSscc, type Sscc } from "../gs1/sscc.js";
 import type { ConsignmentId } from "../ids.js";
-import { parsePlace, type Place } from "../places/place.js";
+import { parseUnlocode, type Unlocode } from "../places/place.js";
 import type { Scope } from "../places/scope.js";
 
 /**
@@ -65,8 +65,8 @@ export function readLot(uri: string): { readonly gtin: Gtin; readonly lot: Lot }
 }
 
 /** The place of a UN/LOCODE, or the GLN that a directory knows; the extension 0 of an SGLN is none. */
-export function readSite(uri: string): { readonly place: Place } | { readonly gln: Gln } {
-  if (uri.startsWith(UN_LOCODE)) return { place: parsePlace(uri.slice(UN_LOCODE.length)) };
+export function readSite(uri: string): { readonly place: Unlocode } | { readonly gln: Gln } {
+  if (uri.startsWith(UN_LOCODE)) return { place: parseUnlocode(uri.slice(UN_LOCODE.length)) };
   return { gln: parseGln(valuesIn(uri, "GLN or UN/LOCODE", ["414"])[0] ?? "") };
 }
 

@@ -1,5 +1,5 @@
 import { HABIT_CODES } from "./list.js";
-import { parsePlace, placeEntry, type Place } from "./place.js";
+import { isPlace, parsePlace, placeEntry, type Place, type Unlocode } from "./place.js";
 import { TransportMode } from "./transportMode.js";
 
 /** A code that is often written for another place than UN/LOCODE gives it to. */
@@ -20,9 +20,9 @@ const HABITS = new Map(HABIT_CODES.map((habit) => [habit.habit, habit]));
  * published for serves that mode, as for a flight to CNSHA.
  * @returns undefined when it is taken at its word.
  */
-export function habitOf(place: Place, mode?: number): Habit | undefined {
+export function habitOf(place: Unlocode, mode?: number): Habit | undefined {
   const habit = HABITS.get(place);
-  if (habit === undefined || (mode !== undefined && serves(place, mode))) return undefined;
+  if (habit === undefined || !isPlace(place) || (mode !== undefined && serves(place, mode))) return undefined;
   return { code: place, meant: parsePlace(habit.published), reason: habit.reason };
 }
 

@@ -86,7 +86,8 @@ export const modeFitsPlaces: CrossRule = {
   question: { en: "Do the places have what the mode of transport needs?", zh: "地点是否具备该运输方式所需的设施？" },
   method:
     "UN/LOCODE says of each place whether it is a port, a rail terminal or an airport. A leg by sea from a place without a port " +
-    "warns: often a code is written by habit for another place, which is then named.",
+    "warns: often a code is written by habit for another place, which is then named. Of places that this release does not know " +
+    "it cannot be checked.",
   needs: "records",
   check: (matter) =>
     eachLeg(matter, (_, { departure, arrival }) => {
@@ -108,6 +109,14 @@ export const modeFitsPlaces: CrossRule = {
       const unfit = known.find(
         ({ record: { place } }) => isPlace(place) && !placeEntry(place).functions.includes(needed),
       );
+      const unknown = ends.find((end) => !known.includes(end));
+      if (unfit === undefined && unknown !== undefined) {
+        return notCheckable(
+          ends,
+          en`This release does not know ${placeName(unknown.record.place)}, an end of this leg.`,
+          zh`本版本不认识该段行程的一端：${placeName(unknown.record.place)}。`,
+        );
+      }
       if (unfit === undefined) {
         return pass(ends, en`The places of this leg serve transport by ${how}.`, zh`该段行程的地点具备${how}条件。`);
       }

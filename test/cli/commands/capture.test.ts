@@ -157,6 +157,18 @@ describe("waymark capture and export", () => {
     expect(meant.json()).to.have.property("notes").with.length(3);
   });
 
+  it("takes a place that this release does not know, when it is said that it is meant", async () => {
+    await writeFile(join(folder, "places.json"), JSON.stringify({ places: { "9520123000011": "NZPOE" } }));
+    const file = await write(...SSCCS.map(loaded));
+    const stopped = await capture(file, "--yes", "--json");
+    expect([stopped.code, errorIn(stopped).name]).to.deep.equal([2, "PlaceDoubtful"]);
+    expect(errorIn(stopped).message).to.include("NZPOE is not among the 95 places that this release knows.");
+    const meant = await capture(file, "--as-published", "--json");
+    expect(meant.json()).to.deep.include({ written: 3, already: 0 });
+    const epcis = await cli.as(w.cast.factory, "export", "epcis", SSCCS[0]!);
+    expect(epcis.stdout).to.include("https://vocabulary.uncefact.org/unlocode#NZPOE");
+  });
+
   it("refuses a document as a whole, with every path that is wrong", async () => {
     const ran = await capture(
       await write(loaded(SSCCS[0]!), { ...ready(SSCCS[0]!), readPoint: { id: "urn:x" } }),
@@ -166,7 +178,7 @@ describe("waymark capture and export", () => {
     expect(errorIn(ran).message).to.include("$.epcisBody.eventList[1].readPoint");
     await writeFile(join(folder, "places.json"), JSON.stringify({ places: { "9520123000011": "XX" } }));
     const directory = await capture(await write(loaded(SSCCS[0]!)), "--json");
-    expect(errorIn(directory).message).to.include("is no UN/LOCODE that is known");
+    expect(errorIn(directory).message).to.include("cannot be a UN/LOCODE");
   });
 
   it("exports what it captured, as EPCIS and as UNTP", async () => {

@@ -105,6 +105,19 @@ describe("waymark checkpoint", () => {
       expect(errorIn(meant).message).not.to.include("may be meant");
     });
 
+    it("records at a place that this release does not know, when it is said that it is meant", async () => {
+      const args = (place: string) => ["checkpoint", "record", "sighted", w.one, ...at("customs", place)];
+      const seen = ["--detail", "scanned", "--json"];
+      const asked = await cli.as(w.cast.nzCustoms, ...args("NZPOE"), ...seen);
+      expect(asked.code).to.equal(2);
+      expect(errorIn(asked).toDo).to.include("on the command line unlocode:NZPOE");
+      const meant = await cli.as(w.cast.nzCustoms, ...args("unlocode:NZPOE"), ...seen);
+      expect(meant.code).to.equal(0);
+      expect(meant.json()).to.have.deep.nested.property("events[0].values.place", "NZPOE");
+      const wrong = await cli.as(w.cast.nzCustoms, ...args("unlocode:ZZPOE"), ...seen);
+      expect(errorIn(wrong).message).to.include("ZZ is no country");
+    });
+
     it("says without sending how it would end", async () => {
       const args = ["checkpoint", "record", "departed", w.one, ...at("carrier", "NZTRG"), "--detail", "maritime"];
       const ran = await cli.as(w.cast.carrier, ...args, "--dry-run", "--json");

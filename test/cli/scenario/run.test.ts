@@ -212,6 +212,21 @@ describe("waymark scenario", () => {
       });
     });
 
+    it("plays a journey through places that this release does not know", async () => {
+      const text = SHORT_SCENARIO.replaceAll("CNHAZ", "unlocode:CNXMN").replace(
+        "CN: [Retailer]",
+        "unlocode:CNXMN: [Retailer]",
+      );
+      await writeFile(join(folder, "elsewhere.yaml"), text);
+      await thrownAway(async () => {
+        const { code, json } = await play("elsewhere.yaml", "--json");
+        const [told] = (json() as { scenarios: Told[] }).scenarios;
+        expect(told!.failure).to.equal(undefined);
+        expect(told!.verdicts.goods?.verdict).to.equal("holds");
+        expect(code).to.equal(ExitCode.Holds);
+      });
+    });
+
     for (const { what, from, to, name, sentence } of FAILING) {
       it(`ends with code 1 for ${what}`, async () => {
         const file = await written("failing.yaml", from, to);

@@ -48,6 +48,13 @@ describe("sdk/crossReference: the legs of a journey", () => {
         sentence: / in 0\.0 h is plausible by road\.$/,
       },
       {
+        says: "to a place whose coordinates this release does not know",
+        of: ({ trace }) => matterWith(retold(trace, { 7: { place: "SGXXX" as Scope } })),
+        verdict: "not checkable",
+        steps: [6, 7],
+        sentence: /^How fast goods go from .+ to SGXXX by .+ cannot be told\.$/,
+      },
+      {
         says: "two days are told in days",
         of: (w) => matterWith(retold(w.trace, { 16: { occurredAt: record(w, 15).occurredAt + 48 * HOUR } })),
         verdict: "pass",
@@ -73,6 +80,21 @@ describe("sdk/crossReference: the legs of a journey", () => {
         verdict: "not checkable",
         steps: [6, 7],
         sentence: /^This release knows neither end of this leg\.$/,
+      },
+      {
+        says: "to a place that this release does not know, which may have a port or none",
+        of: ({ trace }) => matterWith(retold(trace, { 7: { place: "SGXXX" as Scope } })),
+        verdict: "not checkable",
+        steps: [6, 7],
+        sentence: /^This release does not know SGXXX, an end of this leg\.$/,
+      },
+      {
+        says: "from a place without a port, wherever to",
+        of: ({ trace }) =>
+          matterWith(retold(trace, { 6: { place: "CNHAZ" as Scope }, 7: { place: "SGXXX" as Scope } })),
+        verdict: "warning",
+        steps: [6],
+        sentence: /^UN\/LOCODE knows no transport by .+ at Hangzhou/,
       },
     ],
     "leg-by-leg",

@@ -24,7 +24,7 @@ describe("sdk/epcis: answers of a directory", () => {
   const asked: readonly [name: string, wrong: unknown, reason: string, event: EventJson, path: string][] = [
     ["placeOf", "nonsense", '"nonsense" cannot be a UN/LOCODE', arrived, ".readPoint.id"],
     ["placeOf", "CN", '"CN" cannot be a UN/LOCODE', arrived, ".readPoint.id"],
-    ["placeOf", "ZZZZZ", "ZZZZZ is not among the", arrived, ".readPoint.id"],
+    ["placeOf", "ZZZZZ", "ZZZZZ cannot be a UN/LOCODE: ZZ is no country", arrived, ".readPoint.id"],
     ["partyOf", 0n, "0 is nobody, and no party", arrived, ".destinationList[0].destination"],
     ["partyOf", "9", '"9" is no party number', arrived, "['waymark:principal']"],
     ["consignmentOf", "0x12", 'The consignment "0x12" does not have 32 bytes', arrived, ".epcList[0]"],

@@ -15,6 +15,7 @@ import { parseGtin } from "../../../sdk/gs1/gtin.js";
 import { parseLot } from "../../../sdk/gs1/lot.js";
 import { batchId, consignmentId, consignmentKey, lotKey } from "../../../sdk/ids.js";
 import { parseSscc } from "../../../sdk/gs1/sscc.js";
+import { parseUnlocode } from "../../../sdk/places/place.js";
 import { detailName } from "../../../sdk/trace/detailName.js";
 import {
   CARRIER,
@@ -233,6 +234,29 @@ describe("sdk/epcis: readEpcis", () => {
     expect(notes[0]?.meaning).to.equal(
       "CNSHA is Shanghai Hongqiao International Apt in UN/LOCODE, and Shanghai Pt CNSHG may be meant: carriers mean Shanghai's seaport by it, but UN/LOCODE gives it to Hongqiao airport.",
     );
+  });
+
+  it("takes a place that this release does not know, by its form, and tells of it", () => {
+    const arrived = eventFor(rowOf("Arrived"));
+    const uri = (code: string): string => `https://vocabulary.uncefact.org/unlocode#${code}`;
+    const directory = { ...DIRECTORY, placeOf: () => parseUnlocode("CNXMN") };
+    for (const readPoint of [{ id: uri("CNXMN") }, { id: SITE }]) {
+      const { operations, notes } = readEpcis(documentOf({ ...arrived, readPoint }), directory);
+      expect(operations[0]).to.include({ place: "CNXMN" });
+      expect(notes).to.deep.equal([
+        {
+          path: "$.epcisBody.eventList[0].readPoint.id",
+          code: "CNXMN",
+          meaning: "CNXMN is not among the 95 places that this release knows.",
+        },
+      ]);
+    }
+    for (const code of ["ZZXMN", "CNXM1", "CN", "cnxmn"]) {
+      expect(() => readEpcis(documentOf({ ...arrived, readPoint: { id: uri(code) } }), DIRECTORY)).to.throw(
+        DocumentRefused,
+        "cannot be a UN/LOCODE",
+      );
+    }
   });
 
   it("takes the time of an event in whatever zone it is written, which need not be that of where it happened", () => {

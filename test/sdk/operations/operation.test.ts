@@ -11,6 +11,7 @@ import type { NewCheckpoint } from "../../../sdk/operations/newCheckpoint.js";
 import { Operation } from "../../../sdk/operations/operation.js";
 import { submit } from "../../../sdk/operations/submit.js";
 import { waitFor } from "../../../sdk/operations/wait.js";
+import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { parseScope, toBytes5 } from "../../../sdk/places/scope.js";
 import { rpcProvider } from "../../../sdk/rpcProvider.js";
 import { accountKey } from "../../../sdk/signing/signingKey.js";
@@ -183,6 +184,19 @@ describe("sdk/operations: places that many write otherwise", () => {
       const { records } = await waymark.checkpoints.record(record).call();
       expect(records?.[0]?.place).to.equal(toBytes5(parseScope("CNSHA")));
     }
+  });
+});
+
+describe("sdk/operations: places that this release does not know", () => {
+  it("are recorded when it is said that they are meant", async () => {
+    const { w, consignment, nzCustoms } = await start();
+    const asCustoms = await waymarkOf(w, nzCustoms);
+    const seen = { consignment, kind: "Sighted", seen: "scanned", role: "Customs" } as const;
+    const asked = await failureOf(asCustoms.checkpoints.record({ ...seen, place: "NZPOE" }).call());
+    expect(asked.toDo).to.include('say that it is meant: { unlocode: "NZPOE" }');
+    await asCustoms.checkpoints.record({ ...seen, place: { unlocode: "NZPOE" } }).send();
+    const { records } = await traceConsignment(asCustoms, consignment);
+    expect(records.at(-1)).to.include({ kind: "Sighted", place: "NZPOE" });
   });
 });
 

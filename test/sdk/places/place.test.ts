@@ -5,9 +5,10 @@ import fc from "fast-check";
 
 import { renderPlaces } from "../../../scripts/generate-places.js";
 import { InvalidValueError } from "../../../sdk/errors.js";
+import { placeName } from "../../../sdk/crossReference/matter.js";
 import { HABIT_CODES, PLACES } from "../../../sdk/places/list.js";
 import { asPublished, placeNamed } from "../../../sdk/places/namedPlace.js";
-import { parsePlace, placeEntry } from "../../../sdk/places/place.js";
+import { isUnlocode, parsePlace, parseUnlocode, placeEntry } from "../../../sdk/places/place.js";
 import { resolvePlace } from "../../../sdk/places/resolvePlace.js";
 import { fromBytes5, parseScope, toBytes5 } from "../../../sdk/places/scope.js";
 import { TransportMode } from "../../../sdk/places/transportMode.js";
@@ -65,6 +66,9 @@ describe("sdk/places: list", () => {
   });
 });
 
+/** Xiamen, Dalian, Istanbul, Charles de Gaulle, O'Hare: of UN/LOCODE, and not of the list. */
+const ELSEWHERE = ["CNXMN", "CNDLC", "TRIST", "FRCDG", "USORD"];
+
 describe("sdk/places: parsePlace", () => {
   it("accepts Shanghai's seaport", () => {
     expect(placeEntry(parsePlace("CNSHG")).name).to.equal("Shanghai Pt");
@@ -80,7 +84,29 @@ describe("sdk/places: parsePlace", () => {
     expect(() => parsePlace("CNZZZ"))
       .to.throw(InvalidValueError, `CNZZZ is not among the ${PLACES.length} places that this release knows.`)
       .with.property("toDo")
-      .that.includes("https://unece.org/trade/uncefact/unlocode");
+      .that.includes("https://unece.org/trade/uncefact/unlocode")
+      .and.includes('say that it is meant: { unlocode: "CNZZZ" }, on the command line unlocode:CNZZZ.');
+  });
+});
+
+describe("sdk/places: parseUnlocode", () => {
+  it("takes every place of the list, and ports of the world that are none of it", () => {
+    for (const code of [...PLACES.map((entry) => entry.code), ...ELSEWHERE]) {
+      expect(parseUnlocode(code)).to.equal(code);
+      expect(isUnlocode(code)).to.equal(true);
+    }
+  });
+
+  it("refuses what has not the form, and what is in no country", () => {
+    for (const text of ["", "CN", "CNSH", "CNSHGX", "cnxmn", "CN XMN", "CNXM0", "CNXM1"]) {
+      shouldRefuse(() => parseUnlocode(text), `"${text}" cannot be a UN/LOCODE`);
+      expect(isUnlocode(text)).to.equal(false);
+    }
+    for (const text of ["EUXMN", "ZZXMN", "UKSOU"]) {
+      shouldRefuse(() => parseUnlocode(text), `${text.slice(0, 2)} is no country of ISO 3166-1`);
+      shouldRefuse(() => parsePlace(text), `${text.slice(0, 2)} is no country of ISO 3166-1`);
+      expect(isUnlocode(text)).to.equal(false);
+    }
   });
 });
 
@@ -90,6 +116,16 @@ describe("sdk/places: places to be recorded for good", () => {
     expect(placeNamed("")).to.equal("");
     shouldRefuse(() => placeNamed("cnshg"), "cannot be a UN/LOCODE");
     shouldRefuse(() => placeNamed({ unlocode: "" }), "cannot be a UN/LOCODE");
+  });
+
+  it("are of the whole world, where it is said that one is meant which this release does not know", () => {
+    for (const code of ELSEWHERE) {
+      shouldRefuse(() => placeNamed(code), `${code} is not among the ${PLACES.length} places`);
+      expect(placeNamed({ unlocode: code })).to.equal(code);
+      expect(placeNamed(asPublished(parseUnlocode(code)))).to.equal(code);
+      expect(placeName(parseUnlocode(code)), "called by its code").to.deep.equal({ en: code, zh: code });
+    }
+    shouldRefuse(() => placeNamed({ unlocode: "ZZXMN" }), "ZZ is no country of ISO 3166-1");
   });
 
   for (const { habit, published } of HABIT_CODES) {
