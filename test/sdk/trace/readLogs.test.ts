@@ -34,6 +34,19 @@ function withLogs(refuse: (from: number, to: number) => Error | undefined): {
   return { provider, requests };
 }
 
+/** A provider without logs, whose `getLogs` asks `refuse` first: no test chain has so many blocks. */
+function emptyLogs(refuse: () => Error | undefined): { provider: Provider; requests: [number, number][] } {
+  const requests: [number, number][] = [];
+  const getLogs = (filter: Request): Promise<Log[]> => {
+    const { fromBlock, toBlock } = filter as { fromBlock: number; toBlock: number };
+    requests.push([fromBlock, toBlock]);
+    const refusal = refuse();
+    return refusal === undefined ? Promise.resolve([]) : Promise.reject(refusal);
+  };
+  // Nothing else is asked of it.
+  return { provider: { getLogs } as unknown as Provider, requests };
+}
+
 /** How an ethers error carries what a node said. */
 function said(code: number, message: string, data?: unknown): Error {
   return Object.assign(new Error(`could not coalesce error (error={ "code": ${code} })`), {
@@ -91,6 +104,60 @@ describe("sdk/trace: readLogs", () => {
     expect(
       taken.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index)),
     ).to.deep.equal(Array.from({ length: 58 }, (_, index) => 3 + index));
+  });
+
+  it("widens the range again after refusals that passed", async () => {
+    const asked: number[] = [];
+    const { provider, requests } = emptyLogs(() => (asked.push(0) <= 15 ? said(-32000, "something") : undefined));
+    await readLogs(provider, {}, { from: 0, to: 25_000_000 });
+    expect(requests.length).to.be.at.most(16 * 18);
+    const taken = requests.slice(15);
+    expect(taken[0]).to.deep.equal([0, 762]);
+    taken.reduce((before, [from, to]) => (expect(from).to.equal(before + 1), to), -1);
+    expect(taken.at(-1)![1]).to.equal(25_000_000);
+  });
+
+  for (const [wording, error] of [
+    ["HTTP 429", Object.assign(new Error("server response 429 Too Many Requests"), { code: "SERVER_ERROR" })],
+    ["a limit of requests", said(-32005, "daily request count exceeded, request rate limited")],
+  ] as const) {
+    it(`waits for a node that is busy, and asks for the same range again: ${wording}`, async () => {
+      let refusals = 2;
+      const { provider, requests } = emptyLogs(() => (refusals-- > 0 ? error : undefined));
+      await readLogs(provider, {}, { from: 0, to: 25_000_000 });
+      expect(requests).to.deep.equal(Array.from({ length: 3 }, () => [0, 25_000_000]));
+    });
+  }
+
+  it("reads all after a long burst of a busy node too, in few requests", async () => {
+    let refusals = 15;
+    const { provider, requests } = emptyLogs(() =>
+      refusals-- > 0 ? Object.assign(new Error("Too Many Requests"), { code: 429 }) : undefined,
+    );
+    await readLogs(provider, {}, { from: 0, to: 25_000_000 });
+    expect(requests.length).to.be.at.most(300);
+    expect(requests.at(-1)![1]).to.equal(25_000_000);
+  });
+
+  it("tells that a node stays busy, after few requests", async () => {
+    const { provider, requests } = emptyLogs(() => said(429, "Too Many Requests"));
+    const error: unknown = await readLogs(provider, {}, { from: 0, to: 25_000_000 }).catch((caught: unknown) => caught);
+    expect(error).to.be.instanceOf(RetryableError).with.property("name", "RpcBusy");
+    expect(requests.length).to.be.at.most(30);
+  });
+
+  it("ends when its caller says so, also while it waits for a busy node", async () => {
+    const stop = new AbortController();
+    const { provider, requests } = emptyLogs(() => {
+      stop.abort("enough");
+      return said(429, "Too Many Requests");
+    });
+    for (const count of [1, 1]) {
+      const reading = readLogs(provider, {}, { from: 0, to: 9 }, { signal: stop.signal });
+      const error: unknown = await reading.catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(RetryableError).with.property("name", "Aborted");
+      expect(requests).to.have.length(count);
+    }
   });
 
   it("reads a single block, and none when the range is empty", async () => {
