@@ -4,7 +4,7 @@ import { IWaymark__factory } from "../typechain-types/factories/contracts/interf
 import { parseAddress } from "./address.js";
 import { DEPLOYMENTS } from "./addresses.js";
 import { chainUnknown } from "./chainUnknown.js";
-import { decodeError, FatalError, InvalidValueError, RetryableError } from "./errors.js";
+import { decodeError, FatalError, InvalidValueError, RefusedError, RetryableError } from "./errors.js";
 import { unreadable } from "./errors/answers.js";
 import { wrongArgumentIn } from "./errors/arguments.js";
 import { atEndpoint, endpointOf } from "./errors/faults.js";
@@ -12,6 +12,7 @@ import { shown } from "./errors/shown.js";
 import { requireObject } from "./given.js";
 import type { PartyId } from "./ids.js";
 import { rpcProvider } from "./rpcProvider.js";
+import { signingDomain } from "./signing/signingDomain.js";
 import { timerOf } from "./timer.js";
 import { unlessStopped } from "./unlessStopped.js";
 import { Waymark } from "./waymark.js";
@@ -47,7 +48,7 @@ const CONNECT_TIMEOUT = 30_000;
  * @throws RetryableError when the chain is not reached; "ConnectTimedOut" when it has not answered in time, "ConnectAborted"
  * when the caller's signal ended it.
  * @throws FatalError "ChainUnknown" when no address is given and this release knows none there, "LedgerNotFound" when there
- * is no contract at the address, "SignerElsewhere" when the signer is connected to another chain.
+ * is no contract at the address, "NotALedger" when there is another, "SignerElsewhere" when the signer is connected to another chain.
  * @throws InvalidValueError when there are no options, the address is none, the URL is none of a node, or the time-out no length of time.
  * @example const waymark = await connect({ rpcUrl: "http://127.0.0.1:8545", address, timeout: 5_000 });
  */
@@ -83,7 +84,8 @@ async function find(options: ConnectOptions, provider: Provider): Promise<Waymar
   const given = options.address ?? known?.address;
   if (given === undefined) throw chainUnknown(chainId, DEPLOYMENTS);
   const address = parseAddress(given, "ledger");
-  if ((await answered(provider.getCode(address))) === "0x") throw ledgerNotFound(address, chainId);
+  // What the address book has was looked at when it was written.
+  if (known?.address !== address) await requireLedger(address, chainId, provider);
 
   const signer = options.signer === undefined ? undefined : await onChain(options.signer, provider, chainId);
   return new Waymark({
@@ -95,6 +97,23 @@ async function find(options: ConnectOptions, provider: Provider): Promise<Waymar
     signer,
     party: options.party,
   });
+}
+
+/** A ledger says of itself (ERC-5267) what is signed for it; any other contract something else, or nothing. */
+async function requireLedger(address: string, chainId: bigint, provider: Provider): Promise<void> {
+  if ((await answered(provider.getCode(address))) === "0x") throw ledgerNotFound(address, chainId);
+  const ledger = IWaymark__factory.connect(address, provider);
+  const { name, version } = signingDomain({ chainId, address });
+  try {
+    const said = await ledger.eip712Domain();
+    if (said.name === name && said.version === version && said.verifyingContract === address) return;
+  } catch (caught) {
+    const error = decodeError(caught, ledger.interface);
+    // A contract that has no such function refuses it.
+    if (!(error instanceof RefusedError)) throw error;
+  }
+  // Marked as ethers marks an answer that is not in the ledger's form, so that both are told in the same words.
+  throw Object.assign(new Error("The contract is no ledger by what it says of itself."), { code: "BUFFER_OVERRUN" });
 }
 
 /** What a node answers: where ethers cannot read it, it names it as if it were an argument of the caller's. */

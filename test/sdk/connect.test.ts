@@ -188,12 +188,32 @@ describe("sdk/connect", () => {
     }
   });
 
-  it("reaches another contract, and says that no ledger answers there", async () => {
-    await loadFixture(world);
+  it("connects to no other contract, whatever that answers", async () => {
+    const { ledger } = await loadFixture(world);
+    const [verifier] = await ledger.verifiers();
     const address = "0x000000000000000000000000000000000000c0de";
+    // Return one zero byte; revert; hand on what the ledger answers, which names its own address.
+    const forward = `0x3660006000376000600036600073${(await ledger.getAddress()).slice(2)}5afa3d600060003e3d6000f3`;
+    const { rpcUrl, close } = await serve();
+    try {
+      for (const code of ["0x60016000f3", "0x60006000fd", forward]) {
+        await provider.send("hardhat_setCode", [address, code]);
+        const error = await failureOf({ rpcUrl, address });
+        expect(error, code).to.be.instanceOf(FatalError).with.property("name", "NotALedger");
+      }
+      const error = await failureOf({ rpcUrl, address: verifier });
+      expect(error).to.be.instanceOf(FatalError).with.property("name", "NotALedger");
+      expect(error.message).to.match(/^No Waymark ledger answers at that address/);
+    } finally {
+      close();
+    }
+  });
+
+  it("says of what answers in the ledger's place later that it is none", async () => {
+    const { ledger } = await loadFixture(world);
+    const waymark = await connect({ provider, address: await ledger.getAddress() });
     // Returns one zero byte, whatever it is asked.
-    await provider.send("hardhat_setCode", [address, "0x60016000f3"]);
-    const waymark = await connect({ provider, address });
+    await provider.send("hardhat_setCode", [waymark.address, "0x60016000f3"]);
     const asked = [() => waymark.parties.find("did:web:a.example"), () => waymark.governance.authority()];
     for (const ask of asked) {
       const error: unknown = await ask().catch((caught: unknown) => caught);
@@ -201,6 +221,17 @@ describe("sdk/connect", () => {
       expect(error)
         .to.have.property("message")
         .that.matches(/^No Waymark ledger answers at that address/);
+    }
+  });
+
+  it("says of a node that fails at that question that it is the node", async () => {
+    const { ledger } = await loadFixture(world);
+    const { rpcUrl, close } = await serve({ without: ["eth_call"] });
+    try {
+      const error = await failureOf({ rpcUrl, address: await ledger.getAddress() });
+      expect(error).to.have.property("name", "MethodMissing");
+    } finally {
+      close();
     }
   });
 });
