@@ -28,7 +28,10 @@ export function parseSubject(text: string): Subject {
   if (text.startsWith("(")) return subjectOf(text, parseElementString(text), NO_SALT);
   if (/^https?:/i.test(text)) {
     const { elements, salt } = parseDigitalLink(text);
-    return subjectOf(text, elements, salt ?? NO_SALT);
+    const [key] = elements;
+    // What a link is of is the key in its path: what its query says besides, such as a pallet's contents, is of that.
+    const named = key?.ai === "00" ? [key] : elements;
+    return subjectOf(text, named, salt ?? NO_SALT);
   }
   throw new InvalidValueError(
     `"${text}" names no goods.`,

@@ -1,5 +1,6 @@
-import { concat, id, keccak256 } from "ethers";
+import { concat, id, isHexString, keccak256 } from "ethers";
 
+import { propertyOf } from "../errors/revertData.js";
 import type { BatchId } from "../ids.js";
 import { rootFrom } from "../merkle/merkleTree.js";
 import { requireText } from "../given.js";
@@ -37,8 +38,30 @@ export function itemLeaf(batch: BatchId, serialHash: string, signerHash: string)
  * Whether an item is on the manifest that has this root, as OpenZeppelin's `MerkleProof` decides it on the chain.
  *
  * @param root The items root of the batch, as the ledger has it.
+ * @param shown From wherever it is: what has not the form of a proof shows nothing.
  */
-export function isOnManifest(root: string, batch: BatchId, { serialHash, signerHash, proof }: ManifestProof): boolean {
+export function isOnManifest(
+  root: string | undefined,
+  batch: BatchId,
+  shown: ManifestProof | null | undefined,
+): boolean {
+  if (!isHash(root) || !isHash(batch) || !isManifestProof(shown)) return false;
+  const { serialHash, signerHash, proof } = shown;
   const siblings = proof.map((hash) => hash.toLowerCase());
   return rootFrom(itemLeaf(batch, serialHash, signerHash), siblings) === root.toLowerCase();
+}
+
+function isManifestProof(shown: unknown): shown is ManifestProof {
+  if (typeof shown !== "object" || shown === null) return false;
+  const proof = propertyOf(shown, "proof");
+  return (
+    isHash(propertyOf(shown, "serialHash")) &&
+    isHash(propertyOf(shown, "signerHash")) &&
+    Array.isArray(proof) &&
+    proof.every(isHash)
+  );
+}
+
+function isHash(value: unknown): value is string {
+  return isHexString(value, 32);
 }

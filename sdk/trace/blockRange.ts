@@ -1,5 +1,5 @@
+import { requireBlockNumber } from "../blockNumber.js";
 import type { WaymarkClient } from "../client.js";
-import { shown } from "../errors/shown.js";
 import { InvalidValueError, RetryableError } from "../errors/waymarkError.js";
 import { latestBlock } from "../latestBlock.js";
 import type { BlockRange } from "./readLogs.js";
@@ -19,14 +19,7 @@ export interface TraceOptions {
  * @throws RetryableError "NodeBehind" when the node does not have the last yet; when the chain is not reached.
  */
 export async function blockRange(client: WaymarkClient, { fromBlock, toBlock }: TraceOptions): Promise<BlockRange> {
-  for (const block of [fromBlock, toBlock]) {
-    if (block === undefined || (Number.isSafeInteger(block) && block >= 0)) continue;
-    throw new InvalidValueError(
-      `${shown(block)} is no number of a block.`,
-      "Give a whole number from 0 on, or leave it out for the first or the latest.",
-      block,
-    );
-  }
+  for (const block of [fromBlock, toBlock]) if (block !== undefined) requireBlockNumber(block);
   const latest = await latestBlock(client);
   const [from, to] = [fromBlock ?? client.deploymentBlock ?? 0, toBlock ?? latest];
   if (to > latest) {

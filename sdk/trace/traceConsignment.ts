@@ -1,3 +1,4 @@
+import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
 import type { ConsignmentId } from "../ids.js";
 import { blockRange, type TraceOptions } from "./blockRange.js";
@@ -18,7 +19,7 @@ import type { Trace } from "./trace.js";
  * consignment it was made from. Whether the provider gave all logs, unaltered, is for `verifyHead` to find out.
  *
  * @throws FatalError "ConsignmentNotFound" when its creation, or that of one of the others, is not in the blocks read.
- * @throws InvalidValueError when the blocks to read are none.
+ * @throws InvalidValueError when the consignment is no id, or the blocks to read are none.
  * @throws RetryableError when the chain is not reached, "NodeBehind" when it has not the last block yet.
  * @example
  * const trace = await traceConsignment(waymark, consignment);
@@ -29,7 +30,7 @@ export async function traceConsignment(
   consignment: ConsignmentId,
   options: TraceOptions = {},
 ): Promise<Trace> {
-  const id = consignment.toLowerCase();
+  const id = requireBytes32("consignment", consignment).toLowerCase();
   const range = await blockRange(client, options);
   const reader = new LogReader(client);
   const { journey, inside, parts } = await readStory(client, reader, id, range);

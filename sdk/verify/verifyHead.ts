@@ -1,5 +1,6 @@
 import { ZeroHash } from "ethers";
 
+import { requireBlockNumber } from "../blockNumber.js";
 import type { WaymarkClient } from "../client.js";
 import { latestBlock } from "../latestBlock.js";
 import { en, sentences, zh, type Text } from "../text.js";
@@ -44,6 +45,7 @@ export interface HeadVerdict {
  * The ledger keeps neither where a log was found, nor what a recall says beside its subject, nor which released units came
  * back as which consignment: those are as the logs gave them.
  *
+ * @throws InvalidValueError when the block is no number of one.
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example
  * const verdict = await verifyHead(waymark, await traceConsignment(waymark, consignment));
@@ -54,6 +56,7 @@ export async function verifyHead(
   trace: Trace,
   options: VerifyHeadOptions = {},
 ): Promise<HeadVerdict> {
+  if (options.block !== undefined) requireBlockNumber(options.block);
   const block = options.block ?? (await latestBlock(client));
   return malformedVerdict(trace, block) ?? headVerdict(trace, await readLedgerState(client, trace, block));
 }

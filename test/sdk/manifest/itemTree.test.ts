@@ -102,6 +102,18 @@ describe("sdk/manifest: isOnManifest", () => {
     }
   });
 
+  it("believes nothing that has not the form of a proof", async () => {
+    const tree = await itemTree(BATCH, [{ serial: "S1" }, { serial: "S2" }]);
+    const proof = tree.prove("S1");
+    for (const value of [undefined, null, 5, "zz", "0x12", ["zz"], [null], [5]] as never[]) {
+      for (const name of ["serialHash", "signerHash", "proof"] as const)
+        expect(isOnManifest(tree.root, BATCH, { ...proof, [name]: value })).to.equal(false);
+      expect(isOnManifest(tree.root, BATCH, value)).to.equal(false);
+      expect(isOnManifest(value, BATCH, proof)).to.equal(false);
+      expect(isOnManifest(tree.root, value, proof)).to.equal(false);
+    }
+  });
+
   it("takes the leaf alone for a manifest of one", async () => {
     const { root } = await itemTree(BATCH, [{ serial: "A" }]);
     expect(root).to.equal(itemLeaf(BATCH, serialHashOf("A"), keccak256("0x")));

@@ -202,6 +202,14 @@ describe("sdk/trace: traceConsignment", () => {
       .with.property("name", "NodeBehind");
   });
 
+  it("asks the node for no consignment that is none", async () => {
+    const client = await clientOf(await loadFixture(bondedJourney));
+    for (const consignment of ["0x12", "nonsense", "", null, 5] as never[]) {
+      const error: unknown = await traceConsignment(client, consignment).catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(InvalidValueError);
+    }
+  });
+
   it("says that a consignment was not created in the blocks read", async () => {
     const journey = await loadFixture(bondedJourney);
     const client = await clientOf(journey);
