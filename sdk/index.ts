@@ -41,6 +41,7 @@ export { waitFor, type Sent, type WaitOptions } from "./operations/wait.js";
 export { secondsOf, type When, type WordOf } from "./operations/words.js";
 
 // Asking: goods by the code on the pack, their story, and what is to be thought of it.
+export type { Account } from "./goods/account.js";
 export type { ItemSource } from "./goods/itemSource.js";
 export type { AskedItem, ItemEvidence, RootProof } from "./goods/itemState.js";
 export { parseSubject, type Subject } from "./goods/subject.js";
@@ -76,7 +77,7 @@ export {
 export type { HeadProblem } from "./verify/problems.js";
 export { type Verdict, type Verification } from "./verify/verification.js";
 export { verifyHead, type HeadVerdict, type VerifyHeadOptions } from "./verify/verifyHead.js";
-export { verifyTrace, type VerifyOptions } from "./verify/verifyTrace.js";
+export { verifyTrace, type BlockOptions, type VerifyOptions } from "./verify/verifyTrace.js";
 export { agreedBlock, type AgreedBlock } from "./proof/agreedBlock.js";
 export type { Header } from "./proof/header.js";
 export { fetchStateProof, openStateProof, type ProvenState, type StateProof } from "./proof/stateProof.js";

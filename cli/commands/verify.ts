@@ -79,12 +79,13 @@ async function verifyGoods(session: Session, subject: string, options: VerifyCom
   return exitCodeOfVerdict(verification.verdict);
 }
 
-function documentOf({ subject, of, exact, ...goods }: GoodsTrace, verification: GoodsVerification, blockHash?: string) {
+function documentOf({ subject, of, ...goods }: GoodsTrace, verification: GoodsVerification, blockHash?: string) {
+  const { exact, account } = verification;
   return {
     subject,
     verdict: verification.verdict,
     sentence: verification.sentence,
-    ...{ of, exact, blockHash },
+    ...{ of, exact, account, blockHash },
     consignments: verification.consignments.map((found, index) => ({
       consignment: goods.consignments[index]?.consignment,
       ...found,

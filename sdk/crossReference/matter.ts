@@ -20,6 +20,8 @@ export interface ItemState {
   readonly provedUnder: readonly string[];
   /** Labels put on later under roots that hold the same item, one a root. */
   readonly labellings: readonly { readonly root: string; readonly labeller: PartyId; readonly place: Scope }[];
+  /** Lines of exact items that hold it, in the consignments that it may be in: their roots. Two roots were loaded apart. */
+  readonly loadings: readonly { readonly root: string; readonly consignment: ConsignmentId }[];
 }
 
 /** All that the rules judge: a verified trace, and what came with it. */

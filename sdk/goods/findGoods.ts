@@ -10,6 +10,7 @@ import {
   consignmentId,
   consignmentKey,
   lotKey,
+  productId,
   type BatchId,
   type ConsignmentId,
   type PartyId,
@@ -41,8 +42,9 @@ export async function findBatches(
   const event = reader.events.ProductRegistered;
   const logs = await reader.read([event], [null, null, topicOf(gtinToBigInt(gtin))], range);
   const key = lotKey(lot ?? "", salt);
-  const candidates = logs
-    .flatMap((log) => reader.decode(event, log)?.product ?? [])
+  const claimed = logs.flatMap((log) => reader.decode(event, log)?.product ?? []);
+  // The id of the confirmed one follows from the GTIN: a node that keeps its log to itself shows no seller's lot in its place.
+  const candidates = [...new Set([productId(gtin), ...claimed])]
     .sort((a, b) => (a < b ? -1 : 1))
     .map((product) => ({ product, batch: batchId(product, key) }));
   const at = { blockTag: range.to };

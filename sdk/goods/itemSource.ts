@@ -1,4 +1,4 @@
-import { toBeHex } from "ethers";
+import { isHexString, toBeHex } from "ethers";
 
 import type { WaymarkClient } from "../client.js";
 import type { BatchId, PartyId } from "../ids.js";
@@ -6,7 +6,7 @@ import { fromBytes5, type Scope } from "../places/scope.js";
 import { bitsOf } from "../proof/bits.js";
 import { activationSlot, labellingSlot, type Slot } from "../proof/slots.js";
 import type { ProvenState } from "../proof/stateProof.js";
-import type { AskedItem } from "./itemState.js";
+import type { AskedItem, RootProof } from "./itemState.js";
 
 /** What the ledger keeps of items at one block. */
 export interface ItemSource {
@@ -50,5 +50,9 @@ export function provenItems(read: ProvenState["read"]): ItemSource {
 export function itemSlotsOf(item: AskedItem | undefined): Slot[] {
   if (item === undefined) return [];
   const { batch, serialHash, proofs } = item;
-  return [activationSlot(batch, serialHash), ...proofs.map(({ root }) => labellingSlot(batch, root))];
+  // What has not the form of a proof shows nothing.
+  const roots = proofs
+    .map((proof: RootProof | null | undefined) => proof?.root)
+    .filter((root) => isHexString(root, 32));
+  return [activationSlot(batch, serialHash), ...roots.map((root) => labellingSlot(batch, root))];
 }

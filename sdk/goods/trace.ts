@@ -2,15 +2,18 @@ import type { WaymarkClient } from "../client.js";
 import { decodeError } from "../errors.js";
 import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireList, requireObject } from "../given.js";
 import type { BatchId, ConsignmentId } from "../ids.js";
-import { isOnManifest, serialHashOf } from "../manifest/itemProof.js";
+import type { Line } from "../line.js";
+import { serialHashOf } from "../manifest/itemProof.js";
 import type { Trace } from "../trace/trace.js";
 import { blockRange, type TraceOptions } from "../trace/blockRange.js";
 import { traceConsignment } from "../trace/traceConsignment.js";
 import type { TraceSource } from "../trace/traceServer.js";
+import { askedAccount } from "./account.js";
 import { findBatches, findConsignments, findUnit } from "./findGoods.js";
 import { handedOver } from "./handedOver.js";
-import type { AskedItem, ItemEvidence } from "./itemState.js";
+import { exactItemsIn, proofsOf, type AskedItem, type ItemEvidence } from "./itemState.js";
 import { parseSubject, type Subject } from "./subject.js";
 
 /** The story of what somebody asked about. */
@@ -24,8 +27,13 @@ export interface GoodsTrace {
   readonly consignments: readonly Trace[];
   /** How many there are, told or not: the goods are in one of so many. */
   readonly of: number;
-  /** Whether the goods are in no other than the first of them. */
+  /**
+   * Whether the goods are in no other than the first of them, by what the node says: that it told of all, the ledger's counts
+   * must show. `verify` holds both against the chain.
+   */
   readonly exact: boolean;
+  /** What else was told of the lot: consignments that an item is proved not to be in. */
+  readonly others: readonly Trace[];
   /** Undefined when no single item was asked about. What the ledger knows of it, verifying reads. */
   readonly item: AskedItem | undefined;
 }
@@ -78,12 +86,21 @@ export async function trace(client: WaymarkClient, subject: string, options: Goo
       from,
     );
   }
+  const { proofs = [] } = evidenceOf(options);
   const range = await blockRange(client, options);
   const tell = async (id: ConsignmentId): Promise<Trace> =>
     from === undefined
       ? await traceConsignment(client, id, { fromBlock: range.from, toBlock: range.to })
       : await handedOver(client, id, await from(id), range);
-  const alone = { subject: asked, batch: undefined, alsoRegistered: [], of: 1, exact: true, item: undefined };
+  const alone = {
+    subject: asked,
+    batch: undefined,
+    alsoRegistered: [],
+    of: 1,
+    exact: true,
+    others: [],
+    item: undefined,
+  };
   try {
     if (asked.type === "consignment") return { ...alone, consignments: [await tell(asked.consignment)] };
     if (asked.type === "unit") {
@@ -93,20 +110,19 @@ export async function trace(client: WaymarkClient, subject: string, options: Goo
     const ids = await findConsignments(client, batch, range);
     const { told, untold } = await tellWithParts(ids, limit, tell);
     const { serial } = asked.item;
-    const item =
-      serial === undefined
-        ? undefined
-        : { batch, serialHash: serialHashOf(serial), proofs: options.item?.proofs ?? [] };
+    const item = serial === undefined ? undefined : { batch, serialHash: serialHashOf(serial), proofs };
     const holding = item === undefined ? undefined : holdingOf(told, item);
     const consignments = holding ?? told;
     const of = holding?.length ?? told.length + untold;
+    const isOne = of === 1 && consignments.length === 1;
     return {
       subject: asked,
       batch,
       alsoRegistered: others.map((other) => other.batch),
       consignments,
       of,
-      exact: of === 1 && consignments.length === 1,
+      exact: isOne && (await askedAccount(client, batch, told, range.to)).whole,
+      others: told.filter((one) => !consignments.includes(one)),
       item,
     };
   } catch (caught) {
@@ -135,24 +151,30 @@ async function tellWithParts(
   return { told, untold: known.size - told.length };
 }
 
+/** @throws InvalidValueError when it is not of the form that evidence has; of what form the proofs are does not matter. */
+function evidenceOf({ item = {} }: GoodsOptions): ItemEvidence {
+  requireObject("evidence of an item", item);
+  if (item.proofs !== undefined) requireList("list of proofs", item.proofs);
+  return item;
+}
+
 /**
- * The consignments that may hold an item: those whose lines name a root that it is proved under, unless one made from them is
- * proved to have it, and what was made from them and is not; undefined when it is proved of none.
+ * The consignments that may hold an item: those with a line of exact items that it is proved to be among, unless all of the line
+ * went on in consignments made from them; undefined when it is proved of none.
  */
-function holdingOf(consignments: readonly Trace[], { batch, serialHash, proofs }: AskedItem): Trace[] | undefined {
-  const valid = proofs.filter((proof) => proof.serialHash === serialHash && isOnManifest(proof.root, batch, proof));
-  const roots = new Set(valid.map(({ root }) => root.toLowerCase()));
-  const linesOf = ({ creation }: Trace): Trace["creation"]["lines"] =>
-    creation.lines.filter((line) => line.batch === batch);
-  const proved = new Set(consignments.filter((one) => linesOf(one).some(({ items }) => roots.has(items))));
-  if (proved.size === 0) return undefined;
-  const partsOf = ({ parts }: Trace): Trace[] => consignments.filter(({ consignment }) => parts.includes(consignment));
-  const holding = new Set<Trace>();
-  const waiting = [...proved].filter((one) => !partsOf(one).some((part) => proved.has(part)));
-  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-    if (holding.has(one)) continue;
-    holding.add(one);
-    waiting.unshift(...partsOf(one).filter((part) => linesOf(part).length > 0));
-  }
-  return [...holding];
+function holdingOf(consignments: readonly Trace[], item: AskedItem): Trace[] | undefined {
+  const roots = new Set(proofsOf(item).map(({ root }) => root));
+  const holding = consignments.filter((one) =>
+    exactItemsIn(one, item.batch).some((root) => roots.has(root) && !wentOn(one, item.batch, root)),
+  );
+  return holding.length === 0 ? undefined : holding;
+}
+
+/** Whether all units with which a line was loaded were split off. */
+function wentOn({ creation, records }: Trace, batch: BatchId, items: string): boolean {
+  const unitsIn = (lines: readonly Line[]): bigint =>
+    lines
+      .filter((line) => line.batch.toLowerCase() === batch.toLowerCase() && line.items.toLowerCase() === items)
+      .reduce((sum, { quantity }) => sum + quantity, 0n);
+  return unitsIn(creation.lines) === unitsIn(records.flatMap(({ part }) => part?.lines ?? []));
 }

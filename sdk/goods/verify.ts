@@ -1,14 +1,23 @@
 import type { WaymarkClient } from "../client.js";
 import { requireList, requireObject } from "../given.js";
+import { latestBlock } from "../latestBlock.js";
 import { en, zh, type Text } from "../text.js";
 import type { Verdict, Verification } from "../verify/verification.js";
-import { verifyTrace, type VerifyOptions } from "../verify/verifyTrace.js";
+import { requireBlock, verifyTrace, type VerifyOptions } from "../verify/verifyTrace.js";
+import { readAccount, type Account } from "./account.js";
 import type { GoodsTrace } from "./trace.js";
 
 /** What is to be thought of goods: the worst of what is to be thought of the consignments they may be in. */
 export interface GoodsVerification {
   readonly verdict: Verdict;
   readonly sentence: Text;
+  /** Whether the goods are in no other consignment than the one that was told. */
+  readonly exact: boolean;
+  /**
+   * What the consignments that were told account for of what the ledger counts of the batch; undefined when a consignment was
+   * asked about, and when a story is altered.
+   */
+  readonly account: Account | undefined;
   /** In the order of the trace's consignments. */
   readonly consignments: readonly Verification[];
 }
@@ -18,48 +27,90 @@ const ORDER: readonly Verdict[] = ["holds", "warns", "contradicted", "altered"];
 
 /**
  * Verifies the story of goods. Where it is not proved which consignment an item is in, it is told as one of several, with the
- * worst that holds of any of them.
+ * worst that holds of any of them. Where the ledger counts more units of the lot than the told consignments account for, that is
+ * at least a warning.
  *
- * @throws InvalidValueError when it is not what `trace` gives; what is wrong with the traces in it is in the result.
+ * @throws InvalidValueError when it is not what `trace` gives, or an option is none; what is wrong with the traces in it is in
+ * the result.
  * @throws WaymarkError when the chain cannot be read.
  */
 export async function verify(
   client: WaymarkClient,
   goods: GoodsTrace,
-  options: Omit<VerifyOptions, "item"> = {},
+  options: Omit<VerifyOptions, "item" | "among"> = {},
 ): Promise<GoodsVerification> {
   requireObject("trace of goods", goods);
   requireList("list of consignments", goods.consignments);
+  requireList("list of other consignments", goods.others);
+  requireBlock(options);
+  const { item } = goods;
+  const { block, blockHash } = options;
+  // All are held against one block.
+  const at = blockHash === undefined ? { block: block ?? (await latestBlock(client)) } : { blockHash };
   const consignments: Verification[] = [];
   for (const trace of goods.consignments) {
-    const item = goods.item === undefined ? {} : { item: goods.item };
-    consignments.push(await verifyTrace(client, trace, { ...options, ...item }));
+    const asked = item === undefined ? {} : { item, among: goods.consignments.filter((other) => other !== trace) };
+    consignments.push(await verifyTrace(client, trace, { ...options, ...at, ...asked }));
   }
   const worst = ORDER.findLast((verdict) => consignments.some((one) => one.verdict === verdict));
-  const telling = consignments.find((one) => one.verdict === worst);
-  if (worst === undefined || telling === undefined) {
+  const isAltered = worst === "altered";
+  const account =
+    goods.batch === undefined || isAltered
+      ? undefined
+      : await readAccount(client, goods.batch, { verified: goods.consignments, others: goods.others }, at);
+  const told = goods.consignments.length;
+  const exact = goods.of === 1 && told === 1 && account?.whole !== false && !isAltered;
+  const telling = consignments.find(({ verdict }) => verdict === worst);
+  return { ...judgementOf(goods, telling, account), exact, account, consignments };
+}
+
+/** @param telling The worst of what was told; undefined when nothing was. */
+function judgementOf(
+  { of, consignments: { length: told } }: GoodsTrace,
+  telling: Verification | undefined,
+  account: Account | undefined,
+): Pick<GoodsVerification, "verdict" | "sentence"> {
+  const lacking = account === undefined || account.whole ? undefined : untold(account);
+  if (telling === undefined) return { verdict: "warns", sentence: lacking ?? NEVER_LOADED };
+  const { verdict, sentence } = telling;
+  // Nothing is known of those that were not told, which may be worse.
+  const atLeast = verdict === "holds" ? "warns" : verdict;
+  if (lacking !== undefined) {
     return {
-      verdict: "warns",
+      verdict: atLeast,
       sentence: {
-        en: "The batch is registered, and none of it was ever loaded into a consignment.",
-        zh: "该批次已登记，但从未装入任何一票货物。",
+        en: en`${lacking} Of the worst of those that are: ${sentence}`,
+        zh: zh`${lacking}已告知的各票中情况最差的一票：${sentence}`,
       },
-      consignments,
     };
   }
-  const { sentence } = telling;
-  if (goods.exact) return { verdict: worst, sentence, consignments };
-  const { of } = goods;
-  const told = goods.consignments.length;
-  // Nothing is known of those that were not told, which may be worse.
+  if (of === 1 && told === 1) return { verdict, sentence };
   const which =
     told < of ? { en: en`the ${told} that were told`, zh: zh`已告知的${told}票中` } : { en: "them", zh: "其中" };
   return {
-    verdict: worst === "holds" && told < of ? "warns" : worst,
+    verdict: told < of ? atLeast : verdict,
     sentence: {
       en: en`These goods are in one of ${of} consignments of this lot. Of the worst of ${which}: ${sentence}`,
       zh: zh`该商品在此批次的${of}票货物之一中。${which}情况最差的一票：${sentence}`,
     },
-    consignments,
+  };
+}
+
+const NEVER_LOADED: Text = {
+  en: "The batch is registered, and none of it was ever loaded into a consignment.",
+  zh: "该批次已登记，但从未装入任何一票货物。",
+};
+
+/** That not all consignments of a lot are told, and what shows it. */
+function untold({ loaded, told }: Account): Text {
+  if (loaded === told) {
+    return {
+      en: "Not all consignments of this lot are told: others were made from those that are.",
+      zh: "未告知该批次的全部货物：另有由已告知各票拆分出或退回的货物。",
+    };
+  }
+  return {
+    en: en`Not all consignments of this lot are told: those that are loaded ${told} units, and the ledger counts ${loaded}.`,
+    zh: zh`未告知该批次的全部货物：已告知的各票共装运${told}个单位，而账本记载为${loaded}个单位。`,
   };
 }

@@ -29,6 +29,7 @@ const MEMBERS = {
   activations: 21,
   recalls: 22,
   openRecalls: 23,
+  cameBack: 24,
 } as const;
 
 /** Where a mapping keeps the value of a key (Solidity documentation, "Layout of State Variables in Storage"). */
@@ -80,6 +81,11 @@ export function activationSlot(batch: BatchId, serialHash: string): Slot {
 /** Labeller, place, quantity and time. */
 export function labellingSlot(batch: BatchId, root: string): Slot {
   return valueSlot(valueSlot(MEMBERS.labellings, batch), root);
+}
+
+/** Units of a released line that came back, by the hash of the release. */
+export function cameBackSlot(step: string, batch: BatchId, items: string): Slot {
+  return valueSlot(MEMBERS.cameBack, hashEncoded(["bytes32", "bytes32", "bytes32"], [step, batch, items]));
 }
 
 export function grantSlot(party: PartyId, scope: Scope): Slot {

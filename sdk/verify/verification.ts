@@ -38,6 +38,8 @@ export interface VerificationInput {
   readonly disclosures: readonly Disclosure[];
   readonly standings: Standings;
   readonly item: AskedItem | undefined;
+  /** The other consignments that the item may be in. */
+  readonly among?: readonly Trace[];
   /** The chain's time at the block, seconds. */
   readonly at: number;
 }
@@ -51,7 +53,7 @@ export interface LedgerSources {
 
 /** Verifies what is told of goods against what the ledger has. Reads nothing else. */
 export async function verificationOf(
-  { trace, disclosures, standings, item: asked, at }: VerificationInput,
+  { trace, disclosures, standings, item: asked, among = [], at }: VerificationInput,
   { state, standings: source, items }: LedgerSources,
   rules?: readonly CrossRule[],
 ): Promise<Verification> {
@@ -65,7 +67,7 @@ export async function verificationOf(
       zh: zh`这与账本的记录不符：${why}`,
     });
   }
-  const item = asked === undefined ? undefined : await itemStateOf(trace, asked, items);
+  const item = asked === undefined ? undefined : await itemStateOf([trace, ...among], asked, items);
   const words = new Map([...state.consignments].map(([id, { word }]) => [id, word]));
   const matter = matterOf(trace, { standings, words, item, at, shown: shownIn(trace, disclosures) });
   const found = crossReference(matter, rules);

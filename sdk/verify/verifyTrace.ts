@@ -1,9 +1,11 @@
+import { requireBlockNumber } from "../blockNumber.js";
+import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
 import type { CrossRule } from "../crossReference/rule.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
 import { decodeError, RetryableError } from "../errors.js";
 import { askedItems, itemSlotsOf, provenItems } from "../goods/itemSource.js";
-import type { AskedItem } from "../goods/itemState.js";
+import { requireItem, type AskedItem } from "../goods/itemState.js";
 import { ledgerSlotsOf, provenLedgerState } from "../proof/provenLedgerState.js";
 import { fetchStateProof, openStateProof, rpcOf } from "../proof/stateProof.js";
 import { latestBlock } from "../latestBlock.js";
@@ -15,8 +17,8 @@ import { readLedgerState } from "./ledgerState.js";
 import { alteredVerification, verificationOf, type Verification } from "./verification.js";
 import { malformedVerdict } from "./verifyHead.js";
 
-/** How a trace is verified, and what comes with it. */
-export interface VerifyOptions {
+/** At which block the ledger's state is read. */
+export interface BlockOptions {
   /** Unless said the latest block, so that nobody hides what was written since a trace was made. */
   readonly block?: number;
   /**
@@ -24,10 +26,19 @@ export interface VerifyOptions {
    * `agreedBlock` for one that several nodes agree on.
    */
   readonly blockHash?: string;
+}
+
+/** How a trace is verified, and what comes with it. */
+export interface VerifyOptions extends BlockOptions {
   /** What was shown of the data behind the records. */
   readonly disclosures?: readonly Disclosure[];
   /** When one item is asked about: what the ledger knows of it is read with the rest. */
   readonly item?: AskedItem;
+  /**
+   * The other consignments that the item may be in, as `trace` tells them: with lines of other exact items that hold it too, they
+   * contradict this one. Verify them as well.
+   */
+  readonly among?: readonly Trace[];
   /** The rules to ask, unless those of this release. */
   readonly rules?: readonly CrossRule[];
 }
@@ -36,6 +47,7 @@ export interface VerifyOptions {
  * Verifies a trace, from wherever it is: that it is the whole and unaltered history, that every writer was entitled then and
  * there, and what the parties' independent words show when they are held against each other.
  *
+ * @throws InvalidValueError when the block, its hash or the item asked about is none.
  * @throws RetryableError "NodeBehind" when the node does not have the block.
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example
@@ -47,12 +59,14 @@ export async function verifyTrace(
   trace: Trace,
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  const { disclosures = [], item, rules } = options;
+  requireBlock(options);
+  const { disclosures = [], item, among = [], rules } = options;
+  if (item !== undefined) requireItem(item);
   const { number: block, timestamp: at } = await blockOf(client, options);
   const malformed = malformedVerdict(trace, block);
   if (malformed !== undefined) return alteredVerification(malformed);
   const standings = await readStandings(client, partiesOf(trace), { from: client.deploymentBlock ?? 0, to: block });
-  const input = { trace, disclosures, standings, item, at };
+  const input = { trace, disclosures, standings, item, among, at };
   if (options.blockHash === undefined) {
     const state = await readLedgerState(client, trace, block);
     const sources = { state, standings: askedStandings(client, block), items: askedItems(client, block) };
@@ -74,9 +88,15 @@ export function partiesOf({ parties }: Trace): bigint[] {
   return [...parties.keys()].filter((party) => BigInt.asUintN(32, party) === party);
 }
 
+/** @throws InvalidValueError when the block or its hash is none. */
+export function requireBlock({ block, blockHash }: BlockOptions): void {
+  if (block !== undefined) requireBlockNumber(block);
+  if (blockHash !== undefined) requireBytes32("hash of a block", blockHash);
+}
+
 async function blockOf(
   client: WaymarkClient,
-  { block, blockHash }: VerifyOptions,
+  { block, blockHash }: BlockOptions,
 ): Promise<{ readonly number: number; readonly timestamp: number }> {
   try {
     const found = await client.provider.getBlock(blockHash ?? block ?? (await latestBlock(client)));

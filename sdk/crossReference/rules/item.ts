@@ -10,20 +10,34 @@ export const itemListed: CrossRule = {
   question: { en: "Is this serial number one that the maker listed?", zh: "该序列号是否由生产方登记？" },
   method:
     "The item is proved under a Merkle root that the maker gave with the batch, or an appointed labeller later; where the " +
-    "maker listed the items, under its own root first. A batch whose items nobody listed can prove none; two roots of different labellers that both hold it contradict each other.",
+    "maker listed the items, under its own root first. A batch whose items nobody listed can prove none; two roots of labels that both hold it contradict each other, and so do two of lines that were loaded apart.",
   needs: "item",
   check: (matter) => {
     const { item, trace } = matter;
     if (item === undefined) return [NO_ITEM];
     const isListed = [...trace.batches.values()].some(({ itemsRoot }) => BigInt(itemsRoot) !== 0n);
-    const [first] = item.labellings;
-    if (first !== undefined && item.labellings.some(({ labeller }) => labeller !== first.labeller)) {
-      const who = listed(item.labellings.map(({ labeller }) => nameOf(matter, labeller)));
+    const [first, ...others] = item.labellings;
+    if (first !== undefined && others.length > 0) {
+      const labels = [first, ...others].map(({ labeller, place }) => ({
+        who: nameOf(matter, labeller),
+        where: placeName(place),
+      }));
+      const list = listed(labels.map(({ who, where }) => ({ en: en`${who} at ${where}`, zh: zh`${who}在${where}` })));
       return [
         contradiction(
           [],
-          en`The same item was labelled more than once: by ${who}.`,
-          zh`同一件商品被多次贴标：${who}。`,
+          en`The same item was labelled more than once: by ${list}.`,
+          zh`同一件商品被多次贴标：${list}。`,
+        ),
+      ];
+    }
+    if (new Set(item.loadings.map(({ root }) => root)).size > 1) {
+      const list = listed([...new Set(item.loadings.map(({ consignment }) => consignment))]);
+      return [
+        contradiction(
+          [],
+          en`The same item was loaded more than once: in ${list}.`,
+          zh`同一件商品被多次装运：${list}。`,
         ),
       ];
     }

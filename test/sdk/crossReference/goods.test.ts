@@ -26,7 +26,7 @@ function recall(w: ToldWorld, changes: Partial<TraceRecall>): TraceRecall {
   };
 }
 
-const item0: ItemState = { activatedAt: 0, hasKey: true, provedUnder: [], labellings: [] };
+const item0: ItemState = { activatedAt: 0, hasKey: true, provedUnder: [], labellings: [], loadings: [] };
 
 describe("sdk/crossReference: customs and authorities", () => {
   shouldFind(customs.exportCleared, [
@@ -317,10 +317,28 @@ describe("sdk/crossReference: the item", () => {
             item: {
               ...item0,
               provedUnder: ["0x01", "0x02"],
-              labellings: [CARRIER_LABEL(w, "0x01"), CARRIER_LABEL(w, "0x02")],
+              labellings: [CARRIER_LABEL(w, "0x01"), { ...CARRIER_LABEL(w, "0x02"), place: "CNSHG" as Scope }],
             },
           },
         ),
+      verdict: "contradiction",
+      sentence:
+        /^The same item was labelled more than once: by did:web:carrier\.example at Hangzhou CNHAZ, did:web:carrier\.example at Shanghai Pt CNSHG\.$/,
+    },
+    {
+      says: "among the items of two lines that were loaded apart",
+      of: ({ trace, consignment }) => {
+        const loadings = ["0x01", "0x02"].map((root) => ({ root, consignment }));
+        return matterWith(trace, {}, { item: { ...item0, provedUnder: ["0x01"], loadings } });
+      },
+      verdict: "contradiction",
+    },
+    {
+      says: "among the items of a line, part of which was split off",
+      of: ({ trace, consignment }) => {
+        const loadings = [consignment, ZeroHash].map((id) => ({ root: "0x01", consignment: id }));
+        return matterWith(trace, {}, { item: { ...item0, provedUnder: ["0x01"], loadings } });
+      },
       verdict: "pass",
     },
     { says: "not proved", of: ({ trace }) => matterWith(trace, {}, { item: item0 }), verdict: "warning" },

@@ -197,7 +197,7 @@ describe("sdk/crossReference: goods of several batches or products, or of none",
           matterWith(
             ofBatches(trace, {}, { itemsRoot: ZeroHash }),
             {},
-            { item: { activatedAt: 0, hasKey: true, provedUnder: [], labellings: [] } },
+            { item: { activatedAt: 0, hasKey: true, provedUnder: [], labellings: [], loadings: [] } },
           ),
         verdict: "warning",
       },

@@ -12,7 +12,7 @@ import { activationTypedData } from "../../../sdk/signing/activationTypedData.js
 import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
 import { KeyHolder, roleSet } from "../../../sdk/vocabulary.js";
 import { expectBothLanguages } from "../../support/bothLanguages.js";
-import { loadFixture } from "../../support/chain.js";
+import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { at, batchDetails, createConsignment, FOREVER, GTIN, line, world } from "../../support/world.js";
 
@@ -78,12 +78,13 @@ describe("sdk/goods: trace and verify", () => {
 
   it("tells the one consignment that an item is proved to be in", async () => {
     const { client, all, some, holding, prove } = await loadFixture(goods);
+    const loadings = [{ root: some.root, consignment: holding }];
     const evidence = { proofs: [prove(all, "S1"), prove(some, "S1"), prove(all, "S1")] };
     const found = await trace(client, link("/10/LOT7/21/S1"), { item: evidence });
     expect(found.exact).to.equal(true);
     expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([holding]);
     const { item, crossReference } = (await verify(client, found)).consignments[0]!;
-    expect(item).to.deep.equal({ activatedAt: 0, hasKey: true, provedUnder: [all.root], labellings: [] });
+    expect(item).to.deep.equal({ activatedAt: 0, hasKey: true, provedUnder: [all.root], labellings: [], loadings });
     const listed = crossReference!.findings.find(({ rule }) => rule === "item-listed");
     expect(listed).to.include({ verdict: "pass" });
   });
@@ -119,6 +120,39 @@ describe("sdk/goods: trace and verify", () => {
       expect(item).to.include({ hasKey: false }).and.deep.include({ provedUnder: [] });
       expect(found.exact).to.equal(false);
     }
+  });
+
+  it("takes nothing for a proof that has not the form of one", async () => {
+    const { client, all, some, prove } = await loadFixture(goods);
+    const proof = prove(all, "S1");
+    const broken = [null, undefined, 5, "proof", [], {}].concat(
+      ...["serialHash", "signerHash", "root", "proof"].flatMap((name) =>
+        [undefined, null, "0x", "zz", 5, ["zz"], [null]].map((value) => ({ ...proof, [name]: value })),
+      ),
+    ) as never[];
+    const asked = link("/10/LOT7/21/S1");
+    const found = await trace(client, asked, { item: { proofs: broken } });
+    expect(found).to.include({ of: 2, exact: false });
+    const block = (await ethers.provider.getBlock("latest"))!.hash!;
+    for (const options of [{}, { blockHash: block }]) {
+      for (const { item } of (await verify(client, found, options)).consignments)
+        expect(item).to.deep.include({ provedUnder: [], labellings: [], loadings: [] });
+    }
+    const among = await trace(client, asked, { item: { proofs: [...broken, proof, prove(some, "S1")] } });
+    expect(among.exact).to.equal(true);
+    for (const proofs of [{}, "0x", 5, null] as never[]) {
+      expect(await errorOf(trace(client, asked, { item: { proofs } }))).to.be.instanceOf(InvalidValueError);
+    }
+    for (const item of [null, 5, "x"] as never[]) {
+      expect(await errorOf(trace(client, asked, { item }))).to.be.instanceOf(InvalidValueError);
+    }
+  });
+
+  it("takes the key in the path of a link for what it is of, not what its query says besides", async () => {
+    const w = await loadFixture(goods);
+    const found = await trace(w.client, `https://trace.example/00/${SSCC}?01=09520123456788&10=LOT7`);
+    expect(found.subject.type).to.equal("unit");
+    expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([w.unit]);
   });
 
   it("finds a logistic unit by its SSCC, of the holder of the prefix alone", async () => {

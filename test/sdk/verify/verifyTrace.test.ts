@@ -4,7 +4,7 @@ import { ZeroHash } from "ethers";
 import type { WaymarkClient } from "../../../sdk/client.js";
 import type { CrossRule } from "../../../sdk/crossReference/rule.js";
 import { RULES } from "../../../sdk/crossReference/rules.js";
-import { RetryableError, WaymarkError } from "../../../sdk/errors/waymarkError.js";
+import { InvalidValueError, RetryableError, WaymarkError } from "../../../sdk/errors/waymarkError.js";
 import { askedItems } from "../../../sdk/goods/itemSource.js";
 import { latestBlock } from "../../../sdk/latestBlock.js";
 import { readStandings } from "../../../sdk/standing/readStandings.js";
@@ -119,6 +119,23 @@ describe("sdk/verify: verifyTrace", () => {
     expect((await verifyTrace(client, early)).verdict).to.equal("altered");
     const { hash } = (await ethers.provider.getBlock("latest"))!;
     expect((await verifyTrace(client, early, { blockHash: hash! })).verdict).to.equal("altered");
+  });
+
+  it("takes no block, hash or item that is none", async () => {
+    const { client, trace } = await loadFixture(told);
+    const item = { batch: ZeroHash, serialHash: ZeroHash, proofs: [] };
+    const wrong = [
+      ...[-1, 1.5, NaN, "1", null].map((block) => ({ block })),
+      ...["nonsense", "0x12", 5, null].map((blockHash) => ({ blockHash })),
+      ...[null, 5, { ...item, batch: "0x12" }, { ...item, serialHash: "x" }, { ...item, proofs: {} }].map((one) => ({
+        item: one,
+      })),
+    ] as never[];
+    for (const options of wrong) {
+      const refused = await refusalOf(verifyTrace(client, trace, options));
+      expect(refused, JSON.stringify(options)).to.be.instanceOf(InvalidValueError);
+    }
+    expect(await refusalOf(verifyHead(client, trace, { block: -1 }))).to.be.instanceOf(InvalidValueError);
   });
 
   it("names a block that the node does not have", async () => {
