@@ -51,7 +51,7 @@ export { basisOf } from "./trace/basisOf.js";
 export { childrenOf } from "./trace/childrenOf.js";
 export { detailName } from "./trace/detailName.js";
 export type * from "./trace/journey.js";
-export { readLogs, type BlockRange } from "./trace/readLogs.js";
+export { readLogs, type BlockRange, type ReadLogsOptions } from "./trace/readLogs.js";
 export { remainingLines, type Replay } from "./trace/remainingLines.js";
 export { headsOf, recordHash, stepHash } from "./trace/stepHash.js";
 export { storyOf, type StoryStep } from "./trace/story.js";
