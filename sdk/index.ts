@@ -159,7 +159,8 @@ export {
   type EventType,
   type What,
 } from "./epcis/eventTable.js";
-export { headsOfDocument, type DocumentHead } from "./epcis/headsOfDocument.js";
+export type { KnownParties } from "./epcis/checkWords.js";
+export { headsOfDocument, type DocumentHead, type HeadsOfDocumentOptions } from "./epcis/headsOfDocument.js";
 export type { EpcisNames } from "./epcis/naming.js";
 export type * from "./epcis/operations.js";
 export { readEpcis } from "./epcis/readEpcis.js";

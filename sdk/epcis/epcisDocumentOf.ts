@@ -1,9 +1,11 @@
+import type { Disclosure } from "../disclosure/disclosure.js";
+import type { ShownFields } from "../disclosure/shownFields.js";
+import { shownIn, type Shown } from "../disclosure/shownIn.js";
 import type { ConsignmentId } from "../ids.js";
 import type { Journey, TraceRecord, TraceStep } from "../trace/journey.js";
 import type { Trace } from "../trace/trace.js";
-import { CorrectionReason } from "../vocabulary.js";
 import { EPCIS_CONTEXT, type EpcisDocument, type EpcisEvent, type ErrorDeclaration } from "./document.js";
-import { eventIdOf, eventOf, instant, type ToldStep } from "./eventOf.js";
+import { declaredErroneous, eventIdOf, eventOf, type ToldStep } from "./eventOf.js";
 import { Naming, type EpcisNames } from "./naming.js";
 import { stepToJson, type LedgerStepJson } from "./stepJson.js";
 
@@ -11,6 +13,11 @@ import { stepToJson, type LedgerStepJson } from "./stepJson.js";
 export interface EpcisDocumentOptions extends EpcisNames {
   /** When it is written; unless said, now. */
   readonly createdAt?: Date;
+  /**
+   * What the parties disclose of their records, read with `parseDisclosure`: of it the `correctiveEventIDs` are taken. What a
+   * record's `dataHash` does not prove counts for nothing.
+   */
+  readonly disclosures?: readonly Disclosure[];
 }
 
 /**
@@ -26,9 +33,9 @@ export interface EpcisDocumentOptions extends EpcisNames {
  */
 export function epcisDocumentOf(
   trace: Trace,
-  { createdAt = new Date(), ...names }: EpcisDocumentOptions = {},
+  { createdAt = new Date(), disclosures = [], ...names }: EpcisDocumentOptions = {},
 ): EpcisDocument {
-  const writer = new EventWriter(trace, new Naming(trace, names));
+  const writer = new EventWriter(trace, new Naming(trace, names), shownIn(trace, disclosures));
   return {
     "@context": EPCIS_CONTEXT,
     type: "EPCISDocument",
@@ -47,12 +54,14 @@ interface Placed<Step extends TraceStep> {
 class EventWriter {
   readonly #trace: Trace;
   readonly #naming: Naming;
+  readonly #shown: Shown;
   /** Steps that have no event of their own, with the step whose event they travel in. */
   readonly #carried = new Map<TraceStep, Placed<TraceStep>[]>();
 
-  constructor(trace: Trace, naming: Naming) {
+  constructor(trace: Trace, naming: Naming, shown: Shown) {
     this.#trace = trace;
     this.#naming = naming;
+    this.#shown = shown;
   }
 
   events(): EpcisEvent[] {
@@ -93,29 +102,34 @@ class EventWriter {
         "waymark:steps": this.#stepsTold({ journey, step }),
       };
     }
-    // An error declaration repeats the event that it is about, with that event's id (EPCIS 2.0, section 7.4.1.4).
+    const { errorDeclaration, ...repeated } = declaredErroneous(this.#eventFor({ journey, step: corrected }), step);
     return {
-      ...this.#eventFor({ journey, step: corrected }),
-      recordTime: instant(step.recordedAt),
-      errorDeclaration: this.#declaration(journey, step, corrected),
+      ...repeated,
+      errorDeclaration: {
+        ...errorDeclaration,
+        ...this.#correctivesOf(journey, step),
+        "waymark:steps": this.#stepsTold({ journey, step }),
+      },
     };
   }
 
-  #declaration(journey: Journey, correction: TraceRecord, corrected: TraceRecord): ErrorDeclaration {
-    const corrective = journey.records.find(
-      ({ sequence, kind, party }) =>
-        sequence > correction.sequence && kind === corrected.kind && party === corrected.party,
+  /** The events that the author of a Correction says tell it right; nothing else on the ledger says which they are. */
+  #correctivesOf(journey: Journey, correction: TraceRecord): Pick<ErrorDeclaration, "correctiveEventIDs"> {
+    const stated = this.#shownOf(journey, correction).all("epcis.correctiveEventId");
+    if (stated.length === 0) return {};
+    return { correctiveEventIDs: stated.flatMap((id) => this.#eventsNamed(id, journey, correction)) };
+  }
+
+  /** By the ids of this document where it tells that author's events of these goods; else by the author's own. */
+  #eventsNamed(id: string, journey: Journey, { party }: TraceRecord): string[] {
+    const named = journey.records.filter(
+      (record) => record.party === party && this.#shownOf(journey, record).get("epcis.eventId") === id,
     );
-    const wrongData = correction.detail === CorrectionReason.IncorrectData;
-    return {
-      declarationTime: instant(correction.recordedAt),
-      reason: wrongData ? "incorrect_data" : "did_not_occur",
-      ...(wrongData && corrective !== undefined
-        ? { correctiveEventIDs: [eventIdOf(journey.consignment, corrective)] }
-        : {}),
-      "waymark:kind": correction.kind,
-      "waymark:steps": this.#stepsTold({ journey, step: correction }),
-    };
+    return named.length === 0 ? [id] : named.map((record) => eventIdOf(journey.consignment, record));
+  }
+
+  #shownOf({ consignment }: Journey, { sequence }: TraceRecord): ShownFields {
+    return this.#shown.ofStep({ consignment, sequence });
   }
 
   /** A step and those that travel with it. */

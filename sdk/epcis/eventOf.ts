@@ -7,8 +7,9 @@ import type { ConsignmentId, PartyId } from "../ids.js";
 import type { Line } from "../line.js";
 import type { Scope } from "../places/scope.js";
 import type { TraceCreation, TraceDerivation, TraceRecord } from "../trace/journey.js";
+import { CorrectionReason } from "../vocabulary.js";
 import { decodeWord } from "../word.js";
-import type { BareEvent } from "./document.js";
+import type { BareEvent, ErrorDeclaration } from "./document.js";
 import { rowFor, type EventRow } from "./eventTable.js";
 import type { Naming } from "./naming.js";
 
@@ -47,6 +48,29 @@ export function eventOf(consignment: ConsignmentId, step: ToldStep, naming: Nami
     "waymark:party": naming.party(party),
   };
 }
+
+/**
+ * What a Correction says: the event of the record that it is about once more, with that event's id, declared erroneous (EPCIS
+ * 2.0, section 7.4.1.4).
+ */
+export function declaredErroneous<Event extends BareEvent>(
+  event: Event,
+  { kind, detail, recordedAt }: TraceRecord,
+): Event & { readonly errorDeclaration: BareDeclaration } {
+  const declared = instant(recordedAt);
+  return {
+    ...event,
+    recordTime: declared,
+    errorDeclaration: {
+      declarationTime: declared,
+      reason: detail === CorrectionReason.IncorrectData ? "incorrect_data" : "did_not_occur",
+      "waymark:kind": kind,
+    },
+  };
+}
+
+/** A declaration of error without the steps that it tells, and what else only its author can say. */
+export type BareDeclaration = Pick<ErrorDeclaration, "declarationTime" | "reason" | "waymark:kind">;
 
 /**
  * The row of the table by which a step is told.

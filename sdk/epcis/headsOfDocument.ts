@@ -2,12 +2,18 @@ import * as z from "zod";
 
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, parseDocument, type DocumentProblem } from "../documents/problem.js";
-import { hashChildren } from "../hashing/hashChildren.js";
 import type { ConsignmentId } from "../ids.js";
 import { headsOf } from "../trace/stepHash.js";
-import type { TraceStep } from "../trace/journey.js";
+import type { TraceRecord, TraceStep } from "../trace/journey.js";
+import { journeyOf } from "../trace/readJourney.js";
+import { checkJourney, checkWordsInARow, readable } from "../verify/checkJourney.js";
+import { checkParticulars } from "../verify/checkLines.js";
+import { Problems } from "../verify/problems.js";
 import { sameData } from "../verify/sameData.js";
-import { eventIdOf, findRow, instant, type ToldStep } from "./eventOf.js";
+import { WordCheck, type KnownParties } from "./checkWords.js";
+import { EPCIS_CONTEXT } from "./document.js";
+import { declaredErroneous, eventOf, findRow, type ToldStep } from "./eventOf.js";
+import { NAMELESS } from "./naming.js";
 import { LEDGER_STEP, type LedgerStep } from "./stepJson.js";
 import { EPCIS_BOUNDS, MAX_EVENTS } from "./limits.js";
 
@@ -21,48 +27,74 @@ export interface DocumentHead {
   readonly heads: readonly string[];
 }
 
-const TOLD = z.looseObject({ "waymark:kind": z.string(), "waymark:steps": z.array(LEDGER_STEP).min(1).max(1_024) });
-/** Of a document that we wrote, or somebody in our words: only what is looked at here. */
-const DOCUMENT = z.looseObject({
-  epcisBody: z.looseObject({
+/** What a reader of a document knows beside it. */
+export interface HeadsOfDocumentOptions {
+  /**
+   * Who the parties are, by their numbers, such as the `parties` of a trace: their URIs in the document are compared with
+   * these. How it calls others is its writer's word.
+   */
+  readonly parties?: KnownParties;
+}
+
+const TOLD = z.looseObject({ "waymark:steps": z.array(LEDGER_STEP).min(1).max(1_024) });
+/** Of a document that we wrote, or somebody in our words. */
+const DOCUMENT = z.strictObject({
+  "@context": z
+    .unknown()
+    .refine((value) => value === undefined || sameData(value, EPCIS_CONTEXT), "Must be that of exported documents")
+    .optional(),
+  type: z.literal("EPCISDocument").optional(),
+  schemaVersion: z.literal("2.0").optional(),
+  creationDate: z.iso.datetime({ offset: true }).optional(),
+  epcisBody: z.strictObject({
     eventList: z
-      .array(TOLD.extend({ eventID: z.string(), errorDeclaration: z.optional(TOLD) }))
+      .array(TOLD.extend({ errorDeclaration: z.optional(TOLD) }))
       .min(1)
       .max(MAX_EVENTS),
   }),
 });
 
 type Told = z.output<typeof TOLD>;
+type Event = z.output<typeof DOCUMENT>["epcisBody"]["eventList"][number];
 
 /**
  * Recomputes the heads of all consignments in an EPCIS document that `epcisDocumentOf` wrote, from the document alone. When
  * each equals what the ledger answers to `headOf` (for a container that the goods left: what their own steps say), then no
- * step in it was altered, left out, added or moved. Of the words of EPCIS those that the table of events fixes are compared
- * with the steps too: type, action, business step, disposition, times and event id.
+ * step in it was altered, left out, added or moved.
+ *
+ * Each event is then written anew from its own step, as `epcisDocumentOf` writes it, and compared member by member, the
+ * declarations of error included: an event has every word that follows from its step, and no other. Every record, creation and
+ * derivation has exactly one event, and one more for each time that it was declared erroneous.
+ *
+ * The rest is the word of the document's writer, and proves nothing:
+ * - how consignments (SSCC), lots of products (GTIN and lot) and sites (GLN) are called, and parties that `options` do not name.
+ *   A name is of its kind, and nothing has two, save that a place has many sites; UN/LOCODE and the URNs of Waymark say what
+ *   the ledger says and are compared;
+ * - `uom`, the unit that a quantity is counted in: batches register it, steps do not say it;
+ * - `correctiveEventIDs` of a declaration of error;
+ * - `creationDate` of the document.
  *
  * @param document What `JSON.parse` gave.
- * @throws DocumentRefused when a step is not as the ledger has them, is missing, or is told in two ways, or an event does not
- * say what its step says.
+ * @throws DocumentRefused when a step is not as the ledger has them, is missing, or is told in two ways, or an event says what
+ * its step does not say, or not what it says.
  * @example
  * for (const { consignment, heads } of headsOfDocument(document)) {
  *   console.log(heads.at(-1) === (await waymark.ledger.headOf(consignment)));
  * }
  */
-export function headsOfDocument(document: unknown): DocumentHead[] {
+export function headsOfDocument(
+  document: unknown,
+  { parties = new Map() }: HeadsOfDocumentOptions = {},
+): DocumentHead[] {
   requireBounded("EPCIS document", document, EPCIS_BOUNDS);
   const { eventList } = parseDocument("EPCIS document", DOCUMENT, document).epcisBody;
-  const problems: DocumentProblem[] = [];
-  const histories = new Map<string, History>();
-  for (const [index, event] of eventList.entries()) {
-    const path = ["epcisBody", "eventList", index];
-    checkWords(event, path, problems);
-    take(event, path, histories, problems);
-    if (event.errorDeclaration !== undefined) {
-      take(event.errorDeclaration, [...path, "errorDeclaration"], histories, problems);
-    }
-  }
-  const heads = [...histories.values()].flatMap((history) => headsIn(history, problems));
-  if (problems.length > 0) throw new DocumentRefused("EPCIS document", problems);
+  const reading = new Reading(parties);
+  // First all steps: a declaration of error is about one that another event tells.
+  const paths = eventList.map((_, index) => ["epcisBody", "eventList", index]);
+  for (const [index, event] of eventList.entries()) reading.take(event, paths[index] ?? []);
+  for (const [index, event] of eventList.entries()) reading.check(event, paths[index] ?? []);
+  const heads = reading.heads();
+  if (reading.problems.length > 0) throw new DocumentRefused("EPCIS document", reading.problems);
   return heads;
 }
 
@@ -71,56 +103,109 @@ interface History extends Omit<LedgerStep, "step"> {
   readonly steps: Map<number, TraceStep>;
 }
 
-/** Takes the steps that an event tells. One that is told twice, with its event and with a declaration of error, is the same. */
-function take(
-  { "waymark:kind": kind, "waymark:steps": steps }: Told,
-  path: readonly PropertyKey[],
-  histories: Map<string, History>,
-  problems: DocumentProblem[],
-): void {
-  for (const [index, { step, ...whose }] of steps.entries()) {
-    const at = [...path, "waymark:steps", index];
-    const name = step.type === "Record" ? step.kind : step.type;
-    if (index === 0 && name !== kind) {
-      problems.push({ path: jsonPath([...path, "waymark:kind"]), reason: `is ${kind}, and the step is ${name}` });
-    }
-    const key = [whose.chainId, whose.ledger, whose.consignment].join(" ");
-    const history = histories.get(key) ?? { ...whose, steps: new Map<number, TraceStep>() };
-    histories.set(key, history);
-    const known = history.steps.get(step.sequence);
-    if (!namesItsChildren(step)) {
-      problems.push({ path: jsonPath([...at, "step", "children"]), reason: "are not those that the record names" });
-    }
-    if (known === undefined) history.steps.set(step.sequence, step);
-    else if (!sameData(known, step)) problems.push({ path: jsonPath(at), reason: "is told otherwise before" });
-  }
-}
+class Reading {
+  readonly problems: DocumentProblem[] = [];
+  readonly #histories = new Map<string, History>();
+  readonly #words: WordCheck;
+  /** Where the step is told that an event, or its declaration of error, is of. */
+  readonly #toldAt = new Map<string, string>();
 
-/** Whether the consignments that a record put in or took out are those whose hash it has: its step has their heads alone. */
-function namesItsChildren(step: TraceStep): boolean {
-  if (step.type !== "Record" || step.children === undefined) return true;
-  return hashChildren(step.children.map(({ consignment }) => consignment)) === step.basedOn;
-}
-
-/** Checks that the event says in words of EPCIS what its own step says. */
-function checkWords(
-  event: z.output<typeof DOCUMENT>["epcisBody"]["eventList"][number],
-  path: readonly PropertyKey[],
-  problems: DocumentProblem[],
-): void {
-  const [told] = event["waymark:steps"];
-  const row = told !== undefined && isTold(told.step) ? findRow(told.step) : undefined;
-  if (told === undefined || !isTold(told.step) || row === undefined) {
-    problems.push({ path: jsonPath([...path, "waymark:steps", 0]), reason: "is no step that has an event" });
-    return;
+  constructor(parties: KnownParties) {
+    this.#words = new WordCheck(parties, this.problems);
   }
-  const { consignment, step } = told;
-  const { type, action, bizStep, disposition } = row;
-  const eventTime = instant(step.type === "Record" ? step.occurredAt : step.recordedAt);
-  const said = { type, action, bizStep, disposition, eventTime, eventID: eventIdOf(consignment, step) };
-  for (const [name, value] of Object.entries(said)) {
-    if (event[name] === value) continue;
-    problems.push({ path: jsonPath([...path, name]), reason: `is not ${value ?? "absent"}, which its step says` });
+
+  /** Takes the steps that an event tells. */
+  take(event: Event, path: readonly PropertyKey[]): void {
+    this.#take(event, path);
+    if (event.errorDeclaration !== undefined) this.#take(event.errorDeclaration, [...path, "errorDeclaration"]);
+  }
+
+  /** Those that travel with an event have none of their own. What is told again in a declaration of error is the same. */
+  #take({ "waymark:steps": steps }: Told, path: readonly PropertyKey[]): void {
+    for (const [index, { step, ...whose }] of steps.entries()) {
+      const at = [...path, "waymark:steps", index];
+      if (index > 0 && isTold(step)) this.#refuse(at, "is a step that has an event of its own");
+      const history = this.#histories.get(nameOf(whose)) ?? { ...whose, steps: new Map<number, TraceStep>() };
+      this.#histories.set(nameOf(whose), history);
+      const known = history.steps.get(step.sequence);
+      if (known === undefined) history.steps.set(step.sequence, step);
+      else if (!sameData(known, step)) this.#refuse(at, "is told otherwise before");
+    }
+  }
+
+  /** Checks that an event says in words of EPCIS what its own steps say. */
+  check(event: Event, path: readonly PropertyKey[]): void {
+    const [own] = event["waymark:steps"];
+    if (own === undefined || !isTold(own.step) || findRow(own.step) === undefined) {
+      this.#refuse([...path, "waymark:steps", 0], "is no step that has an event");
+      return;
+    }
+    const said = eventOf(own.consignment, own.step, NAMELESS);
+    const [declared] = event.errorDeclaration?.["waymark:steps"] ?? [];
+    if (declared === undefined) {
+      this.#once(own, path);
+      this.#words.check(said, event, path);
+      return;
+    }
+    const { step: correction } = declared;
+    if (
+      !isCorrection(correction) ||
+      this.#subjectOf(declared) !== own.step.sequence ||
+      nameOf(declared) !== nameOf(own)
+    ) {
+      this.#refuse([...path, "errorDeclaration", "waymark:steps", 0], "is no Correction of what the event tells");
+      return;
+    }
+    if (!this.#toldAt.has(stepName(own))) this.#refuse(path, "is declared erroneous, and no event before tells it");
+    this.#once(declared, path);
+    this.#words.check(declaredErroneous(said, correction), event, path);
+  }
+
+  /** The record that a Correction is about in the end: it may be about another one. */
+  #subjectOf({ step, ...whose }: LedgerStep): number | undefined {
+    let about: TraceStep | undefined = step;
+    while (about !== undefined && isCorrection(about)) {
+      const { about: earlier = 0, sequence }: TraceRecord = about;
+      about = earlier < sequence ? this.#histories.get(nameOf(whose))?.steps.get(earlier) : undefined;
+    }
+    return about?.sequence;
+  }
+
+  #once(step: LedgerStep, path: readonly PropertyKey[]): void {
+    const before = this.#toldAt.get(stepName(step));
+    if (before === undefined) this.#toldAt.set(stepName(step), jsonPath(path));
+    else this.#refuse(path, `tells what ${before} tells`);
+  }
+
+  heads(): DocumentHead[] {
+    return [...this.#histories.values()].flatMap((history) => this.#headsIn(history));
+  }
+
+  #headsIn({ steps, chainId, ledger, consignment }: History): DocumentHead[] {
+    const inOrder = [...steps.values()].sort((a, b) => a.sequence - b.sequence);
+    const missing = inOrder.findIndex(({ sequence }, index) => sequence !== index + 1);
+    if (missing >= 0) {
+      this.#refuse(["epcisBody", "eventList"], `lacks step ${missing + 1} of ${consignment}`);
+      return [];
+    }
+    // What a step's hash has as a hash of its own, such as its lines and the record that it is about.
+    const found = new Problems(consignment);
+    const journey = readable(journeyOf(consignment, inOrder), found);
+    if (journey !== undefined) {
+      checkJourney(journey, found);
+      checkWordsInARow(journey, undefined, found);
+      checkParticulars(journey, found);
+    }
+    for (const { sentence } of found.found) {
+      const wrong = sentence.en.replace(/\.$/, "");
+      this.#refuse(["epcisBody", "eventList"], `tells ${consignment} as the ledger did not: ${wrong}`);
+    }
+    const heads = headsOf({ chainId, address: ledger }, { consignment, steps: inOrder });
+    return [{ chainId, ledger, consignment, heads }];
+  }
+
+  #refuse(path: readonly PropertyKey[], reason: string): void {
+    this.problems.push({ path: jsonPath(path), reason });
   }
 }
 
@@ -128,14 +213,14 @@ function isTold(step: TraceStep): step is ToldStep {
   return step.type === "Record" || step.type === "Creation" || step.type === "Derivation";
 }
 
-function headsIn({ steps, chainId, ledger, consignment }: History, problems: DocumentProblem[]): DocumentHead[] {
-  const inOrder = [...steps.values()].sort((a, b) => a.sequence - b.sequence);
-  const missing = inOrder.findIndex(({ sequence }, index) => sequence !== index + 1);
-  if (missing >= 0) {
-    problems.push({ path: "$.epcisBody.eventList", reason: `lacks step ${missing + 1} of ${consignment}` });
-    return [];
-  }
-  return [
-    { chainId, ledger, consignment, heads: headsOf({ chainId, address: ledger }, { consignment, steps: inOrder }) },
-  ];
+function isCorrection(step: TraceStep): step is TraceRecord {
+  return step.type === "Record" && step.kind === "Correction";
+}
+
+function nameOf({ chainId, ledger, consignment }: Omit<LedgerStep, "step">): string {
+  return [chainId, ledger, consignment].join(" ");
+}
+
+function stepName({ step, ...whose }: LedgerStep): string {
+  return `${nameOf(whose)} ${step.sequence}`;
 }

@@ -7,7 +7,7 @@ import type { Line } from "../line.js";
 import type { Scope } from "../places/scope.js";
 import type { Trace } from "../trace/trace.js";
 import type { EpcisQuantity } from "./document.js";
-import { consignmentUri, glnUri, lotUri, placeUri, ssccUri } from "./uris.js";
+import { batchUri, consignmentUri, glnUri, lotUri, partyUri, placeUri, ssccUri } from "./uris.js";
 
 /** What the writer of a document knows that the ledger has only as hashes, or not at all. */
 export interface EpcisNames {
@@ -20,12 +20,15 @@ export interface EpcisNames {
 /** Units that are pieces: EPCIS has a unit only for what is measured (EPCIS 2.0, section 7.3.3.3). */
 const PIECES: readonly string[] = ["H87", "EA", "C62"];
 
+/** What of a trace gives things their names. */
+type KnownThings = Pick<Trace, "batches" | "products" | "parties">;
+
 /** Names what a trace tells of, by URIs. */
 export class Naming {
-  readonly #trace: Trace;
+  readonly #trace: KnownThings;
   readonly #names: EpcisNames;
 
-  constructor(trace: Trace, names: EpcisNames) {
+  constructor(trace: KnownThings, names: EpcisNames) {
     this.#trace = trace;
     this.#names = names;
   }
@@ -44,7 +47,7 @@ export class Naming {
       // A trace that was verified has the batches of all lines, and their products.
       const epcClass =
         known === undefined
-          ? `urn:waymark:batch:${batch.slice(2)}`
+          ? batchUri(batch)
           : lotUri({ gtin: parseGtin(known.gtin), lot: this.#names.lots?.get(batch) });
       const counted = { epcClass, quantity: Number(quantity) };
       return unit === "" || PIECES.includes(unit) ? counted : { ...counted, uom: unit };
@@ -53,7 +56,7 @@ export class Naming {
 
   /** The party's own URI. */
   party(id: PartyId): string {
-    return this.#trace.parties.get(id)?.uri ?? `urn:waymark:party:${id}`;
+    return this.#trace.parties.get(id)?.uri ?? partyUri(id);
   }
 
   /** The site that is known, or the UN/LOCODE; undefined on the road. */
@@ -63,3 +66,6 @@ export class Naming {
     return gln === undefined ? placeUri(place) : glnUri(gln);
   }
 }
+
+/** Names nothing but by what the ledger has: ids, numbers and UN/LOCODE. */
+export const NAMELESS = new Naming({ batches: new Map(), products: new Map(), parties: new Map() }, {});

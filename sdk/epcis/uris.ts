@@ -1,12 +1,12 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
 import type { Gs1Element } from "../gs1/applicationIdentifiers.js";
-import { parseDigitalLink } from "../gs1/digitalLink.js";
+import { formatDigitalLink, parseDigitalLink } from "../gs1/digitalLink.js";
 import { parseEpcUri } from "../gs1/epcUri.js";
 import { parseGln, type Gln } from "../gs1/gln.js";
 import { parseGtin, type Gtin } from "../gs1/gtin.js";
 import { parseLot, type Lot } from "../gs1/lot.js";
 import { parseSscc, type Sscc } from "../gs1/sscc.js";
-import type { ConsignmentId } from "../ids.js";
+import type { BatchId, ConsignmentId, PartyId } from "../ids.js";
 import { parseUnlocode, type Unlocode } from "../places/place.js";
 import type { Scope } from "../places/scope.js";
 
@@ -16,8 +16,16 @@ import type { Scope } from "../places/scope.js";
  * 6.3): EPCIS 2.0 lets a document carry either.
  */
 const GS1 = "https://id.gs1.org";
-const CONSIGNMENT = "urn:waymark:consignment:";
 const UN_LOCODE = "https://vocabulary.uncefact.org/unlocode#";
+const COUNTRIES = "https://vocabulary.uncefact.org/unlocode-countries#";
+
+/** What URIs begin with that say no more than the ledger itself does. */
+export const URN = {
+  consignment: "urn:waymark:consignment:",
+  batch: "urn:waymark:batch:",
+  party: "urn:waymark:party:",
+  places: [UN_LOCODE, COUNTRIES],
+} as const;
 
 /** A batch of a product: its lot is undefined when its reader was not told it. */
 export interface LotClass {
@@ -29,8 +37,10 @@ export function ssccUri(sscc: Sscc): string {
   return `${GS1}/00/${sscc}`;
 }
 
+/** @throws InvalidValueError for the lots "." and "..", which no URL can hold. */
 export function lotUri({ gtin, lot }: LotClass): string {
-  return lot === undefined ? `${GS1}/01/${gtin}` : `${GS1}/01/${gtin}/10/${encodeURIComponent(lot)}`;
+  const batch = lot === undefined ? [] : [{ ai: "10", value: lot }];
+  return formatDigitalLink({ resolver: GS1, elements: [{ ai: "01", value: gtin }, ...batch] });
 }
 
 export function glnUri(gln: Gln): string {
@@ -39,17 +49,27 @@ export function glnUri(gln: Gln): string {
 
 /** A place or a country, as UN/CEFACT publishes its code. */
 export function placeUri(place: Scope): string {
-  return place.length === 2 ? `https://vocabulary.uncefact.org/unlocode-countries#${place}` : `${UN_LOCODE}${place}`;
+  return `${place.length === 2 ? COUNTRIES : UN_LOCODE}${place}`;
 }
 
 /** A consignment whose SSCC is not known, by its id on the ledger. */
 export function consignmentUri(id: ConsignmentId): string {
-  return `${CONSIGNMENT}${id.slice(2)}`;
+  return `${URN.consignment}${id.slice(2)}`;
+}
+
+/** A batch whose product is not known, by its id on the ledger. */
+export function batchUri(id: BatchId): string {
+  return `${URN.batch}${id.slice(2)}`;
+}
+
+/** A party whose own URI is not known, by its number on the ledger. */
+export function partyUri(id: PartyId): string {
+  return `${URN.party}${id}`;
 }
 
 /** @throws InvalidValueError when it is neither the URI of an SSCC nor such an id. */
 export function readConsignment(uri: string): { readonly sscc: Sscc } | { readonly id: ConsignmentId } {
-  const id = uri.startsWith(CONSIGNMENT) ? uri.slice(CONSIGNMENT.length) : "";
+  const id = uri.startsWith(URN.consignment) ? uri.slice(URN.consignment.length) : "";
   return /^[0-9a-f]{64}$/.test(id) ? { id: `0x${id}` } : { sscc: readSscc(uri) };
 }
 
@@ -78,6 +98,34 @@ export function readSite(uri: string): { readonly place: Unlocode } | { readonly
 export function partyUris(uri: string): readonly string[] {
   if (!uri.startsWith("urn:epc:id:pgln:")) return [uri];
   return [uri, `${GS1}/417/${valuesIn(uri, "party", ["417"])[0] ?? ""}`];
+}
+
+/** Whether it is the canonical Digital Link of an SSCC. */
+export function isSsccUri(uri: string): boolean {
+  return isWritten(uri, () => ssccUri(readSscc(uri)));
+}
+
+/** Whether it is the canonical Digital Link of a GTIN, with a lot or without. */
+export function isClassUri(uri: string): boolean {
+  return isWritten(uri, () => {
+    const [gtin = "", lot] = (elementsIn(uri) ?? refused(uri, "GTIN")).map(({ value }) => value);
+    return lotUri({ gtin: parseGtin(gtin), lot: lot === undefined ? undefined : parseLot(lot) });
+  });
+}
+
+/** Whether it is the canonical Digital Link of a GLN. */
+export function isGlnUri(uri: string): boolean {
+  return isWritten(uri, () => glnUri(parseGln(valuesIn(uri, "GLN", ["414"])[0] ?? "")));
+}
+
+/** Whether a URI is the very one that would be written for what it names. */
+function isWritten(uri: string, write: () => string): boolean {
+  try {
+    return write() === uri;
+  } catch (error) {
+    if (error instanceof InvalidValueError) return false;
+    throw error;
+  }
 }
 
 /** The values of a URI that has these identifiers and nothing else. */

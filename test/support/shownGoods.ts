@@ -5,6 +5,7 @@ import type { JsonValue } from "../../sdk/disclosure/jsonValue.js";
 import { newRecordSecret } from "../../sdk/disclosure/recordSecret.js";
 import { shownIn } from "../../sdk/disclosure/shownIn.js";
 import type { Trace } from "../../sdk/trace/trace.js";
+import { retold } from "./matter.js";
 
 type Fields = Readonly<Record<string, JsonValue>>;
 
@@ -36,6 +37,18 @@ export function showingProduct(trace: Trace, fields: Fields): Matter {
 export function showingFalseBatch(trace: Trace, fields: Fields): Matter {
   const [batch] = [...trace.batches.keys()];
   return matterShowing(trace, disclosed(trace, { batch: batch! }, fields));
+}
+
+/** A trace as if a record of its own had been written with these fields, and their disclosure. */
+export function disclosing(trace: Trace, sequence: number, fields: Fields): DisclosingTrace {
+  const disclosure = disclosed(trace, { consignment: trace.consignment, sequence }, fields);
+  return { trace: retold(trace, { [sequence]: { dataHash: disclosure.dataHash } }), disclosure };
+}
+
+/** A trace, and what is disclosed of it. */
+export interface DisclosingTrace {
+  readonly trace: Trace;
+  readonly disclosure: WholeDisclosure;
 }
 
 function matterShowing(trace: Trace, disclosure: WholeDisclosure): Matter {

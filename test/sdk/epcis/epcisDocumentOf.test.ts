@@ -1,16 +1,13 @@
 import { expect } from "chai";
-import fc from "fast-check";
 
 import { epcisDocumentOf } from "../../../sdk/epcis/epcisDocumentOf.js";
 import type { EpcisDocument, EpcisEvent } from "../../../sdk/epcis/document.js";
-import { DocumentRefused } from "../../../sdk/documents/problem.js";
-import { headsOfDocument } from "../../../sdk/epcis/headsOfDocument.js";
 import { parseGln } from "../../../sdk/gs1/gln.js";
-import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
+import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
+import type { Trace } from "../../../sdk/trace/trace.js";
 import { loadFixture } from "../../support/chain.js";
-import { clientOf } from "../../support/client.js";
-import { bondedJourney } from "../../support/journey.js";
 import { scenarioJourney } from "../../support/scenarioJourney.js";
+import { disclosing } from "../../support/shownGoods.js";
 import { schemaErrors } from "./schema.js";
 
 const SOUTH = "https://id.gs1.org/00/195201240000000024";
@@ -109,7 +106,7 @@ describe("sdk/epcis: epcisDocumentOf", () => {
     ]);
   });
 
-  it("tells a correction as the same event, declared erroneous, with the id of the one that corrects it", async () => {
+  it("tells a correction as the same event, declared erroneous, and invents no event that corrects it", async () => {
     const document = await southDocument();
     const declared = document.epcisBody.eventList.filter(({ errorDeclaration }) => errorDeclaration !== undefined);
     expect(declared).to.have.length(1);
@@ -119,139 +116,33 @@ describe("sdk/epcis: epcisDocumentOf", () => {
     expect(repeated).to.deep.equal(original);
     expect(recordTime > first).to.equal(true);
     expect(errorDeclaration).to.include({ declarationTime: recordTime, reason: "incorrect_data" });
-    expect(errorDeclaration?.correctiveEventIDs).to.deep.equal([right?.eventID]);
     expect([wrong, right].map((event) => event?.["waymark:detail"])).to.deep.equal(["General", "Bonded"]);
     expect(errorDeclaration?.["waymark:kind"]).to.equal("Correction");
-  });
-});
-
-describe("sdk/epcis: headsOfDocument", () => {
-  it("gives the heads that the chain has, of all that still stands there", async () => {
-    const { client, south, north, container, ssccs, lots } = await loadFixture(scenarioJourney);
-    for (const trace of [south, north, container]) {
-      const document: unknown = JSON.parse(JSON.stringify(epcisDocumentOf(trace, { ssccs, lots })));
-      const found = headsOfDocument(document);
-      const own = found.find(({ consignment }) => consignment === trace.consignment);
-      expect(own?.heads.at(-1)).to.equal(await client.ledger.headOf(trace.consignment));
-      expect(own?.heads).to.have.length(trace.steps.length);
-      expect(found.map(({ consignment }) => consignment)).to.have.members(
-        [trace, ...trace.inside].map(({ consignment }) => consignment),
-      );
-      expect(own?.chainId).to.equal(client.chainId);
-    }
+    // That a later record of its author has the same kind says nothing of that.
+    expect(errorDeclaration).not.to.have.property("correctiveEventIDs");
   });
 
-  it("gives it for every kind of record by lines too", async () => {
-    const journey = await loadFixture(bondedJourney);
-    const client = await clientOf(journey);
-    const document = epcisDocumentOf(await traceConsignment(client, journey.consignment));
+  it("names the events that correct it where their author discloses that, by the ids that the document has", async () => {
+    const { south } = await loadFixture(scenarioJourney);
+    const correction = south.records.find(({ kind }) => kind === "Correction")!;
+    const [, right] = south.records.filter(({ kind }) => kind === "ImportDeclared");
+    const [ours, theirs] = ["urn:uuid:right", "urn:uuid:in-no-record"];
+    const stated = disclosing(south, correction.sequence, {
+      "epcis.correctiveEventId[0]": ours,
+      "epcis.correctiveEventId[1]": theirs,
+    });
+    const both = disclosing(stated.trace, right!.sequence, { "epcis.eventId": ours });
+    const told = (trace: Trace, disclosures: readonly Disclosure[]): unknown =>
+      epcisDocumentOf(trace, { disclosures }).epcisBody.eventList.find(
+        ({ errorDeclaration }) => errorDeclaration !== undefined,
+      )?.errorDeclaration?.correctiveEventIDs;
+    const { eventID } = of(epcisDocumentOf(both.trace), "ImportDeclared")[1]!;
+    expect(told(both.trace, [stated.disclosure, both.disclosure])).to.deep.equal([eventID, theirs]);
+    expect(told(both.trace, [stated.disclosure])).to.deep.equal([ours, theirs]);
+    // What is not proved counts for nothing, nor does what nobody discloses.
+    expect(told(south, [stated.disclosure])).to.equal(undefined);
+    expect(told(stated.trace, [])).to.equal(undefined);
+    const document = epcisDocumentOf(both.trace, { disclosures: [stated.disclosure, both.disclosure] });
     expect(schemaErrors(JSON.parse(JSON.stringify(document)))).to.equal(undefined);
-    expect(headsOfDocument(JSON.parse(JSON.stringify(document)))[0]?.heads.at(-1)).to.equal(
-      await client.ledger.headOf(journey.consignment),
-    );
-  });
-
-  it("refuses a document of which anything that the heads are made of was changed", async () => {
-    const { client, south } = await loadFixture(scenarioJourney);
-    const written = JSON.stringify(epcisDocumentOf(south));
-    const head = await client.ledger.headOf(south.consignment);
-    const leaves = leavesOf(JSON.parse(written)).filter(
-      (path) => path[0] === "epcisBody" && path.includes("waymark:steps") && !unbound(path),
-    );
-    expect(leaves).to.have.length.above(300);
-    // What concerns the container alone shows in the container's head.
-    const container = headsOfDocument(JSON.parse(written))
-      .find(({ consignment }) => consignment !== south.consignment)
-      ?.heads.at(-1);
-    fc.assert(
-      fc.property(fc.constantFrom(...leaves), (path) => {
-        const document: unknown = JSON.parse(written);
-        alter(document, path);
-        let heads: (string | undefined)[] = [];
-        try {
-          heads = headsOfDocument(document).map((found) => found.heads.at(-1));
-        } catch (error) {
-          if (!(error instanceof DocumentRefused)) throw error;
-        }
-        expect(heads.includes(head) && heads.includes(container), path.join(".")).to.equal(false);
-      }),
-      { numRuns: 25 },
-    );
-  });
-
-  it("refuses every other consignment as one of those that were packed or unpacked", async () => {
-    const { south } = await loadFixture(scenarioJourney);
-    const written = JSON.stringify(epcisDocumentOf(south));
-    const children = leavesOf(JSON.parse(written)).filter(
-      (path) => path.includes("waymark:steps") && path.at(-1) === "consignment" && path.includes("children"),
-    );
-    expect(children).to.have.length.above(3);
-    for (const path of children) {
-      const document: unknown = JSON.parse(written);
-      alter(document, path);
-      expect(() => headsOfDocument(document)).to.throw(DocumentRefused, "are not those that the record names");
-    }
-  });
-
-  it("names what is missing, what is told in two ways, and what the words of EPCIS say otherwise", async () => {
-    const { south } = await loadFixture(scenarioJourney);
-    const list = (): Mutable[] => structuredClone(epcisDocumentOf(south).epcisBody.eventList) as unknown as Mutable[];
-    const refused = (eventList: unknown, path: string, reason: string): void => {
-      expect(() => headsOfDocument({ epcisBody: { eventList } }))
-        .to.throw(DocumentRefused)
-        .with.property("problems")
-        .that.deep.includes({ path, reason });
-    };
-    const without = list();
-    const at = without.findIndex((event) => event["waymark:kind"] === "Held");
-    const { step } = (without[at]!["waymark:steps"] as { step: { sequence: number } }[])[0]!;
-    refused(without.toSpliced(at, 1), "$.epcisBody.eventList", `lacks step ${step.sequence} of ${south.consignment}`);
-    const words: [string, unknown, string][] = [
-      ["bizStep", "inspecting", "is not holding, which its step says"],
-      ["disposition", "conformant", "is not non_sellable_other, which its step says"],
-      ["action", "ADD", "is not OBSERVE, which its step says"],
-      ["type", "AggregationEvent", "is not ObjectEvent, which its step says"],
-    ];
-    for (const [name, value, reason] of words) {
-      const changed = list().with(at, { ...list()[at], [name]: value });
-      refused(changed, `$.epcisBody.eventList[${at}].${name}`, reason);
-    }
-    const kind = list().with(at, { ...list()[at], "waymark:kind": "Inspected" });
-    refused(kind, `$.epcisBody.eventList[${at}]['waymark:kind']`, "is Inspected, and the step is Held");
-    const untold = list();
-    Object.assign((untold[at]!["waymark:steps"] as { step: Mutable }[])[0]!.step, { kind: "Correction", detail: 2 });
-    refused(untold, `$.epcisBody.eventList[${at}]['waymark:steps'][0]`, "is no step that has an event");
-    const declared = list();
-    const wrong = declared.findIndex((event) => event.errorDeclaration !== undefined);
-    (declared[wrong]!["waymark:steps"] as { step: { detail: number } }[])[0]!.step.detail = 3;
-    refused(declared, `$.epcisBody.eventList[${wrong}]['waymark:steps'][0]`, "is told otherwise before");
   });
 });
-
-type Mutable = Record<string, unknown>;
-type Path = readonly (string | number)[];
-
-/** Where a document has values that hold no others. */
-function leavesOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    leavesOf(inner, [...path, Array.isArray(value) ? Number(name) : name]),
-  );
-}
-
-/** What the heads do not bind: where a log was found, and what is drawn from the rest for the convenience of readers. */
-function unbound(path: Path): boolean {
-  const drawn = ["log", "about", "undoneBy", "undoes", "particulars", "outer"];
-  return path.some((name) => drawn.includes(String(name)));
-}
-
-/** Changes one value into another of its kind. */
-function alter(document: unknown, path: Path): void {
-  const within = path.slice(0, -1).reduce<unknown>((value, name) => (value as Mutable)[name], document) as Mutable;
-  const name = path.at(-1)!;
-  const value = within[name];
-  if (typeof value === "number") within[name] = value + 1;
-  else if (typeof value !== "string") within[name] = "1";
-  else if (/[0-9a-f]$/.test(value)) within[name] = value.replace(/.$/, (last) => (last === "1" ? "2" : "1"));
-  else within[name] = "Arrived";
-}
