@@ -38,6 +38,8 @@ export interface NamedSscc {
 export class Lookup {
   readonly directory: EpcisDirectory;
   readonly #created = new Map<Sscc, ConsignmentId>();
+  /** Where the document makes what. */
+  readonly #made = new Map<string, string>();
 
   constructor(directory: EpcisDirectory) {
     this.directory = directory;
@@ -51,21 +53,40 @@ export class Lookup {
     return id ?? unknown(`SSCC ${named.sscc} is of no consignment that is known`, uri);
   }
 
-  /** @throws InvalidValueError when it names no SSCC. */
-  sscc(uri: string): Sscc {
-    return readSscc(uri);
-  }
-
-  /** The key and the id that an SSCC gets when the writer creates it; later events of the document find it. */
-  create(sscc: Sscc): NamedSscc & { readonly consignment: ConsignmentId } {
-    const named = this.named(sscc);
+  /**
+   * The key and the id that an SSCC gets when the writer creates it; later events of the document find it.
+   *
+   * @param at Where the document has it.
+   * @throws InvalidValueError when it names no SSCC, or the document makes that before.
+   */
+  create(uri: string, at: string): NamedSscc & { readonly consignment: ConsignmentId } {
+    const named = this.split(uri, at);
     const consignment = consignmentId(this.directory.writer.party, named.key);
-    this.#created.set(sscc, consignment);
+    this.#created.set(named.sscc, consignment);
     return { ...named, consignment };
   }
 
-  /** An SSCC among those of whoever creates it. */
-  named(sscc: Sscc): NamedSscc {
+  /**
+   * The key that an SSCC gets when units are split off as that.
+   *
+   * @throws InvalidValueError when it names no SSCC, or the document makes that before.
+   */
+  split(uri: string, at: string): NamedSscc {
+    const named = this.named(uri);
+    this.#make(`SSCC ${named.sscc}`, at);
+    return named;
+  }
+
+  /** @throws InvalidValueError when it names no lot of a GTIN, or the document registers that before. */
+  register(uri: string, at: string): NamedBatch {
+    const named = this.batch(uri);
+    this.#make(`lot ${named.lot} of ${named.gtin}`, at);
+    return named;
+  }
+
+  /** An SSCC among those of whoever creates it. @throws InvalidValueError when it names none. */
+  named(uri: string): NamedSscc {
+    const sscc = readSscc(uri);
     const salt = this.directory.saltOfSscc?.(sscc);
     return { sscc, salt, key: consignmentKey(sscc, salt) };
   }
@@ -91,6 +112,19 @@ export class Lookup {
   party(uri: string): PartyId {
     const known = partyUris(uri).map((one) => this.directory.partyOf(one));
     return known.find((party) => party !== undefined) ?? unknown(`${uri} is no party that the directory knows`, uri);
+  }
+
+  /** There is one of each: made again it would be the same on the ledger, or be refused there. */
+  #make(what: string, at: string): void {
+    const before = this.#made.get(what);
+    if (before === undefined) this.#made.set(what, at);
+    else {
+      throw new InvalidValueError(
+        `makes the ${what} again, which ${before} makes.`,
+        "Leave out the event that is there twice, or correct the name in one.",
+        what,
+      );
+    }
   }
 }
 

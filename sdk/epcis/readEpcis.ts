@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, problemsOf, type DocumentProblem } from "../documents/problem.js";
+import { printable } from "../errors/printable.js";
 import { sameData } from "../verify/sameData.js";
 import { checkedDirectory } from "./checkedDirectory.js";
 import type { EpcisDirectory } from "./directory.js";
@@ -28,12 +29,18 @@ const ENVELOPE = z.strictObject({
   epcisBody: z.strictObject({ eventList: z.array(z.looseObject({})).min(1).max(MAX_EVENTS) }),
 });
 
+/** An event with an id, whatever else it says. */
+const NAMED_EVENT = z.looseObject({
+  eventID: z.string(),
+  errorDeclaration: z.looseObject({ declarationTime: z.string() }).optional(),
+});
+
 /**
  * Reads an EPCIS 2.0 document as what it asks of the ledger: events of our profile (docs/epcis.md) become operations with
  * all their arguments in the ledger's words, in the document's order; events of business steps that the ledger has no record
  * for are given back as they came. Nothing is sent, and nothing of an event is passed over: what has no meaning on the ledger
- * is refused. A place is taken as UN/LOCODE has it, and `notes` tell of codes that are often written for another, and
- * of those that this release does not know.
+ * is refused, and so is an event, a batch, a consignment or a part that is there twice. A place is taken as UN/LOCODE has it,
+ * and `notes` tell of codes that are often written for another, and of those that this release does not know.
  *
  * @param document What `JSON.parse` gave; at most 1,000 events.
  * @param directory Asked while the document is read, so it has its answers at hand: a promise is none.
@@ -52,9 +59,11 @@ export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisRe
   const offChain: OffChainEvent[] = [];
   const notes: EpcisNote[] = [];
   const lookup = new Lookup(checkedDirectory(directory));
+  const seen = new Map<string, string>();
   for (const [index, event] of (envelope.data?.epcisBody.eventList ?? []).entries()) {
     const path = ["epcisBody", "eventList", index];
     const { bizStep } = event;
+    problems.push(...repeated(event, path, seen));
     if (typeof bizStep === "string" && OFF_CHAIN_STEPS.includes(bizStep)) {
       const checked = ANY_EVENT.safeParse(event);
       if (!checked.success) problems.push(...problemsOf(checked.error, path));
@@ -65,6 +74,26 @@ export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisRe
   }
   if (problems.length > 0) throw new DocumentRefused("EPCIS document", problems);
   return { operations, offChain, notes };
+}
+
+/**
+ * An eventID is of one event; who declares that erroneous repeats it (EPCIS 2.0, sections 7.4.1.2 and 7.4.1.4), and may do so
+ * again at another time.
+ *
+ * @param seen Where the document has which event and which declaration; this one is added.
+ */
+function repeated(event: object, path: readonly PropertyKey[], seen: Map<string, string>): DocumentProblem[] {
+  const { data } = NAMED_EVENT.safeParse(event);
+  if (data === undefined) return [];
+  const { eventID, errorDeclaration } = data;
+  const key = JSON.stringify([eventID, errorDeclaration?.declarationTime]);
+  const before = seen.get(key);
+  if (before === undefined) {
+    seen.set(key, jsonPath(path));
+    return [];
+  }
+  const at = [...path, errorDeclaration === undefined ? "eventID" : "errorDeclaration"];
+  return [{ path: jsonPath(at), reason: `is that of ${before} too: ${printable(eventID, 100)}` }];
 }
 
 /** Members that copies of an object leave out, so that nobody would read them. */

@@ -16,7 +16,8 @@ export function readBatch(frame: EventFrame): RegisterBatch[] {
   const made: Field[] = place === "" ? [] : [{ path: "goods.productionPlace", value: place }];
   const fields = statedFields(reader, [...site, ...made]);
   if (quantity === undefined || ilmd === undefined) return [];
-  const named = reader.convert(["quantityList", 0, "epcClass"], () => lookup.batch(quantity.epcClass));
+  const at = ["quantityList", 0, "epcClass"];
+  const named = reader.convert(at, () => lookup.register(quantity.epcClass, reader.pathTo(at)));
   if (named === undefined) return [];
   const lot = ilmd["cbvmda:lotNumber"];
   if (lot !== undefined && lot !== named.lot) reader.refuse(["ilmd", "cbvmda:lotNumber"], `is not ${named.lot}`);
@@ -45,7 +46,7 @@ export function readCreation(frame: EventFrame): CreateConsignment[] {
   const fields = statedFields(reader, site);
   const named = goods ? parent(frame) : list(frame);
   return named.flatMap(({ at, uri }): CreateConsignment[] => {
-    const created = reader.convert(at, () => lookup.create(lookup.sscc(uri)));
+    const created = reader.convert(at, () => lookup.create(uri, reader.pathTo(at)));
     if (created === undefined) return [];
     const type = goods ? "CreateConsignment" : "CreateContainer";
     const { party } = lookup.directory.writer;

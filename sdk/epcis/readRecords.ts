@@ -58,7 +58,10 @@ export function readRecords(frame: EventFrame, kind: KindName): LedgerRecord[] {
       if (kind !== "Split") return [{ ...terms, type: "RecordByLines", consignment, leaving }];
       const part = reader.required("waymark:part", EVENT_SHAPES.uri);
       if (part === undefined) return [];
-      const named = reader.convert(["waymark:part"], () => lookup.named(lookup.sscc(part)));
+      // What a declaration of error repeats was made by the event that it is about.
+      const named = reader.convert(["waymark:part"], () =>
+        reader.has("errorDeclaration") ? lookup.named(part) : lookup.split(part, reader.pathTo(["waymark:part"])),
+      );
       if (named === undefined) return [];
       return [{ ...terms, type: "Split", consignment, ...named, leaving }];
     }

@@ -46,8 +46,12 @@ export function documentOf(...eventList: readonly EventJson[]) {
   };
 }
 
-/** The event of a row, with everything that may go with it. */
-export function eventFor(row: EventRow, index = 0): EventJson {
+/**
+ * The event of a row, with everything that may go with it.
+ *
+ * @param index What its id ends in; unless said, another for each row.
+ */
+export function eventFor(row: EventRow, index = EVENT_TABLE.indexOf(row)): EventJson {
   const { act, detail, type, action, bizStep, disposition } = row;
   const common = {
     type,

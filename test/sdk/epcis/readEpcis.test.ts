@@ -204,9 +204,82 @@ describe("sdk/epcis: readEpcis", () => {
     );
   });
 
+  it("refuses the same event twice, with both paths", () => {
+    const departed = eventFor(rowOf("Departed"));
+    const second = (event: EventJson): DocumentProblem => ({
+      path: "$.epcisBody.eventList[1].eventID",
+      reason: `is that of $.epcisBody.eventList[0] too: ${String(event.eventID)}`,
+    });
+    expect(problemsOf(documentOf(departed, departed))).to.deep.equal([second(departed)]);
+    const other = { ...eventFor(rowOf("Arrived")), eventID: departed.eventID };
+    expect(problemsOf(documentOf(departed, other))).to.deep.equal([second(departed)]);
+    // Also of those that the ledger has no record for.
+    const stored = { ...departed, bizStep: "storing" };
+    expect(problemsOf(documentOf(stored, stored))).to.deep.equal([second(departed)]);
+    // Events without an id say nothing of whether they are one.
+    const nameless = Object.fromEntries(Object.entries(departed).filter(([name]) => name !== "eventID"));
+    expect(read(nameless, nameless)).to.have.length(2);
+  });
+
+  it("takes an event again that declares it erroneous, and that declaration once", () => {
+    const departed = eventFor(rowOf("Departed"));
+    const declared = (declarationTime: string): EventJson => ({
+      ...departed,
+      errorDeclaration: { declarationTime, reason: "incorrect_data" },
+    });
+    const [day, next] = [declared("2026-11-05T00:00:00Z"), declared("2026-11-06T00:00:00Z")];
+    expect(read(departed, day).map(({ type }) => type)).to.deep.equal(["Record", "Correct"]);
+    expect(read(day, departed).map(({ type }) => type)).to.deep.equal(["Correct", "Record"]);
+    // The first declaration may have been of no avail on the ledger.
+    expect(read(departed, day, next)).to.have.length(3);
+    expect(problemsOf(documentOf(departed, day, day))).to.deep.equal([
+      {
+        path: "$.epcisBody.eventList[2].errorDeclaration",
+        reason: `is that of $.epcisBody.eventList[1] too: ${String(departed.eventID)}`,
+      },
+    ]);
+  });
+
+  it("refuses a batch, a consignment, a container and a part that are made twice, with both paths", () => {
+    const named = (act: string, index: number, changes: EventJson = {}): EventJson => ({
+      ...eventFor(act === "Creation" ? ROWS.find((row) => row.act === act)! : rowOf(act), index),
+      ...changes,
+    });
+    const container = ROWS.find((row) => row.act === "Creation" && row.what === "consignments")!;
+    const cases: [first: EventJson, second: EventJson, at: string, before: string, what: string][] = [
+      [named("Batch", 1), named("Batch", 2), ".quantityList[0].epcClass", ".quantityList[0].epcClass", "lot NZ2611A"],
+      [named("Creation", 1), named("Creation", 2), ".parentID", ".parentID", "SSCC 109520123000000012"],
+      // By another name of the same SSCC.
+      [
+        named("Creation", 1),
+        named("Creation", 2, { parentID: "urn:epc:id:sscc:0952012.1300000001" }),
+        ".parentID",
+        ".parentID",
+        "SSCC 109520123000000012",
+      ],
+      [eventFor(container, 1), eventFor(container, 2), ".epcList[0]", ".epcList[0]", "SSCC 109520123000000036"],
+      [named("Creation", 1, { parentID: OTHER }), named("Split", 2), "['waymark:part']", ".parentID", "SSCC 10952"],
+    ];
+    for (const [first, second, at, before, what] of cases) {
+      const [problem, ...more] = problemsOf(documentOf(first, second));
+      expect(more).to.deep.equal([]);
+      expect(problem?.path).to.equal(`$.epcisBody.eventList[1]${at}`);
+      expect(problem?.reason).to.include(what).and.include(`$.epcisBody.eventList[0]${before}`);
+    }
+    const twice = { ...eventFor(container), epcList: [CONTAINER, CONTAINER] };
+    expect(problemsOf(documentOf(twice)).map(({ path }) => path)).to.deep.equal([
+      "$.epcisBody.eventList[0].epcList[1]",
+    ]);
+    // What a declaration of error repeats was not made by it.
+    const split = named("Split", 1);
+    const declaration = { declarationTime: "2026-11-05T00:00:00Z", reason: "did_not_occur" };
+    expect(read(split, { ...split, errorDeclaration: declaration })).to.have.length(2);
+  });
+
   it("gives back what the ledger has no record for, as it came", () => {
-    const events = OFF_CHAIN_STEPS.map((bizStep) => ({ ...eventFor(rowOf("Arrived")), bizStep, anything: [1] }));
-    const { operations, offChain } = readEpcis(documentOf(...events, eventFor(rowOf("Arrived"))), DIRECTORY);
+    const arrived = rowOf("Arrived");
+    const events = OFF_CHAIN_STEPS.map((bizStep, index) => ({ ...eventFor(arrived, index), bizStep, anything: [1] }));
+    const { operations, offChain } = readEpcis(documentOf(...events, eventFor(arrived, 99)), DIRECTORY);
     expect(operations).to.have.length(1);
     expect(offChain).to.deep.equal(
       events.map((event, index) => ({ path: `$.epcisBody.eventList[${index}]`, bizStep: event.bizStep, event })),
@@ -217,12 +290,12 @@ describe("sdk/epcis: readEpcis", () => {
     const at = (code: string): EventJson => ({
       readPoint: { id: `https://vocabulary.uncefact.org/unlocode#${code}` },
     });
-    const [arrived, departed] = [eventFor(rowOf("Arrived")), eventFor(rowOf("Departed"))];
+    const [arrived, departed] = [rowOf("Arrived"), rowOf("Departed")];
     const document = documentOf(
-      { ...arrived, ...at("CNSHA") },
-      { ...arrived, ...at("CNSHG") },
-      { ...departed, ...at("CNSZX"), "waymark:detail": "Air" },
-      { ...departed, ...at("CNSZX") },
+      { ...eventFor(arrived, 0), ...at("CNSHA") },
+      { ...eventFor(arrived, 1), ...at("CNSHG") },
+      { ...eventFor(departed, 2), ...at("CNSZX"), "waymark:detail": "Air" },
+      { ...eventFor(departed, 3), ...at("CNSZX") },
     );
     const { operations, notes } = readEpcis(document, DIRECTORY);
     const places = operations.map((operation) => "place" in operation && operation.place);
@@ -260,13 +333,16 @@ describe("sdk/epcis: readEpcis", () => {
   });
 
   it("takes the time of an event in whatever zone it is written, which need not be that of where it happened", () => {
-    const arrived = eventFor(rowOf("Arrived"));
+    const arrived = rowOf("Arrived");
     const instants = [
       ["2026-11-04T20:00:00+13:00", "-05:00"],
       ["2026-11-04T07:00:00Z", "+13:00"],
       ["2026-11-04T20:00:00+13:00", "+13:00"],
       ["2026-11-04T07:00:00.000Z", "+00:00"],
-    ].map(([eventTime, eventTimeZoneOffset]) => ({ ...arrived, eventTime, eventTimeZoneOffset }));
+    ].map(([eventTime, eventTimeZoneOffset], index) => ({
+      ...eventFor(arrived, index),
+      ...{ eventTime, eventTimeZoneOffset },
+    }));
     for (const [index, operation] of read(...instants).entries()) {
       expect(operation).to.deep.include({ occurredAt: Date.UTC(2026, 10, 4, 7) / 1000 });
       expect(operation.source).to.deep.include({ eventTimeZoneOffset: instants[index]?.eventTimeZoneOffset });
