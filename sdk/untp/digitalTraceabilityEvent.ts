@@ -1,15 +1,17 @@
+import { shownIn, type Shown } from "../disclosure/shownIn.js";
 import { CUSTOMS_CLEARING, CUSTOMS_DECLARING } from "../epcis/eventTable.js";
 import { eventIdOf, rowOf } from "../epcis/eventOf.js";
 import { consignmentUri, ssccUri } from "../epcis/uris.js";
 import type { Sscc } from "../gs1/sscc.js";
 import type { ConsignmentId } from "../ids.js";
 import type { Line } from "../line.js";
+import type { Scope } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
 import { remainingLines } from "../trace/remainingLines.js";
 import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import { credential, instant, type CredentialOptions } from "./credential.js";
-import { facility, untpProduct, type ProductNames } from "./product.js";
+import { facility, productionPlace, untpProduct, type ProductNames } from "./product.js";
 import { stands } from "./stands.js";
 import {
   type Classification,
@@ -32,25 +34,29 @@ export interface TraceabilityOptions extends CredentialOptions, ProductNames {
 }
 
 /**
- * A Digital Traceability Event credential (UNTP) of a trace: a MakeEvent for its origin, a MoveEvent for each leg that ended,
- * ModifyEvents for what was found, done or decided. Left out are records that their author corrected or customs contradicted,
+ * A Digital Traceability Event credential (UNTP) of a trace: a MakeEvent for its origin where it is disclosed where the
+ * goods were made, a MoveEvent for each leg that ended, ModifyEvents for what was found, done or decided. Left out are records that their author corrected or customs contradicted,
  * the end of goods, and what is told of the road, for every event of UNTP has a facility. It is not signed: see `credential`.
  *
  * @param trace Verify it first.
- * @throws InvalidValueError when the options do not name a product of it.
+ * @throws InvalidValueError when the options do not name a product of it, or what they say of the credential is no URI, no
+ * moment or no version of UNTP that this release writes.
  */
 export function digitalTraceabilityEvent(trace: Trace, options: TraceabilityOptions): DigitalTraceabilityEvent {
   const story = storyOf(trace).filter(({ consignment, record }) => stands(trace, consignment, record));
-  const events = story.flatMap((step, index) => eventFor(trace, step, story.slice(index + 1), options) ?? []);
+  const told = { trace, options, shown: shownIn(trace, options.disclosures ?? []) };
+  const events = story.flatMap((step, index) => eventFor(told, step, story.slice(index + 1)) ?? []);
   return credential("DigitalTraceabilityEvent", `Journey of ${trace.consignment}`, events, options);
 }
 
-function eventFor(
-  trace: Trace,
-  step: StoryStep,
-  later: readonly StoryStep[],
-  options: TraceabilityOptions,
-): TraceabilityEvent | undefined {
+/** What is told. */
+interface Told {
+  readonly trace: Trace;
+  readonly options: TraceabilityOptions;
+  readonly shown: Shown;
+}
+
+function eventFor(told: Told, step: StoryStep, later: readonly StoryStep[]): TraceabilityEvent | undefined {
   const { consignment, record } = step;
   if (!TOLD_KINDS.includes(record.kind) || record.place === "") return undefined;
   const common = {
@@ -58,14 +64,15 @@ function eventFor(
     eventDate: instant(record.occurredAt * 1_000),
     activityType: activity(rowOf(record).bizStep),
   };
-  const products = (): EventProduct[] => productsAt(trace, step, options);
-  if (record.kind === "Origin") {
+  const products = (): EventProduct[] => productsAt(told, step);
+  const made = record.kind === "Origin" ? madeAt(told, step) : undefined;
+  if (made !== undefined) {
     return {
       type: ["MakeEvent", "LifecycleEvent"],
       name: "Origin",
       ...common,
       outputProduct: products(),
-      madeAtFacility: facility(record.place),
+      madeAtFacility: facility(made),
     };
   }
   if (record.kind === "Departed" || record.kind === "Forwarded") {
@@ -79,7 +86,7 @@ function eventFor(
       movedProduct: products(),
       fromFacility: facility(record.place),
       toFacility: facility(place),
-      consignmentId: nameOf(consignment, options),
+      consignmentId: nameOf(consignment, told.options),
     };
   }
   const name = record.detailName === undefined ? record.kind : `${record.kind}: ${record.detailName}`;
@@ -92,17 +99,27 @@ function eventFor(
   };
 }
 
-/** The goods of the trace as they were at a step: what it names, or what they held before it. */
-function productsAt(trace: Trace, { consignment, record }: StoryStep, options: TraceabilityOptions): EventProduct[] {
-  const lines = record.particulars?.lines ?? contentsBefore(trace, consignment, record.sequence, record.recordedAt);
+/** Where all goods that a record tells of were made; undefined when that is not disclosed, or they are of several places. */
+function madeAt({ trace, shown }: Told, step: StoryStep): Scope | undefined {
+  const [place, ...others] = new Set(linesAt(trace, step).map(({ batch }) => productionPlace(trace, batch, shown)));
+  return others.length === 0 ? place : undefined;
+}
+
+/** The goods of the trace as they were at a step. */
+function productsAt({ trace, options, shown }: Told, step: StoryStep): EventProduct[] {
   // Whether they are on the road; what happened to them is the activity.
-  const disposition = rowOf(record).disposition === "in_transit" ? "inTransit" : "active";
-  return lines.map(({ batch, quantity }) => ({
+  const disposition = rowOf(step.record).disposition === "in_transit" ? "inTransit" : "active";
+  return linesAt(trace, step).map(({ batch, quantity }) => ({
     type: ["EventProduct"],
-    product: untpProduct(trace, batch, options),
+    product: untpProduct(trace, batch, options, shown),
     quantity: { value: Number(quantity), unit: trace.batches.get(batch)?.unit ?? "H87" },
     disposition,
   }));
+}
+
+/** What a step names, or what the goods held before it. */
+function linesAt(trace: Trace, { consignment, record }: StoryStep): readonly Line[] {
+  return record.particulars?.lines ?? contentsBefore(trace, consignment, record.sequence, record.recordedAt);
 }
 
 /** What the goods held before a record of theirs, or when a record of a container was made. */

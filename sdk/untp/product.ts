@@ -1,11 +1,14 @@
+import type { Disclosure } from "../disclosure/disclosure.js";
+import type { Shown } from "../disclosure/shownIn.js";
 import { lotUri, placeUri } from "../epcis/uris.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { parseGtin } from "../gs1/gtin.js";
 import type { Lot } from "../gs1/lot.js";
 import type { BatchId } from "../ids.js";
 import { isPlace, placeEntry } from "../places/place.js";
-import type { Scope } from "../places/scope.js";
+import { parseScope, type Scope } from "../places/scope.js";
 import type { Trace } from "../trace/trace.js";
+import { stands } from "./stands.js";
 import type { Classification, Facility, UntpProduct } from "./types.js";
 
 /** What the ledger does not have of products, or has only as hashes. */
@@ -13,16 +16,39 @@ export interface ProductNames {
   /** The name of a product, by its GTIN-14. */
   readonly productNames: ReadonlyMap<string, string>;
   readonly lots?: ReadonlyMap<BatchId, Lot>;
+  /**
+   * What the parties disclose of batches and records, read with `parseDisclosure`: of it the place where goods were made is
+   * taken (`goods.productionPlace`), which nothing else on the ledger says. What no `dataHash` proves counts for nothing.
+   */
+  readonly disclosures?: readonly Disclosure[];
 }
 
 const GTIN_SCHEME = { type: ["IdentifierScheme"], id: "https://id.gs1.org/01/", name: "GS1 GTIN" } as const;
 
 /**
+ * Where a batch was made, as its maker discloses of it, or the author of an origin that nobody calls wrong; undefined when
+ * neither does. Where an origin was recorded is only where the goods stood when they were ready to leave.
+ */
+export function productionPlace(trace: Trace, batch: BatchId, shown: Shown): Scope | undefined {
+  const { consignment, records } = trace;
+  const origins = records.filter((record) => record.kind === "Origin" && stands(trace, consignment, record));
+  const statements = [shown.ofBatch(batch), ...origins.map(({ sequence }) => shown.ofStep({ consignment, sequence }))];
+  const [place] = statements.flatMap((statement) => statement.get("goods.productionPlace") ?? []);
+  return place === undefined ? undefined : parseScope(place);
+}
+
+/**
  * A batch as UNTP has products.
  *
+ * @param shown What is disclosed of the trace.
  * @throws InvalidValueError when the trace has no such batch, or the product no name.
  */
-export function untpProduct(trace: Trace, id: BatchId, { productNames, lots }: ProductNames): UntpProduct {
+export function untpProduct(
+  trace: Trace,
+  id: BatchId,
+  { productNames, lots }: ProductNames,
+  shown: Shown,
+): UntpProduct {
   const batch = trace.batches.get(id);
   const product = batch === undefined ? undefined : trace.products.get(batch.product);
   if (batch === undefined || product === undefined) {
@@ -42,6 +68,7 @@ export function untpProduct(trace: Trace, id: BatchId, { productNames, lots }: P
     );
   }
   const lot = lots?.get(id);
+  const made = productionPlace(trace, id, shown);
   return {
     type: ["Product"],
     id: lotUri({ gtin, lot }),
@@ -51,6 +78,7 @@ export function untpProduct(trace: Trace, id: BatchId, { productNames, lots }: P
     ...(lot === undefined ? {} : { batchNumber: lot }),
     idGranularity: lot === undefined ? "model" : "batch",
     productCategory: [harmonizedSystem(product.hs6)],
+    ...(made === undefined ? {} : { producedAtFacility: facility(made) }),
     countryOfProduction: { countryCode: batch.origin },
   };
 }

@@ -4,6 +4,7 @@ import type { WholeDisclosure } from "../../sdk/disclosure/disclosure.js";
 import type { JsonValue } from "../../sdk/disclosure/jsonValue.js";
 import { newRecordSecret } from "../../sdk/disclosure/recordSecret.js";
 import { shownIn } from "../../sdk/disclosure/shownIn.js";
+import type { BatchId } from "../../sdk/ids.js";
 import type { Trace } from "../../sdk/trace/trace.js";
 import { retold } from "./matter.js";
 
@@ -43,6 +44,13 @@ export function showingFalseBatch(trace: Trace, fields: Fields): Matter {
 export function disclosing(trace: Trace, sequence: number, fields: Fields): DisclosingTrace {
   const disclosure = disclosed(trace, { consignment: trace.consignment, sequence }, fields);
   return { trace: retold(trace, { [sequence]: { dataHash: disclosure.dataHash } }), disclosure };
+}
+
+/** A trace as if a batch had been registered with these fields, and their disclosure. */
+export function disclosingBatch(trace: Trace, batch: BatchId, fields: Fields): DisclosingTrace {
+  const disclosure = disclosed(trace, { batch }, fields);
+  const registered = { ...trace.batches.get(batch)!, dataHash: disclosure.dataHash };
+  return { trace: { ...trace, batches: new Map([...trace.batches, [batch, registered]]) }, disclosure };
 }
 
 /** A trace, and what is disclosed of it. */

@@ -60,7 +60,7 @@ describe("waymark capture and export", () => {
   const ready = (...ssccs: string[]): Event =>
     event({
       ...{ type: "ObjectEvent", action: "ADD", bizStep: "commissioning", disposition: "active" },
-      ...{ epcList: ssccs.map(uri), eventID: "urn:uuid:7a0c3c52-0e6b-4d6c-9a57-000000000001" },
+      ...{ epcList: ssccs.map(uri), eventID: `urn:x:ready:${ssccs.join(":")}` },
       "waymark:kind": "Origin",
     });
   const unloadable = (): Event => event({ type: "ObjectEvent", action: "OBSERVE", bizStep: "storing" });
@@ -133,7 +133,7 @@ describe("waymark capture and export", () => {
   }).timeout(60_000);
 
   it("names the event that the ledger refuses, and keeps those before it", async () => {
-    const file = await write(loaded(SSCCS[0]!), ready(SSCCS[0]!), ready(SSCCS[0]!));
+    const file = await write(loaded(SSCCS[0]!), ready(SSCCS[0]!), { ...ready(SSCCS[0]!), eventID: "urn:x:again" });
     const ran = await capture(file, "--json");
     expect([ran.code, errorIn(ran).message.slice(0, 25)]).to.deep.equal([1, "$.epcisBody.eventList[2]:"]);
     expect((await w.ledger.consignmentOf(idOf(SSCCS[0]!))).sequence).to.equal(2n);

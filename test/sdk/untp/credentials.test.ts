@@ -5,9 +5,12 @@ import { digitalProductPassport } from "../../../sdk/untp/digitalProductPassport
 import { digitalTraceabilityEvent } from "../../../sdk/untp/digitalTraceabilityEvent.js";
 import type { TraceabilityOptions } from "../../../sdk/untp/digitalTraceabilityEvent.js";
 import { parseScope } from "../../../sdk/places/scope.js";
+import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
+import type { Trace } from "../../../sdk/trace/trace.js";
 import { loadFixture } from "../../support/chain.js";
 import { retold } from "../../support/matter.js";
 import { scenarioJourney, type ScenarioJourney } from "../../support/scenarioJourney.js";
+import { disclosing, disclosingBatch } from "../../support/shownGoods.js";
 import { PASSPORT, TRACEABILITY } from "./profile.js";
 
 function options({ ssccs, lots }: ScenarioJourney): TraceabilityOptions {
@@ -41,13 +44,9 @@ describe("sdk/untp: digitalProductPassport", () => {
       batchNumber: "NZ2611A",
       idGranularity: "batch",
       countryOfProduction: { countryCode: "NZ" },
-      producedAtFacility: {
-        type: ["Facility"],
-        id: "https://vocabulary.uncefact.org/unlocode#NZTRG",
-        name: "Tauranga",
-        registeredId: "NZTRG",
-      },
     });
+    // Where the goods stood when they were ready to leave is not where they were made.
+    expect(passport.credentialSubject).not.to.have.property("producedAtFacility");
     expect(passport.credentialSubject.productCategory[0]).to.include({ code: "190110" });
     expect(passport).not.to.have.property("proof");
   });
@@ -65,24 +64,58 @@ describe("sdk/untp: digitalProductPassport", () => {
     const journey = await loadFixture(scenarioJourney);
     const [batch] = journey.lots.keys();
     const untold = { ...options(journey), lots: new Map<string, never>() };
-    const passport = digitalProductPassport(journey.south, batch!, { ...untold, untpVersion: "0.8.0" });
+    const passport = digitalProductPassport(journey.south, batch!, { ...untold, untpVersion: "0.7.1" });
     expect(PASSPORT.parse(sent(passport))).to.deep.equal(passport);
-    expect(passport["@context"][1]).to.equal("https://vocabulary.uncefact.org/untp/0.8.0/context/");
+    expect(passport["@context"][1]).to.equal("https://vocabulary.uncefact.org/untp/0.7.1/context/");
     expect(passport.credentialSubject).to.include({
       id: "https://id.gs1.org/01/09520123456788",
       idGranularity: "model",
     });
   });
 
-  it("names no place of making where the record of the origin was corrected, though nothing was taken back", async () => {
+  it("names the place of making that its maker discloses of the batch, else of the origin", async () => {
     const journey = await loadFixture(scenarioJourney);
     const [batch] = journey.lots.keys();
     const { sequence } = journey.south.records.find(({ kind }) => kind === "Origin")!;
-    const corrected = retold(journey.south, {
-      [journey.south.records.at(-1)!.sequence]: { kind: "Correction", about: sequence },
-    });
-    const { credentialSubject } = digitalProductPassport(corrected, batch!, options(journey));
-    expect(credentialSubject).not.to.have.property("producedAtFacility");
+    const placeIn = (trace: Trace, disclosures: readonly Disclosure[]): string | undefined => {
+      const passport = digitalProductPassport(trace, batch!, { ...options(journey), disclosures });
+      expect(PASSPORT.parse(sent(passport))).to.deep.equal(passport);
+      return passport.credentialSubject.producedAtFacility?.registeredId;
+    };
+    const ofOrigin = disclosing(journey.south, sequence, { "goods.productionPlace": "NZAKL" });
+    expect(placeIn(ofOrigin.trace, [ofOrigin.disclosure])).to.equal("NZAKL");
+    const ofBatch = disclosingBatch(ofOrigin.trace, batch!, { "goods.productionPlace": "NZHLZ" });
+    expect(placeIn(ofBatch.trace, [ofOrigin.disclosure, ofBatch.disclosure])).to.equal("NZHLZ");
+    expect(placeIn(ofBatch.trace, [])).to.equal(undefined);
+    expect(placeIn(journey.south, [ofOrigin.disclosure, ofBatch.disclosure])).to.equal(undefined);
+    // Nor does an origin count that its author called wrong, though nothing was taken back.
+    const last = ofOrigin.trace.records.at(-1)!.sequence;
+    const corrected = retold(ofOrigin.trace, { [last]: { kind: "Correction", about: sequence } });
+    expect(placeIn(corrected, [ofOrigin.disclosure])).to.equal(undefined);
+  });
+
+  it("refuses an id or an issuer that is no URI, an issuer without a name, and a version of other shapes", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const issuer = { id: "did:web:kowhai.example", name: "Kowhai" };
+    const wrong: [Partial<TraceabilityOptions>, string][] = [
+      [{ id: "not a uri" }, 'The id of the credential is "not a uri", which is no URI.'],
+      [{ id: "" }, 'The id of the credential is "", which is no URI.'],
+      [{ id: 7 as never }, "The id of the credential is 7, which is no URI."],
+      [{ issuer: { ...issuer, id: "" } }, 'The id of the issuer is "", which is no URI.'],
+      [{ issuer: { ...issuer, name: " " } }, "The issuer has no name."],
+      [{ untpVersion: "../../evil 9" }, 'UNTP "../../evil 9" is no version that this release writes.'],
+      [{ untpVersion: "0.5.0" }, 'UNTP "0.5.0" is no version that this release writes.'],
+      [{ untpVersion: "0.7" }, 'UNTP "0.7" is no version that this release writes.'],
+    ];
+    for (const [change, message] of wrong) {
+      for (const make of [
+        () => digitalProductPassport(journey.south, batch!, { ...options(journey), ...change }),
+        () => digitalTraceabilityEvent(journey.south, { ...options(journey), ...change }),
+      ]) {
+        expect(make).to.throw(InvalidValueError).with.property("message", message);
+      }
+    }
   });
 
   it("refuses a batch that the trace does not have, and a product without a name", async () => {
@@ -129,6 +162,19 @@ describe("sdk/untp: digitalTraceabilityEvent", () => {
       "Received",
       "Delivered",
     ]);
+  });
+
+  it("tells the origin as goods that are made only where it is disclosed where that was", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [first] = digitalTraceabilityEvent(journey.south, options(journey)).credentialSubject;
+    expect(first).to.deep.include({ type: ["ModifyEvent", "LifecycleEvent"], name: "Origin" });
+    expect(first).to.have.nested.property("modifiedAtFacility.registeredId", "NZTRG");
+    const [batch] = journey.lots.keys();
+    const { trace, disclosure } = disclosingBatch(journey.south, batch!, { "goods.productionPlace": "NZHLZ" });
+    const credential = digitalTraceabilityEvent(trace, { ...options(journey), disclosures: [disclosure] });
+    expect(TRACEABILITY.parse(sent(credential))).to.deep.equal(credential);
+    expect(credential.credentialSubject[0]).to.deep.include({ type: ["MakeEvent", "LifecycleEvent"], name: "Origin" });
+    expect(credential.credentialSubject[0]).to.have.nested.property("madeAtFacility.registeredId", "NZHLZ");
   });
 
   it("tells nothing of the road, where no facility is", async () => {
