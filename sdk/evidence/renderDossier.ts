@@ -4,8 +4,10 @@ import { en, zh, type Text } from "../text.js";
 import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Verdict, Verification } from "../verify/verification.js";
 import { detailWords, KIND_WORDS, ROLE_WORDS, wordsFor } from "../vocabularyWords.js";
-import { formatDossier, type Dossier } from "./dossier.js";
 import { requireText } from "../given.js";
+import { formatDossier, type Dossier } from "./dossier.js";
+import { both, escape, table } from "./html.js";
+import { disclosureSection, goodsSection, itemSection } from "./renderGoods.js";
 
 const WORDS: Readonly<Record<Verdict, Text>> = {
   holds: { en: "Nothing contradicts", zh: "未发现矛盾" },
@@ -30,8 +32,8 @@ padding:.25rem .75rem .25rem 0;border-top:1px solid #8884}li{border-left:.25rem 
 list-style:none}ul{padding:0}code{overflow-wrap:anywhere;font-size:.85em}small{opacity:.75}`;
 
 /**
- * A dossier as one HTML file for people: the verdict on top, contradictions first, then the records, then how to check it all
- * again. It runs no script, loads nothing, and holds the dossier itself, so that the file alone is enough.
+ * A dossier as one HTML file for people: the verdict on top, the goods, the item that was asked about and what was disclosed,
+ * contradictions first of what was held against each other, the records, then how to check it all again. It runs no script, loads nothing, and holds the dossier itself, so that the file alone is enough.
  *
  * @param verification What verifying the dossier found: give what was found now, not what it says of itself.
  * @example await writeFile("evidence.html", renderDossier(dossier, await verifyDossier(dossier, terms), blockHash))
@@ -39,7 +41,10 @@ list-style:none}ul{padding:0}code{overflow-wrap:anywhere;font-size:.85em}small{o
 export function renderDossier(dossier: Dossier, verification: Verification, blockHash: string): string {
   const { trace } = dossier;
   const { verdict, sentence, crossReference } = verification;
-  const records = verdict === "altered" ? [] : storyOf(trace);
+  const isAltered = verdict === "altered";
+  const records = isAltered ? [] : storyOf(trace);
+  const parts = [goodsSection, (it: Dossier) => itemSection(it, verification.item), disclosureSection];
+  const sections = isAltered ? [] : parts.map((part) => part(dossier)).filter((section) => section !== "");
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -47,19 +52,23 @@ export function renderDossier(dossier: Dossier, verification: Verification, bloc
 <h1>Evidence about a consignment · 货物证据</h1>
 <div class="verdict ${verdict}"><strong>${both(WORDS[verdict])}</strong><br>${escape(sentence.en)}<br>
 <span lang="zh">${escape(sentence.zh)}</span></div>
-<p><small>Consignment</small> <code>${escape(trace.consignment)}</code><br>
-<small>Ledger</small> <code>${escape(trace.ledger)}</code> <small>on chain</small> ${escape(String(trace.chainId))}<br>
-<small>Proved at block</small> <code>${escape(blockHash)}</code></p>
-<h2>What was held against each other · 相互核对</h2>
+<p><small>Consignment · 货物</small> <code>${escape(trace.consignment)}</code><br>
+<small>Ledger · 账本</small> <code>${escape(trace.ledger)}</code> <small>on chain · 所在链</small> ${escape(String(trace.chainId))}<br>
+<small>Proved at block · 证明所依区块</small> <code>${escape(blockHash)}</code></p>
+${[...sections, ""].join("\n")}<h2>What was held against each other · 相互核对</h2>
 <ul>${(crossReference?.findings ?? []).map(finding).join("\n")}</ul>
 <h2>What the parties wrote · 各方记录</h2>
-<table><tr><th>When · 时间</th><th>What · 事件</th><th>Where · 地点</th><th>Who · 记录方</th></tr>
-${records.map((step) => row(dossier, step)).join("\n")}</table>
+${table(
+  RECORD_HEADS,
+  records.map((step) => row(dossier, step)),
+)}
 <h2>How to check this · 如何核验</h2>
 <p>Unaltered is not the same as true: this shows that the parties wrote these records, then, and that nothing was changed or
 left out since. To check it without trusting this file, learn the hash of the block from a node or an explorer that you
 trust, and run <code>waymark verify</code> on this file, or <code>verifyDossier</code> of the Waymark SDK on the JSON
 document that stands at its end.</p>
+<p lang="zh">未被篡改不等于属实：这仅表明各方当时写下了这些记录，且此后未有改动或遗漏。如需在不信任本文件的情况下核验，请从您信任的节点或区块浏览器获知该区块的哈希值，再对本文件运行
+<code>waymark verify</code>，或用 Waymark SDK 的 <code>verifyDossier</code> 核验文件末尾的 JSON 文档。</p>
 <script type="application/json" id="dossier">${formatDossier(dossier).replaceAll("<", String.raw`\u003c`)}</script>
 </body></html>
 `;
@@ -78,7 +87,8 @@ function finding({ verdict, rule, sentence, steps, error }: Finding): string {
 <span lang="zh">${escape(sentence.zh)}</span> <small>${escape(rule)}${rests === "" ? "" : ` · steps ${escape(rests)}`}</small></li>`;
 }
 
-function row(dossier: Dossier, { record }: StoryStep): string {
+/** The cells that tell a record. */
+function row(dossier: Dossier, { record }: StoryStep): string[] {
   const kind = wordsFor(KIND_WORDS, record.kind);
   const detail = detailWords(record.kind, record.detailName);
   const what: Text = {
@@ -91,33 +101,20 @@ function row(dossier: Dossier, { record }: StoryStep): string {
       ? NOTHING
       : { en: en` (taken back by step ${record.undoneBy})`, zh: zh`（已被第${record.undoneBy}步撤回）` };
   const told = { en: en`${what}${basis}${undone}`, zh: zh`${what}${basis}${undone}` };
-  return `<tr><td>${escape(timeOf(record.occurredAt))}</td><td>${both(told)}</td>
-<td>${both(placeName(record.place))}</td><td>${both(nameOf(dossier, record.party))}<br>
-<small>${both(wordsFor(ROLE_WORDS, record.role))}</small></td></tr>`;
+  return [
+    escape(timeOf(record.occurredAt)),
+    both(told),
+    both(placeName(record.place)),
+    `${both(nameOf(dossier, record.party))}<br>\n<small>${both(wordsFor(ROLE_WORDS, record.role))}</small>`,
+  ];
 }
+
+const RECORD_HEADS: readonly Text[] = [
+  { en: "When", zh: "时间" },
+  { en: "What", zh: "事件" },
+  { en: "Where", zh: "地点" },
+  { en: "Who", zh: "记录方" },
+];
 
 const REPORTED: Text = { en: " (reported, not customs' own)", zh: "（代为报告，并非海关自己的记录）" };
 const NOTHING: Text = { en: "", zh: "" };
-
-/** Words in both languages, for HTML; once where both write the same. */
-function both({ en: english, zh: chinese }: Text): string {
-  return english === chinese ? escape(english) : `${escape(english)} · <span lang="zh">${escape(chinese)}</span>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text for HTML; characters that turn the direction of writing, or show nothing, are made visible: nobody hides in them. */
-function escape(text: string): string {
-  return text
-    .replace(
-      /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-      (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-    )
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}

@@ -4,6 +4,10 @@ import { expect } from "chai";
 import { id, Wallet, ZeroHash } from "ethers";
 import fc from "fast-check";
 
+import { discloseAll } from "../../../sdk/disclosure/disclose.js";
+import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
+import { fieldTree } from "../../../sdk/disclosure/fieldTree.js";
+import { newRecordSecret } from "../../../sdk/disclosure/recordSecret.js";
 import { DocumentRefused } from "../../../sdk/documents/problem.js";
 import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
 import { formatDossier, parseDossier, type Dossier } from "../../../sdk/evidence/dossier.js";
@@ -17,14 +21,17 @@ import { itemTree } from "../../../sdk/manifest/itemTree.js";
 import { activationTypedData } from "../../../sdk/signing/activationTypedData.js";
 import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
+import type { Verification } from "../../../sdk/verify/verification.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
-import { at, batchDetails, createConsignment, GTIN, line, world } from "../../support/world.js";
+import { at, batchDetails, checkpoint, createConsignment, GTIN, line, world } from "../../support/world.js";
 
 /** Names of members, among them those that stand for something. */
 const NAME = fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.constantFrom("bigint", "map", "object"));
+
+const [LOT_SECRET, SEAL_SECRET] = [newRecordSecret(), newRecordSecret()];
 
 async function made() {
   const journey = await containerJourney();
@@ -47,11 +54,26 @@ async function listedGoods() {
     batch,
     ["S1", "S2"].map((serial) => ({ serial, labelSigner: label.address })),
   );
-  const details = batchDetails({ lotKey: key, quantity: 2n, itemsRoot: tree.root });
+  const lot = fieldTree([{ path: "goods.lot", value: "LISTED" }], LOT_SECRET);
+  const details = batchDetails({ lotKey: key, quantity: 2n, itemsRoot: tree.root, dataHash: lot.dataHash });
   await w.ledger.connect(factory.account).registerBatch(factory.id, details);
   await w.ledger.connect(brand.account).appoint(GTIN, factory.id, 3);
   const consignment = await createConsignment(w, { key: id("listed"), lines: [line(batch, 2)] });
+  const sealed = fieldTree([{ path: "equipment.seal[0]", value: "<b>NZ-1</b>" }], SEAL_SECRET);
+  const origin = { scope: "NZ", dataHash: sealed.dataHash };
+  await w.ledger
+    .connect(factory.account)
+    .record(await checkpoint(consignment, factory, "Origin", "Factory", "NZTRG", origin));
   const client = await clientOf(w);
+  const subject = { chainId: client.chainId.toString(), ledger: client.address.toLowerCase() };
+  const disclosures = [
+    discloseAll({ about: { ...subject, batch }, fields: [{ path: "goods.lot", value: "LISTED" }], secret: LOT_SECRET }),
+    discloseAll({
+      about: { ...subject, consignment, sequence: 2 },
+      fields: [{ path: "equipment.seal[0]", value: "<b>NZ-1</b>" }],
+      secret: SEAL_SECRET,
+    }),
+  ];
   const serialHash = serialHashOf("S1");
   const { proof, signerHash } = tree.prove("S1");
   // The labels are put on in bond, under a root of its own.
@@ -69,6 +91,7 @@ async function listedGoods() {
   );
   return {
     client,
+    disclosures,
     roots: [tree.root, later.root],
     labelling: { root: later.root, labeller: warehouse.id, place: "CNHAZ" },
     trace: await traceConsignment(client, consignment),
@@ -286,4 +309,52 @@ describe("sdk/evidence: renderDossier", () => {
     expect(html.match(/<script/g)).to.have.length(1);
     expect(html).to.include(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   });
+
+  it("shows the goods, the item that was asked about and what was disclosed, in both languages", async () => {
+    const w = await loadFixture(listedGoods);
+    const { hash } = (await ethers.provider.getBlock("latest"))!;
+    const terms = { blockHash: hash!, ledger: w.client.address };
+    const { html } = await shown(w, terms, { item: w.item, disclosures: w.disclosures });
+    const [batch] = w.trace.batches.keys();
+    const { maker } = w.trace.batches.get(batch!)!;
+    for (const words of [
+      ...["The goods", "货物", GTIN.toString().padStart(14, "0"), batch!, "LISTED", "NZ", "2028-05-01"],
+      ...["<td>2 H87</td>", "Country of origin", "原产地", w.trace.parties.get(maker)!.uri],
+      ...["The item asked about", "所查商品", w.item.serialHash, "first activated", "首次激活于"],
+      ...["What was disclosed", "披露内容", "equipment.seal[0]", "&lt;b&gt;NZ-1&lt;/b&gt;", "step 2", "第 2 步"],
+      "registration of the batch",
+      "批次登记",
+    ]) {
+      expect(html, words).to.include(words);
+    }
+    expect(html).not.to.include("<b>");
+    // What its author did not write is not shown as what it wrote.
+    const forged = w.disclosures.map((one) => JSON.parse(JSON.stringify(one).replaceAll("NZ-1", "NZ-9")) as Disclosure);
+    const other = await shown(w, terms, { disclosures: forged });
+    expect(other.html).not.to.include("NZ-9").and.not.include("所查商品");
+    expect(other.verification.verdict).not.to.equal("altered");
+  });
+
+  it("shows nothing of the goods of a trace that was altered", async () => {
+    const { terms, text } = await loadFixture(made);
+    const dossier = parseDossier(text);
+    const altered = { ...dossier, trace: { ...dossier.trace, records: dossier.trace.records.slice(1) } };
+    const html = renderDossier(altered, await verifyDossier(altered, terms), terms.blockHash);
+    const [batch] = dossier.trace.batches.keys();
+    expect(html.slice(0, html.indexOf("<script"))).not.to.include(batch);
+    const whole = renderDossier(dossier, await verifyDossier(dossier, terms), terms.blockHash);
+    expect(whole.slice(0, whole.indexOf("<script"))).to.include(batch);
+  });
 });
+
+/** A dossier as a reader sees it, before the JSON at its end. */
+async function shown(
+  { client, trace }: Awaited<ReturnType<typeof listedGoods>>,
+  terms: { readonly blockHash: string; readonly ledger: string },
+  options: Parameters<typeof makeDossier>[3],
+): Promise<{ html: string; verification: Verification }> {
+  const dossier = parseDossier(formatDossier(await makeDossier(client, trace, terms.blockHash, options)));
+  const verification = await verifyDossier(dossier, terms);
+  const html = renderDossier(dossier, verification, terms.blockHash);
+  return { html: html.slice(0, html.indexOf("<script")), verification };
+}
