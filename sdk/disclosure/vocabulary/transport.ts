@@ -101,14 +101,14 @@ export const TRANSPORT_FIELDS = {
     on: ["Packed", "Unpacked", ...MOVES, ...SEEN, "Inspected", "Incident", "Held", "HoldLifted"],
   },
   "equipment.tareWeight": {
-    type: "decimal",
+    type: "magnitude",
     unit: "KGM",
     meaning: "Weight of the empty equipment",
     epcis: "sensorElementList[].sensorReport[] of type Mass",
     on: ["Creation", "Packed", "Sighted"],
   },
   "equipment.verifiedGrossMass": {
-    type: "decimal",
+    type: "magnitude",
     unit: "KGM",
     meaning: "Verified gross mass of the packed container (SOLAS, chapter VI, regulation 2)",
     epcis: "sensorElementList[].sensorReport[] of type Mass",

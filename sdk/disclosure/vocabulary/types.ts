@@ -14,6 +14,8 @@ export const FIELD_TYPES = {
   text: z.string().min(1).max(1_000),
   /** A finite number, in the unit that the vocabulary gives the field. */
   decimal,
+  /** A finite number from 0, in the unit that the vocabulary gives the field: a weight, a volume. */
+  magnitude: decimal.min(0),
   /** A whole number from 0. */
   count: z.int().min(0),
   /** A day: YYYY-MM-DD. */

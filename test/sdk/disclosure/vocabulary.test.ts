@@ -10,6 +10,7 @@ import { Kind, namesOf } from "../../../sdk/vocabulary.js";
 const EXAMPLES: Readonly<Record<keyof typeof FIELD_TYPES, readonly [right: unknown, wrong: unknown]>> = {
   text: ["Kea Trader", ""],
   decimal: [24.5, "24.5"],
+  magnitude: [2480.5, -1000],
   count: [3, 2.5],
   date: ["2026-11-02", "2026-02-30"],
   time: ["2026-11-04T20:00:00+08:00", "2026-11-04T20:00:00"],
@@ -76,7 +77,7 @@ describe("sdk/disclosure: the vocabulary", () => {
   it("names a unit for every number, and only there", () => {
     for (const name of FIELD_NAMES) {
       const { type, unit }: FieldDefinition = FIELDS[name];
-      expect(unit !== undefined, name).to.equal(type === "decimal" || type === "reading");
+      expect(unit !== undefined, name).to.equal(["decimal", "magnitude", "reading"].includes(type));
     }
   });
 });
