@@ -2,6 +2,7 @@ import type { ConsignmentId, PartyId } from "./ids.js";
 import type { Scope } from "./places/scope.js";
 import type { TransportMode } from "./places/transportMode.js";
 import type { Basis, TraceRecord } from "./trace/journey.js";
+import { countryOf, crossesBorder, isBySeaOrAir, legsIn, mainLegs } from "./trace/legs.js";
 import { remainingLines } from "./trace/remainingLines.js";
 import { laterAbout, standingSteps } from "./trace/standing.js";
 import { storyOf, type StoryStep } from "./trace/story.js";
@@ -67,11 +68,14 @@ export interface Facts {
   readonly recalls: readonly TraceRecall[];
   /** ISO 3166-1 alpha-2 countries in which the batches were made, as their makers say. */
   readonly countryOfOrigin: Fact<readonly string[]> | undefined;
-  /** Where the goods first left from. */
+  /**
+   * Where the main carriage began (UN/CEFACT Recommendation 16, port of loading): where the goods first left by sea or air,
+   * else across a border. Undefined while only a lorry or train has left with them.
+   */
   readonly shippingPort: Fact<Scope> | undefined;
   /** How they travelled to the destination territory: every mode once, in order. */
   readonly transportMethod: Fact<readonly (keyof typeof TransportMode)[]> | undefined;
-  /** Where they arrived in the destination territory. */
+  /** Where they entered the country in which they arrived; where they arrived, when they crossed no border into it. */
   readonly arrivalPort: Fact<Scope> | undefined;
   /** Warehouses that took them over while they were in bond: arrived, not cleared, not domestic. */
   readonly bondedWarehouse: Fact<readonly Site[]> | undefined;
@@ -101,9 +105,9 @@ export function factsOf(trace: Trace): Facts {
   return {
     recalls: trace.recalls,
     countryOfOrigin: originOf(trace),
-    shippingPort: fact(departures.slice(0, 1), ([{ record }]) => record.place),
+    shippingPort: fact(mainDeparture(story), ([{ record }]) => record.place),
     transportMethod: fact(departures, (all) => [...new Set(all.map(modeOf))]),
-    arrivalPort: fact(of("Arrived").slice(-1), ([{ record }]) => record.place),
+    arrivalPort: fact(entry(story), ([{ record }]) => record.place),
     bondedWarehouse: fact(storedInBond(story), (all) => all.map(siteOf)),
     customsDeclaration: fact(of("ImportDeclared").slice(-1), ([last]) => ({
       ...siteOf(last),
@@ -134,6 +138,26 @@ function fact<Value>(steps: readonly StoryStep[], tell: (steps: Some<StoryStep>)
     value: tell([first, ...others]),
     steps: steps.map(({ consignment, record }) => ({ consignment, sequence: record.sequence })),
   };
+}
+
+/** The first departure by sea or air, else across a border; else the first of goods that arrived without. */
+function mainDeparture(story: readonly StoryStep[]): StoryStep[] {
+  const legs = legsIn(story);
+  const [first] = mainLegs(legs);
+  const isThere = story.some(({ record }) => record.kind === "Arrived");
+  const leg = legs.find(isBySeaOrAir) ?? first ?? (isThere ? legs[0] : undefined);
+  return leg === undefined ? [] : [leg.departure];
+}
+
+/** Where goods that arrived last came over the border of that country, else where they arrived. */
+function entry(story: readonly StoryStep[]): StoryStep[] {
+  const arrived = story.findLast(({ record }) => record.kind === "Arrived");
+  if (arrived === undefined) return [];
+  const crossing = legsIn(story).findLast(
+    (leg) => crossesBorder(leg) && leg.departure.record.occurredAt <= arrived.record.occurredAt,
+  );
+  const into = crossing?.arrival;
+  return [into !== undefined && countryOf(into) === countryOf(arrived) ? into : arrived];
 }
 
 function originOf({ consignment, creation, batches }: Trace): Fact<readonly string[]> | undefined {

@@ -1,21 +1,12 @@
 import type { Site } from "../facts.js";
 import type { Scope } from "../places/scope.js";
+import { isDeparture, legsIn, movesIn, type Leg } from "../trace/legs.js";
 import type { StoryStep } from "../trace/story.js";
 import type { Outcome } from "./finding.js";
-import { ofKind, type Matter } from "./matter.js";
+import type { Matter } from "./matter.js";
 import { notCheckable } from "./outcome.js";
 
-/** One stretch of the way: from where goods left to where they next stood. */
-export interface Leg {
-  /** The last departure before, or move at another place: until then nobody says that they came; undefined where they began. */
-  readonly previous: StoryStep | undefined;
-  /** Departed, or Forwarded for an inland leg. */
-  readonly departure: StoryStep;
-  /** Undefined while they are on their way. */
-  readonly arrival: StoryStep | undefined;
-  /** The departure after it; undefined when there is none. */
-  readonly next: StoryStep | undefined;
-}
+export type { Leg } from "../trace/legs.js";
 
 /**
  * The stretches of the way, by the times that the custodians claim: none before the goods have left. A transshipment ends one
@@ -24,18 +15,7 @@ export interface Leg {
  * @example legsOf(matter).map(({ departure, arrival }) => [departure.record.place, arrival?.record.place])
  */
 export function legsOf(matter: Matter): Leg[] {
-  const moves = movesOf(matter);
-  const departures = moves.filter(isDeparture);
-  return departures.map((departure, index) => {
-    const start = moves.indexOf(departure);
-    const next = departures[index + 1];
-    const end = next === undefined ? moves.length : moves.indexOf(next);
-    const arrival = moves.slice(start + 1, end).find((move) => !isDeparture(move));
-    const previous = moves
-      .slice(0, start)
-      .findLast((move) => isDeparture(move) || move.record.place !== departure.record.place);
-    return { previous, departure, arrival, next };
-  });
+  return legsIn(matter.story);
 }
 
 /** One outcome a leg; not checkable before the goods have left. */
@@ -64,7 +44,7 @@ export interface Whereabouts {
  * @param tolerance By how much clocks may differ, seconds: near a move both sides of it count.
  */
 export function whereaboutsAt(matter: Matter, time: number, tolerance: number): Whereabouts {
-  const moves = movesOf(matter);
+  const moves = movesIn(matter.story);
   const before = moves.findLast(({ record }) => record.occurredAt <= time);
   const after = moves.find(({ record }) => record.occurredAt > time);
   const near = moves.filter(({ record }) => Math.abs(record.occurredAt - time) <= tolerance);
@@ -82,14 +62,4 @@ function siteOf({ record: { party, place } }: StoryStep): Site {
 
 function startOf({ trace: { creation } }: Matter): readonly Site[] {
   return creation.type === "Creation" ? [{ party: creation.creator, place: creation.place }] : [];
-}
-
-function isDeparture({ record }: StoryStep): boolean {
-  return record.kind === "Departed" || record.kind === "Forwarded";
-}
-
-/** The records that say where the goods go and stand, by their claimed time. */
-function movesOf(matter: Matter): StoryStep[] {
-  const moves = ofKind(matter, "Origin", "Departed", "Transshipped", "Arrived", "Received", "Forwarded", "Delivered");
-  return moves.sort((a, b) => a.record.occurredAt - b.record.occurredAt);
 }

@@ -174,4 +174,47 @@ describe("sdk/facts: factsOf", () => {
     expect(facts.customsDeclaration).to.deep.include({ steps: stepsOf(consignment, 7) });
     expect(facts.inspections?.value.map(({ result }) => result)).to.deep.equal(["Pass", "Fail"]);
   });
+
+  it("tells where the ship was loaded and where the goods entered, not where lorries took them from and to", async () => {
+    const w = await loadFixture(world);
+    const consignment = await createConsignment(w, { place: "NZHLZ" });
+    const { carrier } = w.cast;
+    const write = async (by: CastName, kind: Write[1], role: Write[2], place: string, changes: RecordChanges = {}) => {
+      const c = await checkpoint(consignment, w.cast[by], kind, role, place, changes);
+      await w.ledger.connect(w.cast[by].account).record(c);
+    };
+    await write("factory", "Origin", "Factory", "NZHLZ", { scope: "NZ", next: carrier.id });
+    await write("nzCustoms", "ExportCleared", "Customs", "NZHLZ", { scope: "NZ" });
+    await write("carrier", "Departed", "Carrier", "NZHLZ", { detail: TransportMode.Road });
+    expect(await factsIn(w, consignment)).to.include({ shippingPort: undefined, arrivalPort: undefined });
+    await write("carrier", "Transshipped", "Carrier", "NZTRG");
+    await write("carrier", "Departed", "Carrier", "NZTRG", { detail: TransportMode.Maritime });
+    expect((await factsIn(w, consignment)).shippingPort).to.deep.equal({
+      value: "NZTRG",
+      steps: stepsOf(consignment, 6),
+    });
+    await write("carrier", "Transshipped", "Carrier", "CNSHG");
+    await write("carrier", "Departed", "Carrier", "CNSHG", { detail: TransportMode.Road });
+    await write("carrier", "Arrived", "Carrier", "CNHAZ");
+    const { shippingPort, arrivalPort } = await factsIn(w, consignment);
+    expect(shippingPort).to.deep.equal({ value: "NZTRG", steps: stepsOf(consignment, 6) });
+    expect(arrivalPort).to.deep.equal({ value: "CNSHG", steps: stepsOf(consignment, 7) });
+  });
+
+  it("tells of goods that stay in their country where they left and arrived", async () => {
+    const w = await loadFixture(world);
+    const consignment = await createConsignment(w, { destination: "NZ" });
+    const { carrier } = w.cast;
+    for (const [by, kind, role, place, changes] of [
+      ["factory", "Origin", "Factory", "NZTRG", { scope: "NZ", next: carrier.id }],
+      ["carrier", "Departed", "Carrier", "NZTRG", { detail: TransportMode.Road }],
+      ["carrier", "Arrived", "Carrier", "NZAKL", {}],
+    ] as const) {
+      const c = await checkpoint(consignment, w.cast[by], kind, role, place, changes);
+      await w.ledger.connect(w.cast[by].account).record(c);
+    }
+    const { shippingPort, arrivalPort } = await factsIn(w, consignment);
+    expect(shippingPort).to.deep.equal({ value: "NZTRG", steps: stepsOf(consignment, 3) });
+    expect(arrivalPort).to.deep.equal({ value: "NZAKL", steps: stepsOf(consignment, 4) });
+  });
 });
