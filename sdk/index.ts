@@ -93,6 +93,7 @@ export { detailWords, KIND_WORDS, MODE_WORDS, ROLE_WORDS, type WordsOf } from ".
 
 // Holding the parties' words against each other.
 export { agreement, type Agreement } from "./crossReference/agreement.js";
+export type { ComparisonTerms } from "./crossReference/comparison.js";
 export { crossReference, type CrossReference } from "./crossReference/crossReference.js";
 export { VERDICTS, worstOf, type Finding, type FindingVerdict, type Outcome } from "./crossReference/finding.js";
 export { legsOf, type Leg } from "./crossReference/legs.js";

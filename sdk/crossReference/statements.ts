@@ -9,8 +9,8 @@ import {
 } from "../disclosure/vocabulary/fields.js";
 import type { StepRef } from "../facts.js";
 import type { PartyId } from "../ids.js";
-import { legsOf } from "./legs.js";
-import { independent, refOf, type Matter } from "./matter.js";
+import type { StoryStep } from "../trace/story.js";
+import { refOf, type Matter } from "./matter.js";
 
 /** What somebody said of something, and in which step. */
 export interface Statement<Value> {
@@ -54,30 +54,14 @@ function valuesOf(shown: ShownFields, name: FieldName | OwnFieldName): unknown[]
   return value === undefined ? [] : [value];
 }
 
-/** The statements of each leg, apart: what is true of one vehicle need not be of the next. */
-export function byLeg<Value>(matter: Matter, statements: readonly Statement<Value>[]): Statement<Value>[][] {
-  const starts = legsOf(matter).map(({ departure }) => departure.record.occurredAt);
-  const timeOf = ({ step }: Statement<Value>): number =>
-    matter.story.find(
-      ({ consignment, record }) => consignment === step.consignment && record.sequence === step.sequence,
-    )?.record.occurredAt ?? 0;
-  const legs = new Map<number, Statement<Value>[]>();
-  for (const statement of statements) {
-    const leg = starts.filter((start) => start <= timeOf(statement)).length;
-    legs.set(leg, [...(legs.get(leg) ?? []), statement]);
-  }
-  return [...legs.values()];
+/** The record that a statement was made with; undefined of the creation of the goods. */
+export function stepOf({ story }: Matter, { consignment, sequence }: StepRef): StoryStep | undefined {
+  return story.find((told) => told.consignment === consignment && told.record.sequence === sequence);
 }
 
-/** Pairs of statements by parties of different owners: only they can agree or differ as two witnesses. */
-export function independentPairs<Value>(
-  matter: Matter,
+/** All pairs of statements, in their order. */
+export function pairsOf<Value>(
   statements: readonly Statement<Value>[],
 ): (readonly [Statement<Value>, Statement<Value>])[] {
-  return statements.flatMap((one, index) =>
-    statements
-      .slice(index + 1)
-      .filter((other) => independent(matter, one.party, other.party))
-      .map((other) => [one, other] as const),
-  );
+  return statements.flatMap((one, index) => statements.slice(index + 1).map((other) => [one, other] as const));
 }

@@ -1,13 +1,20 @@
+import type { FieldValue } from "../../disclosure/vocabulary/fields.js";
 import type { StepRef } from "../../facts.js";
 import type { PartyId } from "../../ids.js";
-import { en, zh } from "../../text.js";
+import type { Line } from "../../line.js";
+import { en, listed, zh } from "../../text.js";
+import { mainLegs } from "../../trace/legs.js";
+import { remainingLines } from "../../trace/remainingLines.js";
 import type { StoryStep } from "../../trace/story.js";
 import { agreement } from "../agreement.js";
+import { byLeg } from "../byLeg.js";
+import { changesContents, contentsAt, isOfUnits } from "../contents.js";
+import type { Outcome } from "../finding.js";
 import { legsOf } from "../legs.js";
 import { dateOf, nameOf, ofKind, refOf, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
-import { disclosedIn, type Statement } from "../statements.js";
+import { disclosedIn, stepOf, type Statement } from "../statements.js";
 
 export const originAgrees = agreement({
   id: "origin-agrees",
@@ -45,22 +52,45 @@ export const quantityAgrees = agreement({
   id: "quantity-agrees",
   subject: { en: "the quantity", zh: "数量" },
   method:
-    "What was loaded, as the ledger has it, is compared with the quantities that papers and counts disclose, where they are in " +
-    "the unit of the batch.",
+    "What the ledger has in the consignment is compared with the quantities that papers and counts disclose of it, where they are " +
+    "in the unit of the batch: what was loaded, and after units were taken out what is left. What a record discloses by which " +
+    "they leave is theirs, and what is disclosed of a container is of all in it.",
   field: "goods.quantity",
-  onLedger: (matter) => {
-    const { creation, batches } = matter.trace;
-    const units = new Set([...batches.values()].map(({ unit }) => unit));
-    const [unit] = units;
-    if (unit === undefined || units.size > 1) return [];
-    const value = Number(creation.lines.reduce((sum, { quantity }) => sum + quantity, 0n));
-    return [{ party: creation.creator, values: [{ value, unit }], step: startOf(matter) }];
-  },
+  about: (matter, step) => contentsAt(matter, step, changesContents),
+  leavesOut: isOfUnits,
+  onLedger: quantitiesOnLedger,
   // In other units, such as cartons, it is another count: neither agreement nor contradiction.
   comparable: (one, other) => one.unit === other.unit,
   agrees: (one, other) => one.value === other.value,
   show: ({ value, unit }) => `${value} ${unit}`,
 });
+
+/** What was loaded, and what each record left that took units out. */
+function quantitiesOnLedger(matter: Matter): Statement<{ value: number; unit: string }>[] {
+  const { consignment, creation, records, batches } = matter.trace;
+  const units = new Set([...batches.values()].map(({ unit }) => unit));
+  const [unit] = units;
+  if (unit === undefined || units.size > 1) return [];
+  const said = (
+    party: PartyId,
+    sequence: number,
+    lines: readonly Line[],
+  ): Statement<{ value: number; unit: string }> => {
+    const value = Number(lines.reduce((sum, { quantity }) => sum + quantity, 0n));
+    return { party, values: [{ value, unit }], step: { consignment, sequence } };
+  };
+  // Units beyond what was loaded are noted and never added: what then is there, the ledger does not have.
+  const beyond = records.findIndex(({ kind, detailName }) => kind === "Adjusted" && detailName === "Overage");
+  const known = beyond < 0 ? records : records.slice(0, beyond);
+  return [
+    said(creation.creator, creation.sequence, creation.lines),
+    ...known.flatMap((record, index) => {
+      if (!changesContents(record)) return [];
+      const { after } = remainingLines(creation.lines, records.slice(0, index + 1));
+      return [said(record.party, record.sequence, after)];
+    }),
+  ];
+}
 
 /** By which share two scales may differ. */
 const WEIGHT_TOLERANCE = 0.03;
@@ -68,8 +98,13 @@ const WEIGHT_TOLERANCE = 0.03;
 export const weightAgrees = agreement({
   id: "weight-agrees",
   subject: { en: "the gross weight", zh: "毛重" },
-  method: "Gross weights that independent parties disclose must be within three percent of each other.",
+  method:
+    "Gross weights that independent parties disclose of one consignment must be within three percent of each other, until units " +
+    "other than a sample are taken out. A party that discloses two which are not warns.",
   field: "goods.grossWeight",
+  about: (matter, step) =>
+    contentsAt(matter, step, (record) => changesContents(record) && record.detailName !== "Sample"),
+  leavesOut: isOfUnits,
   agrees: (one, other) => Math.abs(one - other) <= WEIGHT_TOLERANCE * Math.max(one, other),
   show: (kilograms) => `${kilograms} kg`,
 });
@@ -77,16 +112,21 @@ export const weightAgrees = agreement({
 export const vesselAgrees = agreement({
   id: "vessel-agrees",
   subject: { en: "the ship", zh: "船舶" },
-  method: "IMO numbers that the carrier, ports and customs disclose for one leg must be the same.",
+  method:
+    "IMO numbers that the carrier, ports and customs disclose for one leg must be the same. What is told before a departure " +
+    "(export clearance, gate-in, loading) is of the leg that begins, and what is told on arrival (discharge, receipt, import " +
+    "declaration) of the one that ended; what could be of two legs contradicts only when it is neither's ship.",
   field: "transport.vesselImo",
-  perLeg: true,
+  perLeg: "by water",
   show: (imo) => `IMO ${imo}`,
 });
 
 export const containerAgrees = agreement({
   id: "container-agrees",
   subject: { en: "the freight container", zh: "集装箱号" },
-  method: "Container numbers (ISO 6346) that independent parties disclose for one leg must be the same.",
+  method:
+    "Container numbers (ISO 6346) that independent parties disclose for one leg, told before its departure or on its arrival, must " +
+    "be the same. Of several, one that only one of two parties discloses warns.",
   field: "equipment.container",
   perLeg: true,
 });
@@ -95,10 +135,14 @@ export const sealAgrees = agreement({
   id: "seal-agrees",
   subject: { en: "the seal", zh: "封志号" },
   method:
-    "A seal that one party set and another found must have the same number within a leg; a broken one is an incident and breaks " +
-    "the comparison aloud.",
+    "A seal that one party set and another found must have the same number within a leg, from what is told before its departure " +
+    "to what is told on its arrival. A container may have several seals, and an authority that changes one discloses both: a number that " +
+    "only one of two parties discloses warns, and so do two different ones where a third party names both, or an authority that " +
+    "changed them. A broken seal is an incident and breaks the comparison aloud: it warns with what was disclosed before and after it.",
   field: "equipment.seal",
   perLeg: true,
+  changedBy: ["Customs", "Inspector", "Regulator"],
+  brokenBy: "BrokenSeal",
 });
 
 export const dateAgrees = agreement({
@@ -118,21 +162,64 @@ export const loadingAgrees = agreement({
   id: "loading-agrees",
   subject: { en: "the place of loading", zh: "装运地" },
   method:
-    "Where the carrier says that the goods first left is compared with the place of loading that declarations and transport " +
-    "documents disclose.",
+    "Where the carrier says that the main carriage began is compared with the place of loading that declarations and transport " +
+    "documents disclose (UN/CEFACT Recommendation 16): the departure of a leg by sea or air, or across a border. Where several " +
+    "legs can be it, any of them agrees; a lorry that brings the goods to port is none.",
   field: "transport.loadingPlace",
-  onLedger: (matter) => placeOf(legsOf(matter)[0]?.departure),
+  leavesOut: isOfOtherLeg,
+  onLedger: (matter) => {
+    const departures = loadingsOf(matter);
+    const named = disclosedIn(matter, "transport.loadingPlace").flatMap(({ values }) => values);
+    return placeOf(departures.find(({ record }) => named.includes(record.place)) ?? departures[0]);
+  },
+  agrees: (one, other, matter) => one === other || bothAt(loadingsOf(matter), one, other),
 });
 
 export const dischargeAgrees = agreement({
   id: "discharge-agrees",
   subject: { en: "the place of discharge", zh: "卸货地" },
   method:
-    "Where the carrier says that the goods arrived is compared with the place of discharge that declarations and transport " +
-    "documents disclose.",
+    "Where the carrier says that the main carriage ended is compared with the place of discharge that declarations and transport " +
+    "documents disclose (UN/CEFACT Recommendation 16): the arrival of a leg by sea or air, or across a border, once the goods " +
+    "have arrived. Where several legs can be it, any of them agrees; a lorry that brings the goods inland is none.",
   field: "transport.dischargePlace",
-  onLedger: (matter) => placeOf(ofKind(matter, "Arrived")[0]),
+  leavesOut: isOfOtherLeg,
+  onLedger: (matter) => {
+    const arrivals = dischargesOf(matter);
+    const named = disclosedIn(matter, "transport.dischargePlace").flatMap(({ values }) => values);
+    return placeOf(arrivals.find(({ record }) => named.includes(record.place)) ?? arrivals.at(-1));
+  },
+  agrees: (one, other, matter) => one === other || bothAt(dischargesOf(matter), one, other),
 });
+
+/** The departures that can be the main carriage's; the first of all for goods that arrived without one. */
+function loadingsOf(matter: Matter): StoryStep[] {
+  const legs = legsOf(matter);
+  const main = mainLegs(legs).map(({ departure }) => departure);
+  if (main.length > 0 || ofKind(matter, "Arrived").length === 0) return main;
+  return legs.slice(0, 1).map(({ departure }) => departure);
+}
+
+/** The arrivals that can be the main carriage's, once the goods have arrived; else where they first did. */
+function dischargesOf(matter: Matter): StoryStep[] {
+  const arrived = ofKind(matter, "Arrived").slice(0, 1);
+  if (arrived.length === 0) return [];
+  const main = mainLegs(legsOf(matter)).flatMap(({ arrival }) => arrival ?? []);
+  return main.length > 0 ? main : arrived;
+}
+
+function bothAt(steps: readonly StoryStep[], one: string, other: string): boolean {
+  return [one, other].every((place) => steps.some(({ record }) => record.place === place));
+}
+
+/** A move of another leg, such as a lorry's, tells where that one loads and unloads. */
+function isOfOtherLeg(matter: Matter, ref: StepRef): boolean {
+  const step = stepOf(matter, ref);
+  const legs = legsOf(matter);
+  const own = legs.find(({ departure, arrival }) => step === departure || step === arrival);
+  const main = mainLegs(legs);
+  return own !== undefined && main.length > 0 && !main.includes(own);
+}
 
 function placeOf(step: StoryStep | undefined): Statement<string>[] {
   return step === undefined ? [] : [{ party: step.record.party, values: [step.record.place], step: refOf(step) }];
@@ -145,13 +232,16 @@ export const temperatureKept: CrossRule = {
   id: "temperature-kept",
   question: { en: "Was the temperature kept?", zh: "运输温度是否达标？" },
   method:
-    "Every temperature reading that is disclosed is compared with the set point that is disclosed. One more than three kelvins " +
-    "off warns.",
+    "Every temperature reading that is disclosed is compared with the set point that is disclosed for the leg in which it was read, " +
+    "else with that of the leg before, or after. One more than three kelvins off warns, and so do two set points of one leg.",
   needs: "disclosures",
   check: (matter) => {
     const readings = each(disclosedIn(matter, "condition.temperature"));
-    const [setpoint] = each(disclosedIn(matter, "condition.temperatureSetpoint"));
-    if (setpoint === undefined || readings.length === 0) {
+    const setpoints = byLeg(matter, disclosedIn(matter, "condition.temperatureSetpoint"), {
+      agrees: (one, other) => one.values[0] === other.values[0],
+      byWater: false,
+    });
+    if (setpoints.size === 0 || readings.length === 0) {
       return [
         notCheckable(
           [],
@@ -160,31 +250,76 @@ export const temperatureKept: CrossRule = {
         ),
       ];
     }
-    const kept = setpoint.value;
-    const steps: StepRef[] = [setpoint.step, ...readings.map(({ step }) => step)];
-    const off = readings.filter(({ value }) => Math.abs(value.value - kept) > TEMPERATURE_TOLERANCE);
-    if (off.length === 0) {
-      return [
-        pass(
-          steps,
-          en`All ${readings.length} readings are within ${TEMPERATURE_TOLERANCE} K of ${kept} °C.`,
-          zh`全部${readings.length}个读数与${kept} °C 相差不超过${TEMPERATURE_TOLERANCE} K。`,
-        ),
-      ];
-    }
-    return off.map(({ party, value, step }) => {
-      const who = nameOf(matter, party);
-      return warning(
-        [setpoint.step, step],
-        en`${who} read ${value.value} °C at ${value.at}, where ${kept} °C was to be kept.`,
-        zh`${who}于${value.at}测得${value.value} °C，而应保持${kept} °C。`,
-      );
+    const starts = legsOf(matter).map(({ departure }) => departure.record.occurredAt);
+    return [...setpoints].flatMap(([leg, statements]) => {
+      const kept = each(statements);
+      const read = readings.filter(({ value: { at } }) => {
+        const readOn = Math.max(0, starts.filter((start) => start <= Date.parse(at) / 1000).length - 1);
+        return leg === nearest([...setpoints.keys()], readOn);
+      });
+      return [...setpointsDiffering(matter, kept), ...(read.length === 0 ? [] : readingsOff(matter, kept, read))];
     });
   },
 };
 
+/** The number itself, else the last before it, else the first after it. */
+function nearest(numbers: readonly number[], number: number): number | undefined {
+  return numbers.findLast((one) => one <= number) ?? numbers[0];
+}
+
+function setpointsDiffering(matter: Matter, kept: readonly Each<number>[]): Outcome[] {
+  const [first] = kept;
+  const other = kept.find(({ value }) => value !== first?.value);
+  if (first === undefined || other === undefined) return [];
+  const [who, whoElse] = [nameOf(matter, first.party), nameOf(matter, other.party)];
+  return [
+    warning(
+      [first.step, other.step],
+      en`${who} says that ${first.value} °C was to be kept, and ${whoElse} says ${other.value} °C on the same leg.`,
+      zh`${who}称应保持${first.value} °C，而${whoElse}称同一段行程应保持${other.value} °C。`,
+    ),
+  ];
+}
+
+/** How readings are off from all that was to be kept; that they are not passes only where that is one temperature. */
+function readingsOff(matter: Matter, kept: readonly Each<number>[], readings: readonly Each<Reading>[]): Outcome[] {
+  const set = kept.map(({ step }) => step);
+  const temperatures = [...new Set(kept.map(({ value }) => value))];
+  const toKeep = listed(temperatures);
+  const off = readings.filter(({ value: reading }) =>
+    kept.every(({ value }) => Math.abs(reading.value - value) > TEMPERATURE_TOLERANCE),
+  );
+  if (off.length === 0) {
+    if (temperatures.length > 1) return [];
+    return [
+      pass(
+        [...set, ...readings.map(({ step }) => step)],
+        en`All ${readings.length} readings are within ${TEMPERATURE_TOLERANCE} K of ${toKeep} °C.`,
+        zh`全部${readings.length}个读数与${toKeep} °C 相差不超过${TEMPERATURE_TOLERANCE} K。`,
+      ),
+    ];
+  }
+  return off.map(({ party, value, step }) => {
+    const who = nameOf(matter, party);
+    return warning(
+      [...set, step],
+      en`${who} read ${value.value} °C at ${value.at}, where ${toKeep} °C was to be kept.`,
+      zh`${who}于${value.at}测得${value.value} °C，而应保持${toKeep} °C。`,
+    );
+  });
+}
+
+type Reading = FieldValue<"condition.temperature">;
+
+/** One value of a statement. */
+interface Each<Value> {
+  readonly party: PartyId;
+  readonly value: Value;
+  readonly step: StepRef;
+}
+
 /** Each value by itself. */
-function each<Value>(statements: readonly Statement<Value>[]): { party: PartyId; value: Value; step: StepRef }[] {
+function each<Value>(statements: readonly Statement<Value>[]): Each<Value>[] {
   return statements.flatMap(({ party, values, step }) => values.map((value) => ({ party, value, step })));
 }
 

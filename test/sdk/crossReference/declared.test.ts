@@ -92,9 +92,37 @@ describe("sdk/crossReference: what the parties disclosed", () => {
     {
       says: "only the carrier weighed",
       of: ({ trace }) =>
-        matterWith(trace, { [LEFT]: { "goods.grossWeight": 1_000 }, [ARRIVED]: { "goods.grossWeight": 500 } }),
+        matterWith(trace, { [LEFT]: { "goods.grossWeight": 1_000 }, [ARRIVED]: { "goods.grossWeight": 1_010 } }),
       verdict: "not checkable",
       sentence: /^Only did:web:carrier\.example says/,
+    },
+    {
+      says: "the carrier contradicts itself",
+      of: ({ trace }) =>
+        matterWith(trace, { [LEFT]: { "goods.grossWeight": 1_000 }, [ARRIVED]: { "goods.grossWeight": 5 } }),
+      verdict: "warning",
+      steps: [LEFT, ARRIVED],
+      sentence: /^did:web:carrier\.example says of the gross weight once 1000 kg and once 5 kg\.$/,
+    },
+    {
+      says: "two of one owner differ",
+      of: ({ trace }) => {
+        const parties = new Map([...trace.parties].map(([id, party]) => [id, { ...party, controller: "did:web:one" }]));
+        return matterWith(
+          { ...trace, parties },
+          { [LEFT]: { "goods.grossWeight": 1_000 }, [PORT]: { "goods.grossWeight": 5 } },
+        );
+      },
+      verdict: "warning",
+      sentence:
+        /^did:web:carrier\.example says 1000 kg .*, and did:web:cnPort\.example, of the same owner, says 5 kg\.$/,
+    },
+    {
+      says: "less than nothing, which is no weight",
+      of: ({ trace }) =>
+        matterWith(trace, { [LEFT]: { "goods.grossWeight": -1_000 }, [PORT]: { "goods.grossWeight": -1_000 } }),
+      verdict: "not checkable",
+      sentence: /^Nobody disclosed/,
     },
   ]);
 

@@ -43,8 +43,9 @@ describe("sdk/crossReference: what is disclosed of the goods themselves", () => 
       {
         says: "the creator says another country than the maker, and is the maker",
         of: ({ trace }) => showingCreation(trace, { "goods.originCountry": "AU" }),
-        verdict: "not checkable",
+        verdict: "warning",
         steps: [1, 1],
+        sentence: /^did:web:factory\.example says of the country of origin once NZ and once AU\.$/,
       },
     ],
     "of-goods",
