@@ -15,8 +15,9 @@ import { digitalTraceabilityEvent } from "../../sdk/untp/digitalTraceabilityEven
 import { action } from "../action.js";
 import { withExamples } from "../examples.js";
 import { STANDARD, writeOut } from "../files.js";
+import { disclosuresIn } from "../evidence/disclosures.js";
 import { onlyOne } from "../journey/onlyOne.js";
-import { readStory, withStory, withSubject, type StoryOptions } from "../journey/story.js";
+import { files, readStory, withStory, withSubject, type StoryOptions } from "../journey/story.js";
 import { jsonOf } from "../output/json.js";
 import type { Cli } from "../program.js";
 import type { Session } from "../session.js";
@@ -28,7 +29,11 @@ interface ExportOptions extends StoryOptions {
   readonly out: string;
 }
 
-interface UntpOptions extends ExportOptions {
+interface DocumentOptions extends ExportOptions {
+  readonly disclosure?: readonly string[];
+}
+
+interface UntpOptions extends DocumentOptions {
   readonly id: string;
   readonly issuer: string;
   readonly issuerName: string;
@@ -51,31 +56,44 @@ function withOut(command: Command): Command {
   return command.option("--out <file>", "where it goes; unless said standard output", STANDARD);
 }
 
+function withDisclosures(command: Command): Command {
+  return command.option(
+    "--disclosure <file>",
+    "fields of records that their writer showed, which the document then tells; may be repeated",
+    files,
+  );
+}
+
 function addEpcis(group: Command, cli: Cli): void {
-  const epcis = withOut(
-    withStory(
-      withSubject(
-        group.command("epcis").description("Write a consignment's journey as an EPCIS 2.0 document (JSON-LD)."),
+  const epcis = withDisclosures(
+    withOut(
+      withStory(
+        withSubject(
+          group.command("epcis").description("Write a consignment's journey as an EPCIS 2.0 document (JSON-LD)."),
+        ),
       ),
     ),
   ).action(
-    action(cli, async (session, options: ExportOptions, subject: string) => {
+    action(cli, async (session, options: DocumentOptions, subject: string) => {
+      const disclosures = await disclosuresIn(session.io, options.disclosure);
       const { trace, names } = await verifiedStory(session, subject, options);
-      await give(session, options.out, jsonOf(epcisDocumentOf(trace, names)));
+      await give(session, options.out, jsonOf(epcisDocumentOf(trace, { ...names, disclosures })));
     }),
   );
   withExamples(epcis, { what: "into a file", words: "395201230000000012 --out journey.jsonld" });
 }
 
 function addUntp(group: Command, cli: Cli): void {
-  const untp = withOut(
-    withStory(
-      withSubject(
-        group
-          .command("untp")
-          .description(
-            "Write a consignment's journey as an unsigned UNTP credential: its events, or with --batch the passport of a product.",
-          ),
+  const untp = withDisclosures(
+    withOut(
+      withStory(
+        withSubject(
+          group
+            .command("untp")
+            .description(
+              "Write a consignment's journey as an unsigned UNTP credential: its events, or with --batch the passport of a product.",
+            ),
+        ),
       ),
     ),
   )
@@ -87,8 +105,10 @@ function addUntp(group: Command, cli: Cli): void {
     .option("--batch <batch>", "a passport, of this batch of the consignment, by its id")
     .action(
       action(cli, async (session, options: UntpOptions, subject: string) => {
+        const disclosures = await disclosuresIn(session.io, options.disclosure);
         const { trace, names } = await verifiedStory(session, subject, options);
         const terms = {
+          disclosures,
           ...{ id: options.id, issuer: { id: options.issuer, name: options.issuerName }, ...names },
           ...{ validFrom: options.validFrom ?? new Date(), productNames: new Map(options.product) },
         };

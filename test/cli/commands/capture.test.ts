@@ -181,6 +181,20 @@ describe("waymark capture and export", () => {
     expect(errorIn(directory).message).to.include("cannot be a UN/LOCODE");
   });
 
+  it("exports what a party shows of its records, and nothing of what it keeps to itself", async () => {
+    const mistaken = ready(SSCCS[0]!);
+    const corrective = "urn:uuid:0d4c7a3e-0000-4000-8000-000000000001";
+    const declared = { declarationTime: time, reason: "incorrect_data", correctiveEventIDs: [corrective] };
+    const file = await write(loaded(SSCCS[0]!), mistaken, { ...mistaken, errorDeclaration: declared });
+    await capture(file, "--kept", join(folder, "kept.json"));
+    const kept = JSON.parse(await readFile(join(folder, "kept.json"), "utf8")) as KeptRecord[];
+    await writeFile(join(folder, "shown.json"), JSON.stringify(kept.map(discloseAll)));
+    const exported = async (...args: string[]): Promise<string> =>
+      (await cli.as(w.cast.factory, "export", "epcis", SSCCS[0]!, ...args)).stdout;
+    expect(await exported()).to.not.include(corrective);
+    expect(await exported("--disclosure", join(folder, "shown.json"))).to.include(corrective);
+  });
+
   it("exports what it captured, as EPCIS and as UNTP", async () => {
     await capture(await write(loaded(SSCCS[0]!), ready(SSCCS[0]!)));
     const epcis = await cli.as(w.cast.factory, "export", "epcis", SSCCS[0]!);

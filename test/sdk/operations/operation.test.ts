@@ -82,9 +82,11 @@ describe("sdk/operations: trying", () => {
   it("throws what a node fails with, which is no refusal", async () => {
     const { w, origin, factory } = await start();
     const info = { error: { code: -32000, message: "server overloaded" } };
-    const node = failing({ call: () => true }, { code: "CALL_EXCEPTION", data: null, info });
+    let isOverloaded = false;
+    const node = failing({ call: () => isOverloaded }, { code: "CALL_EXCEPTION", data: null, info });
     const address = await w.ledger.getAddress();
     const waymark = await connect({ provider: node, address, signer: factory.account, party: factory.id });
+    isOverloaded = true;
     const failure = await failureOf(waymark.checkpoints.record({ ...origin, scope: "NZ" }).dryRun());
     expect(failure).to.be.instanceOf(RetryableError).with.property("name", "NodeFailed");
     expect(failure.message).to.include("server overloaded");
