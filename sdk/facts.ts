@@ -1,7 +1,8 @@
 import type { ConsignmentId, PartyId } from "./ids.js";
 import type { Scope } from "./places/scope.js";
 import type { TransportMode } from "./places/transportMode.js";
-import type { Basis, TraceRecord } from "./trace/journey.js";
+import { sinceHeadedElsewhere } from "./trace/headedElsewhere.js";
+import type { Basis, KindName, TraceRecord } from "./trace/journey.js";
 import { countryOf, crossesBorder, isBySeaOrAir, legsIn, mainLegs } from "./trace/legs.js";
 import { remainingLines } from "./trace/remainingLines.js";
 import { laterAbout, standingSteps } from "./trace/standing.js";
@@ -79,9 +80,10 @@ export interface Facts {
   readonly arrivalPort: Fact<Scope> | undefined;
   /** Warehouses that took them over while they were in bond: arrived, not cleared, not domestic. */
   readonly bondedWarehouse: Fact<readonly Site[]> | undefined;
-  /** The last import declaration. */
+  /** The last import declaration in the territory that the goods were last headed for. */
   readonly customsDeclaration: Fact<Declaration> | undefined;
   readonly exportClearance: Fact<Clearance> | undefined;
+  /** Of the territory that the goods were last headed for, or that they were refused anywhere. */
   readonly importClearance: Fact<Clearance> | undefined;
   readonly inspections: Fact<readonly Inspection[]> | undefined;
 }
@@ -98,9 +100,9 @@ export interface Facts {
  */
 export function factsOf(trace: Trace): Facts {
   const story = standingSteps(trace, storyOf(trace));
-  const of = (...kinds: readonly TraceRecord["kind"][]): StoryStep[] =>
-    story.filter(({ record }) => kinds.includes(record.kind));
+  const of = (kind: KindName): StoryStep[] => ofKind(story, kind);
   const departures = of("Departed");
+  const since = sinceHeadedElsewhere(trace, story);
 
   return {
     recalls: trace.recalls,
@@ -109,14 +111,20 @@ export function factsOf(trace: Trace): Facts {
     transportMethod: fact(departures, (all) => [...new Set(all.map(modeOf))]),
     arrivalPort: fact(entry(story), ([{ record }]) => record.place),
     bondedWarehouse: fact(storedInBond(story), (all) => all.map(siteOf)),
-    customsDeclaration: fact(of("ImportDeclared").slice(-1), ([last]) => ({
+    customsDeclaration: fact(ofKind(since, "ImportDeclared").slice(-1), ([last]) => ({
       ...siteOf(last),
       // The ledger takes no other detail for a declaration.
       regime: last.record.detailName as Declaration["regime"],
     })),
     // Customs' own clearance replaces a reported one.
     exportClearance: fact(of("ExportCleared").slice(-1), (acts) => clearance(trace, acts, "Cleared")),
-    importClearance: importClearanceOf(trace, of("ImportCleared", "Refused")),
+    importClearance: importClearanceOf(
+      trace,
+      // That they were refused elsewhere stays to be told; that they were cleared there lets nobody in here.
+      story.filter(
+        (step) => step.record.kind === "Refused" || (step.record.kind === "ImportCleared" && since.includes(step)),
+      ),
+    ),
     inspections: fact(of("Inspected"), (all) =>
       all.map((step) => ({
         ...siteOf(step),
@@ -125,6 +133,10 @@ export function factsOf(trace: Trace): Facts {
       })),
     ),
   };
+}
+
+function ofKind(story: readonly StoryStep[], kind: KindName): StoryStep[] {
+  return story.filter(({ record }) => record.kind === kind);
 }
 
 /** A list that is not empty. */

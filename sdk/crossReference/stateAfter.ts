@@ -1,3 +1,4 @@
+import { metAfter } from "../trace/headedElsewhere.js";
 import type { StoryStep } from "../trace/story.js";
 import { decodeWord, type WordState } from "../word.js";
 import type { Matter } from "./matter.js";
@@ -8,12 +9,11 @@ import type { Matter } from "./matter.js";
  *
  * @returns undefined when neither is known.
  */
-export function stateAfter({ trace, words }: Matter, { consignment, record }: StoryStep): WordState | undefined {
-  const journey = [trace, ...trace.inside].find((told) => told.consignment === consignment);
-  const next = journey?.steps.find(({ sequence }) => sequence > record.sequence);
-  if (next !== undefined) return "before" in next ? decodeWord(next.before) : undefined;
-  const word = words.get(consignment);
+export function stateAfter({ trace, words }: Matter, step: StoryStep): WordState | undefined {
+  const met = metAfter(trace, step);
+  if (met !== undefined) return met;
+  const word = words.get(step.consignment);
   const state = word === undefined ? undefined : decodeWord(word);
   // A container that the goods left went on: its journey is told up to there.
-  return state?.sequence === record.sequence ? state : undefined;
+  return state?.sequence === step.record.sequence ? state : undefined;
 }

@@ -1,5 +1,6 @@
 import { factsOf, type Clearance, type ClearanceSource, type Fact } from "../../facts.js";
 import { en, listed, zh, type Text } from "../../text.js";
+import { sinceHeadedElsewhere } from "../../trace/headedElsewhere.js";
 import { laterAbout } from "../../trace/standing.js";
 import type { StoryStep } from "../../trace/story.js";
 import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
@@ -49,7 +50,9 @@ export const importCleared: CrossRule = {
     if (importClearance !== undefined) return [clearanceOutcome(matter, importClearance, { en: "import", zh: "进口" })];
     if (isDomestic(matter)) return [pass([], "The goods have crossed no border.", "货物未跨越关境。")];
     // What was delivered at home needed none, wherever it was sent afterwards.
-    const delivery = ofKind(matter, "Delivered").find((step) => !wasDomestic(step));
+    const delivery = sinceHeadedElsewhere(matter.trace, matter.story).find(
+      (step) => step.record.kind === "Delivered" && !wasDomestic(step),
+    );
     return [
       delivery === undefined
         ? notCheckable([], "The goods are not cleared yet.", "货物尚未清关。")

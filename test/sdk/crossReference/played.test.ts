@@ -116,6 +116,42 @@ describe("sdk/crossReference: journeys as the ledger took them", () => {
     });
   });
 
+  describe("goods that were cleared, and then headed for another territory", () => {
+    it("are not let in there by the clearance that they had before", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods");
+      await y.write(goods, "office", "ExportCleared", "Customs");
+      await y.write(goods, "keeper", "Departed", "Carrier", BY_SEA);
+      await y.write(goods, "keeper", "Arrived", "Carrier", { place: "CNSHG" });
+      await y.write(goods, "agent", "ImportDeclared", "Broker", { detail: 1, principal: y.parts.keeper.id });
+      await y.write(goods, "office", "ImportCleared", "Customs", { place: "CNSHG" });
+      const cleared = await found(y, goods, "import-cleared");
+      expect(cleared).to.have.lengthOf(1);
+      expect(cleared[0]).to.match(/^pass/);
+      await y.write(goods, "keeper", "Delivered", "Retailer");
+      expect(await found(y, goods, "import-cleared")).to.deep.equal(cleared);
+      await y.write(goods, "keeper", "Returned", "Retailer", { basedOn: toCountry("NZ") });
+      const notYet = ["not checkable, of none: The goods are not cleared yet."];
+      expect(await found(y, goods, "import-cleared")).to.deep.equal(notYet);
+      await y.write(goods, "office", "Sighted", "Port", { detail: Sighting.GateIn });
+      expect(await found(y, goods, "import-cleared")).to.deep.equal(notYet);
+    });
+
+    it("keep what was said where the way back ends in the same territory", async () => {
+      const y = await loadFixture(yard);
+      const goods = await y.ready("goods");
+      await y.write(goods, "office", "ExportCleared", "Customs");
+      await y.write(goods, "keeper", "Departed", "Carrier", BY_SEA);
+      await y.write(goods, "keeper", "Arrived", "Carrier", { place: "CNSHG" });
+      await y.write(goods, "agent", "ImportDeclared", "Broker", { detail: 1, principal: y.parts.keeper.id });
+      await y.write(goods, "office", "ImportCleared", "Customs", { place: "CNSHG" });
+      await y.write(goods, "keeper", "Delivered", "Retailer");
+      const cleared = await found(y, goods, "import-cleared");
+      await y.write(goods, "keeper", "Returned", "Retailer", { basedOn: toCountry("CN") });
+      expect(await found(y, goods, "import-cleared")).to.deep.equal(cleared);
+    });
+  });
+
   describe("a handover", () => {
     const OFFERED = "did:web:maker.example offered the goods to did:web:keeper.example, who has not accepted them.";
 
