@@ -22,6 +22,11 @@ export function requireObject(what: string, given: unknown): asserts given is ob
   }
 }
 
+/** @throws InvalidValueError when it is no map. */
+export function requireMap(what: string, given: unknown): asserts given is ReadonlyMap<unknown, unknown> {
+  if (!(given instanceof Map)) throw wrongForm(what, given, "a Map");
+}
+
 /** @throws InvalidValueError when it is no object that can do this. */
 export function requireMethod(what: string, given: unknown, method: string): void {
   requireObject(what, given);

@@ -1,5 +1,7 @@
 import type { StepRef } from "../facts.js";
+import { requireList } from "../given.js";
 import type { BatchId, ProductId } from "../ids.js";
+import { requireTrace } from "../trace/requireTrace.js";
 import type { Trace } from "../trace/trace.js";
 import { sameData } from "../verify/sameData.js";
 import type { Disclosure, DisclosureSubject } from "./disclosure.js";
@@ -31,11 +33,14 @@ export interface Shown {
  *
  * @param trace Verify it first: its `dataHash`es are what all rests on.
  * @param disclosures From anywhere: read them with `parseDisclosure`.
+ * @throws InvalidValueError when they are none.
  * @example
  * const shown = shownIn(trace, disclosures);
  * const imo = shown.ofStep({ consignment: trace.consignment, sequence: 6 }).get("transport.vesselImo");
  */
 export function shownIn(trace: Trace, disclosures: readonly Disclosure[]): Shown {
+  requireTrace(trace);
+  requireList("list of disclosures", disclosures);
   const found = new Map<string, Gathered>();
   const problems: DisclosureProblem[] = [];
   for (const disclosure of disclosures) {

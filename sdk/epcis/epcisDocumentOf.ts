@@ -3,6 +3,7 @@ import type { ShownFields } from "../disclosure/shownFields.js";
 import { shownIn, type Shown } from "../disclosure/shownIn.js";
 import type { ConsignmentId } from "../ids.js";
 import type { Journey, TraceRecord, TraceStep } from "../trace/journey.js";
+import { requireTrace } from "../trace/requireTrace.js";
 import type { Trace } from "../trace/trace.js";
 import { EPCIS_CONTEXT, type EpcisDocument, type EpcisEvent, type ErrorDeclaration } from "./document.js";
 import { declaredErroneous, eventIdOf, eventOf, type ToldStep } from "./eventOf.js";
@@ -35,6 +36,7 @@ export function epcisDocumentOf(
   trace: Trace,
   { createdAt = new Date(), disclosures = [], ...names }: EpcisDocumentOptions = {},
 ): EpcisDocument {
+  requireTrace(trace);
   const writer = new EventWriter(trace, new Naming(trace, names), shownIn(trace, disclosures));
   return {
     "@context": EPCIS_CONTEXT,

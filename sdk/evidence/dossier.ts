@@ -6,7 +6,7 @@ import { requireBounded } from "../documents/bounds.js";
 import { fromPlain, toPlain } from "../documents/plain.js";
 import { parseDocument } from "../documents/problem.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
-import { requireText } from "../given.js";
+import { requireObject, requireText } from "../given.js";
 import type { AskedItem } from "../goods/itemState.js";
 import type { StateProof } from "../proof/stateProof.js";
 import type { Standings } from "../standing/standings.js";
@@ -32,8 +32,14 @@ export interface Dossier {
   readonly found: { readonly verdict: Verdict; readonly crossReference: CrossReference | undefined };
 }
 
-/** A dossier as text: one JSON document. */
+/**
+ * A dossier as text: one JSON document.
+ *
+ * @throws InvalidValueError when it is none.
+ */
 export function formatDossier(dossier: Dossier): string {
+  requireObject("dossier", dossier);
+  requireObject("trace of a dossier", dossier.trace);
   return JSON.stringify(toPlain(dossier), undefined, 1);
 }
 

@@ -4,6 +4,7 @@ import { ledgerSlotsOf } from "../proof/provenLedgerState.js";
 import { fetchStateProof, rpcOf } from "../proof/stateProof.js";
 import { standingSlotsOf } from "../standing/checkStandings.js";
 import { readStandings } from "../standing/readStandings.js";
+import { requireTrace } from "../trace/requireTrace.js";
 import type { Trace } from "../trace/trace.js";
 import { partiesOf, type VerifyOptions } from "../verify/verifyTrace.js";
 import type { Dossier } from "./dossier.js";
@@ -24,6 +25,7 @@ export async function makeDossier(
   blockHash: string,
   options: Pick<VerifyOptions, "disclosures" | "item"> = {},
 ): Promise<Dossier> {
+  requireTrace(trace);
   const { disclosures = [], item } = options;
   const standings = await readStandings(client, partiesOf(trace), {
     from: client.deploymentBlock ?? 0,

@@ -4,7 +4,7 @@ import { en, zh, type Text } from "../text.js";
 import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Verdict, Verification } from "../verify/verification.js";
 import { detailWords, KIND_WORDS, ROLE_WORDS, wordsFor } from "../vocabularyWords.js";
-import { requireText } from "../given.js";
+import { requireObject, requireText } from "../given.js";
 import { formatDossier, type Dossier } from "./dossier.js";
 import { both, escape, table } from "./html.js";
 import { disclosureSection, goodsSection, itemSection } from "./renderGoods.js";
@@ -36,10 +36,14 @@ list-style:none}ul{padding:0}code{overflow-wrap:anywhere;font-size:.85em}small{o
  * contradictions first of what was held against each other, the records, then how to check it all again. It runs no script, loads nothing, and holds the dossier itself, so that the file alone is enough.
  *
  * @param verification What verifying the dossier found: give what was found now, not what it says of itself.
+ * @throws InvalidValueError when one of them is none.
  * @example await writeFile("evidence.html", renderDossier(dossier, await verifyDossier(dossier, terms), blockHash))
  */
 export function renderDossier(dossier: Dossier, verification: Verification, blockHash: string): string {
+  requireObject("dossier", dossier);
+  requireObject("verification", verification);
   const { trace } = dossier;
+  requireObject("trace of a dossier", trace);
   const { verdict, sentence, crossReference } = verification;
   const isAltered = verdict === "altered";
   const records = isAltered ? [] : storyOf(trace);

@@ -1,5 +1,6 @@
 import type { ConsignmentId } from "../ids.js";
 import type { Absorbed, Journey, TraceDerivation, TraceRecord } from "./journey.js";
+import { requireTrace } from "./requireTrace.js";
 import { headsOf } from "./stepHash.js";
 import type { Trace } from "./trace.js";
 
@@ -25,9 +26,11 @@ const WHOLE: Stretch = { after: 0, upTo: Infinity, until: Infinity, outer: [] };
  * in while they were in them, and those of what they were split off or came back from, until then. Of that, what is told of
  * units that went another way is left out. Verify the trace first.
  *
+ * @throws InvalidValueError when it is no trace.
  * @example storyOf(trace).map(({ record }) => record.kind)
  */
 export function storyOf(trace: Trace): StoryStep[] {
+  requireTrace(trace);
   const journeys = new Map([trace, ...trace.inside].map((journey) => [journey.consignment, new Told(trace, journey)]));
   const told = tell(journeys, trace.consignment, WHOLE);
   return told.sort((a, b) => a.record.recordedAt - b.record.recordedAt);

@@ -4,6 +4,7 @@ import { requireBounded, type DocumentBounds } from "../documents/bounds.js";
 import { toPlain } from "../documents/plain.js";
 import { DocumentRefused, parseDocument } from "../documents/problem.js";
 import type { Trace } from "./trace.js";
+import { requireTrace } from "./requireTrace.js";
 import { TRACE_SCHEMA } from "./traceSchema.js";
 
 /** A story of some ten thousand steps, with the proof of what it names. */
@@ -19,9 +20,11 @@ const DOCUMENT = z.strictObject({
  * A trace as text, to keep it or to hand it over: one JSON document, whose form docs/sdk/traces.md tells. `parseTrace` reads
  * the same trace from it.
  *
+ * @throws InvalidValueError when it is no trace.
  * @example await writeFile("trace.json", formatTrace(await traceConsignment(waymark, consignment)));
  */
 export function formatTrace(trace: Trace): string {
+  requireTrace(trace);
   return JSON.stringify(toPlain({ type: "WaymarkTrace", version: 1, trace }), undefined, 1);
 }
 

@@ -56,3 +56,41 @@ describe("sdk: what reads text", () => {
       });
   });
 });
+
+describe("sdk: what takes a trace or a dossier", () => {
+  const credential = {
+    id: "https://x.example/1",
+    issuer: { id: "did:web:x.example", name: "X" },
+    validFrom: new Date(0),
+  };
+  const options = { ...credential, productNames: new Map() };
+  /** Each with everything else as it must be. */
+  const TAKERS: Readonly<Record<string, (given: never) => unknown>> = {
+    storyOf: (trace) => sdk.storyOf(trace),
+    factsOf: (trace) => sdk.factsOf(trace),
+    formatTrace: (trace) => sdk.formatTrace(trace),
+    matterOf: (trace) => sdk.matterOf(trace),
+    shownIn: (trace) => sdk.shownIn(trace, []),
+    epcisDocumentOf: (trace) => sdk.epcisDocumentOf(trace),
+    digitalProductPassport: (trace) => sdk.digitalProductPassport(trace, "0x", options),
+    digitalTraceabilityEvent: (trace) => sdk.digitalTraceabilityEvent(trace, options),
+    formatDossier: (dossier) => sdk.formatDossier(dossier),
+    renderDossier: (dossier) => sdk.renderDossier(dossier, {} as never, "0x"),
+  };
+  /** What a caller without a compiler may give: a trace has lists, and maps that JSON.parse does not make. */
+  const lists = { steps: [], records: [], inside: [], parts: [], recalls: [] };
+  const NONE = [undefined, null, 5, "trace", [], {}, Promise.resolve(), { trace: 5 }];
+  const ALMOST = [lists, { ...lists, batches: {}, products: {}, parties: {} }];
+
+  for (const [name, take] of Object.entries(TAKERS)) {
+    it(`refuses what is none: ${name}`, () => {
+      const isDossiers = name.endsWith("Dossier");
+      for (const value of isDossiers ? NONE : [...NONE, ...ALMOST]) {
+        expect(() => take(value as never), JSON.stringify(value)).to.throw(
+          sdk.InvalidValueError,
+          / is no .+: that is /,
+        );
+      }
+    });
+  }
+});
