@@ -1,7 +1,7 @@
 import type { ConsignmentId } from "../ids.js";
 import type { Absorbed, Journey, TraceDerivation, TraceRecord } from "./journey.js";
 import { requireTrace } from "./requireTrace.js";
-import { headsOf } from "./stepHash.js";
+import { headsOf, recordHash } from "./stepHash.js";
 import type { Trace } from "./trace.js";
 
 /** A record, and whose journey it is from. */
@@ -87,13 +87,18 @@ function tell(journeys: ReadonlyMap<ConsignmentId, Told>, id: ConsignmentId, str
 function tellOrigin(
   journeys: ReadonlyMap<ConsignmentId, Told>,
   id: ConsignmentId,
-  { from, fromHead, recordedAt }: TraceDerivation,
+  { from, fromHead, release, recordedAt }: TraceDerivation,
   until: number,
 ): StoryStep[] {
   const origin = journeys.get(from);
   if (origin === undefined) return [];
-  const upTo = origin.sequenceOf(fromHead);
-  const told = tell(journeys, from, { ...WHOLE, upTo, until: Math.min(until, recordedAt) });
-  if (!isSplitOff(origin.journey, id)) return told;
-  return told.filter(({ consignment, record }) => consignment !== from || record.particulars === undefined);
+  if (isSplitOff(origin.journey, id)) {
+    const upTo = origin.sequenceOf(fromHead);
+    const told = tell(journeys, from, { ...WHOLE, upTo, until: Math.min(until, recordedAt) });
+    return told.filter(({ consignment, record }) => consignment !== from || record.particulars === undefined);
+  }
+  // Released units went their own way with their release: what came after it until they returned is told of the rest.
+  const released = origin.journey.records.find((record) => recordHash(from, record) === release);
+  if (released === undefined) return [];
+  return tell(journeys, from, { ...WHOLE, upTo: released.sequence, until: Math.min(until, released.recordedAt) });
 }
