@@ -4,6 +4,7 @@ import { isDeparture, legsIn, movesIn, type Leg } from "../trace/legs.js";
 import type { StoryStep } from "../trace/story.js";
 import type { Outcome } from "./finding.js";
 import type { Matter } from "./matter.js";
+import { once } from "./once.js";
 import { notCheckable } from "./outcome.js";
 
 export type { Leg } from "../trace/legs.js";
@@ -14,9 +15,12 @@ export type { Leg } from "../trace/legs.js";
  *
  * @example legsOf(matter).map(({ departure, arrival }) => [departure.record.place, arrival?.record.place])
  */
-export function legsOf(matter: Matter): Leg[] {
-  return legsIn(matter.story);
+export function legsOf({ story }: Matter): readonly Leg[] {
+  return legsOfStory(story);
 }
+
+const legsOfStory = once((story: Matter["story"]): readonly Leg[] => legsIn(story));
+const movesOfStory = once((story: Matter["story"]): readonly StoryStep[] => movesIn(story));
 
 /** One outcome a leg; not checkable before the goods have left. */
 export function eachLeg(matter: Matter, outcomeOf: (matter: Matter, leg: Leg) => Outcome): Outcome[] {
@@ -44,7 +48,7 @@ export interface Whereabouts {
  * @param tolerance By how much clocks may differ, seconds: near a move both sides of it count.
  */
 export function whereaboutsAt(matter: Matter, time: number, tolerance: number): Whereabouts {
-  const moves = movesIn(matter.story);
+  const moves = movesOfStory(matter.story);
   const before = moves.findLast(({ record }) => record.occurredAt <= time);
   const after = moves.find(({ record }) => record.occurredAt > time);
   const near = moves.filter(({ record }) => Math.abs(record.occurredAt - time) <= tolerance);

@@ -9,6 +9,7 @@ import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import type { Standings } from "../standing/standings.js";
 import { en, zh, type Text } from "../text.js";
+import { once } from "./once.js";
 
 /** What the ledger knows of one item beyond its consignments. */
 export interface ItemState {
@@ -108,8 +109,17 @@ export function ownerKey(controller: string): string {
  * @example independent(matter, arrival.record.party, seen.record.party)
  */
 export function independent(matter: Matter, one: PartyId, other: PartyId): boolean {
-  return ownerKey(controllerOf(matter, one)) !== ownerKey(controllerOf(matter, other));
+  return ownerOf(matter, one) !== ownerOf(matter, other);
 }
+
+function ownerOf(matter: Matter, party: PartyId): string {
+  return ownersIn(matter.trace.parties).get(party) ?? ownerKey(controllerOf(matter, party));
+}
+
+const ownersIn = once(
+  (parties: Trace["parties"]): ReadonlyMap<PartyId, string> =>
+    new Map([...parties].map(([party, { controller }]) => [party, ownerKey(controller)])),
+);
 
 /**
  * What a party is called: the URI with which it was admitted, or its number when the trace does not name it.

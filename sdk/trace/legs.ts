@@ -15,14 +15,13 @@ export interface Leg {
 /** The stretches of the way that a story tells, by the times that the custodians claim. */
 export function legsIn(story: readonly StoryStep[]): Leg[] {
   const moves = movesIn(story);
-  const departures = moves.filter(isDeparture);
-  return departures.map((departure, index) => {
-    const start = moves.indexOf(departure);
-    const next = departures[index + 1];
-    const end = next === undefined ? moves.length : moves.indexOf(next);
-    const arrival = moves.slice(start + 1, end).find((move) => !isDeparture(move));
+  const departures = [...moves.entries()].filter(([, move]) => isDeparture(move));
+  return departures.map(([start, departure], index) => {
+    const [end, next] = departures[index + 1] ?? [moves.length, undefined];
+    // Between two departures they only stand.
+    const [arrival] = moves.slice(start + 1, end);
     const previous = moves
-      .slice(0, start)
+      .slice(departures[index - 1]?.[0] ?? 0, start)
       .findLast((move) => isDeparture(move) || move.record.place !== departure.record.place);
     return { previous, departure, arrival, next };
   });

@@ -3,10 +3,10 @@ import type { KindName } from "../../trace/journey.js";
 import type { StoryStep } from "../../trace/story.js";
 import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
-import { isLiftedBy } from "../holds.js";
 import { nameOf, ofKind, timeOf, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
+import { stepOf } from "../statements.js";
 
 /** How late a record may come before a reader should know, seconds: three days. */
 const LATE = 3 * 24 * 3600;
@@ -86,17 +86,19 @@ type Pair = readonly [StoryStep, StoryStep];
 
 /** Each record of the second kind, and the last one of the first kind that the chain saw before it. */
 function pairsOf({ story }: Matter, [first, second]: readonly [KindName, KindName]): Pair[] {
-  return story.flatMap((other, index): Pair[] => {
-    if (other.record.kind !== second) return [];
-    const one = story.slice(0, index).findLast(({ record }) => record.kind === first);
-    return one === undefined ? [] : [[one, other]];
+  let last: StoryStep | undefined;
+  return story.flatMap((step): Pair[] => {
+    const one = last;
+    if (step.record.kind === first) last = step;
+    return one === undefined || step.record.kind !== second ? [] : [[one, step]];
   });
 }
 
 /** Each lifting of a hold, and the record that placed the hold. */
 function holdsOf(matter: Matter): Pair[] {
   return ofKind(matter, "HoldLifted").flatMap((lifted): Pair[] => {
-    const placed = matter.story.find((step) => isLiftedBy(step, lifted));
+    const { consignment, record } = lifted;
+    const placed = stepOf(matter, { consignment, sequence: Number(BigInt(record.basedOn)) });
     return placed === undefined ? [] : [[placed, lifted]];
   });
 }

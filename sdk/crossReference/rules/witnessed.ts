@@ -6,6 +6,7 @@ import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
 import { eachLeg, type Leg } from "../legs.js";
 import { independent, nameOf, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
+import { once } from "../once.js";
 import { contradiction, notCheckable, pass } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -16,22 +17,31 @@ const AUTHORITIES = ["Port", "Customs", "Inspector", "Regulator"];
 
 /** What independent authorities wrote at a place. */
 function witnessesAt(matter: Matter, place: Scope, of: StoryStep): StoryStep[] {
-  return matter.story.filter(
-    ({ record }) =>
-      record.place === place &&
-      AUTHORITIES.includes(record.role) &&
-      !ABOUT_RECORDS.includes(record.kind) &&
-      // An authority that has the goods itself, as a terminal does, is no witness of its own moves.
-      independent(matter, record.party, of.record.party),
+  // An authority that has the goods itself, as a terminal does, is no witness of its own moves.
+  return (writtenAt(matter.story).get(place) ?? []).filter(({ record }) =>
+    independent(matter, record.party, of.record.party),
   );
 }
+
+/** What authorities wrote, by place. */
+const writtenAt = once((story: Matter["story"]): ReadonlyMap<Scope, readonly StoryStep[]> => {
+  const written = new Map<Scope, StoryStep[]>();
+  for (const step of story) {
+    const { place, role, kind } = step.record;
+    if (!AUTHORITIES.includes(role) || ABOUT_RECORDS.includes(kind)) continue;
+    const there = written.get(place) ?? [];
+    there.push(step);
+    written.set(place, there);
+  }
+  return written;
+});
 
 export const departureWitnessed: CrossRule = {
   id: "departure-witnessed",
   question: { en: "Did anybody independent see the goods where they left?", zh: "启运地是否有独立方见证？" },
   method:
     "Each departure is compared with what authorities of other owners recorded at the same place since the goods last came " +
-    `there. One that saw them there before agrees. One that still saw them there more than ${TOLERANCE / 3600} hours after they are said to have left contradicts.`,
+    `there. One that saw them there before agrees. One that still saw them there more than ${TOLERANCE / 3600} hours after they are said to have left contradicts, unless they only moved within it.`,
   needs: "records",
   check: (matter) => eachLeg(matter, departureOutcome),
 };
@@ -49,7 +59,8 @@ function departureOutcome(matter: Matter, { previous, departure, arrival, next }
   const late = witnesses.find(
     ({ record: seen }) => seen.kind === "Sighted" && seen.occurredAt > record.occurredAt + TOLERANCE,
   );
-  if (late !== undefined) {
+  // Goods that are moved within one place are there all the while.
+  if (late !== undefined && record.place !== end?.record.place) {
     const who = nameOf(matter, late.record.party);
     return contradiction(
       [departure, late],

@@ -75,6 +75,19 @@ describe("sdk/crossReference: witnesses, by the second", () => {
         steps: [6, 3],
       },
       {
+        says: "moved within one place, where they were seen meanwhile",
+        of: (w) =>
+          matterWith(
+            retold(w.trace, {
+              13: { kind: "Sighted", occurredAt: timeAt(w, 15) + TOLERANCE + 1 },
+              16: { place: "CNSHG" as Scope },
+            }),
+          ),
+        verdict: "pass",
+        steps: [15, 10],
+        sentence: /at Shanghai/,
+      },
+      {
         says: "cleared by customs two hours after they left, and seen by nobody",
         of: (w) => customsAlone(w, timeAt(w, 6) + TOLERANCE),
         verdict: "pass",
