@@ -27,7 +27,7 @@ export interface Agreement<Name extends FieldName | OwnFieldName> extends Compar
 
 /**
  * A rule that asks whether parties of different owners said the same of one thing. Passes with what two say where none differs;
- * contradicts for each pair that differs. It warns where of several values one party leaves out some, where a third names
+ * contradicts for each pair that differs: of many it tells the first twenty, and how many more there are. It warns where of several values one party leaves out some, where a third names
  * those of both that differ, where one owner says two things, and of an incident that breaks the comparison. It is not
  * checkable when fewer than two said anything.
  *

@@ -64,7 +64,11 @@ function legsAbout(matter: Matter, legs: readonly Leg[], ref: StepRef, byWater: 
   if (BEFORE_LEAVING.includes(seen)) return [leaving(legs, step, at)];
   if (ON_ARRIVAL.includes(seen)) return [coming(legs, step, at)];
   // A carrier takes over to go on; all others take over what came.
-  if (kind === "Received" && role !== "Carrier") return [at.behind < 0 ? at.ahead : at.behind];
+  if (kind === "Received" && role !== "Carrier") {
+    // A terminal between two ships may name the one that it has them for.
+    if (byWater && goOn(legs, at)) return either(at);
+    return [at.behind < 0 ? at.ahead : at.behind];
+  }
   return TO_GO_ON.includes(seen) ? either(at).reverse() : either(at);
 }
 
@@ -74,6 +78,11 @@ const BEFORE_LEAVING = ["Origin", "Packed", "Loaded"];
 const ON_ARRIVAL = ["Unpacked", "Delivered", "Discharged"];
 const TO_GO_ON = ["Received", "GateIn", "HoldLifted"];
 
+/** Whether goods that stand go on: they have, or came to be transshipped. */
+function goOn(legs: readonly Leg[], { behind, ahead }: Standing): boolean {
+  return ahead < legs.length || legs[behind]?.arrival?.record.kind === "Transshipped";
+}
+
 /** Where a step stands among the legs. */
 interface Standing {
   /** The leg that began last; -1 before the first. */
@@ -82,11 +91,16 @@ interface Standing {
   readonly ahead: number;
 }
 
-function standingAt(legs: readonly Leg[], { record: { occurredAt } }: StoryStep): Standing {
+function standingAt(legs: readonly Leg[], { record: { occurredAt, place } }: StoryStep): Standing {
   const behind = legs.findLastIndex(({ departure }) => departure.record.occurredAt <= occurredAt);
   const last = legs[behind];
-  const isThere = last?.arrival !== undefined && last.arrival.record.occurredAt <= occurredAt;
-  return { behind, ahead: last === undefined || isThere ? behind + 1 : behind };
+  if (last === undefined) return { behind, ahead: behind + 1 };
+  const { departure, arrival } = last;
+  // Clocks at one place may differ: who wrote there shortly before the arrival, or after the departure, saw them stand there.
+  const latest = arrival?.record.place === place ? occurredAt + TOLERANCE : occurredAt;
+  if (arrival !== undefined && arrival.record.occurredAt <= latest) return { behind, ahead: behind + 1 };
+  const hasJustLeft = departure.record.place === place && departure.record.occurredAt >= occurredAt - TOLERANCE;
+  return { behind: hasJustLeft && behind > 0 ? behind - 1 : behind, ahead: behind };
 }
 
 /** Goods that were loaded are told of before all; a part that was split off, from then on. */

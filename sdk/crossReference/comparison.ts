@@ -1,14 +1,17 @@
 import type { StepRef } from "../facts.js";
+import type { PartyId } from "../ids.js";
 import { en, listed, zh, type Text, type Words } from "../text.js";
 import type { StoryStep } from "../trace/story.js";
 import { sameData } from "../verify/sameData.js";
 import type { Mishap, RoleName } from "../vocabulary.js";
 import { MISHAP_WORDS, wordsFor } from "../vocabularyWords.js";
 import { byLeg } from "./byLeg.js";
+import { Circles } from "./circles.js";
 import type { Outcome } from "./finding.js";
 import { independent, nameOf, ofKind, refOf, type Matter } from "./matter.js";
 import { contradiction, notCheckable, pass, warning } from "./outcome.js";
-import { pairsOf, stepOf, type Statement } from "./statements.js";
+import { stepOf, type Statement } from "./statements.js";
+import { Tally, type Pair } from "./tally.js";
 
 /** What is compared, and when two values of it agree. */
 export interface ComparisonTerms<Value> {
@@ -30,14 +33,32 @@ export interface ComparisonTerms<Value> {
   readonly brokenBy?: Exclude<keyof typeof Mishap, "None">;
 }
 
+/** For how many pairs that differ somebody is looked for who names both: more than honest parties could bring about. */
+const LOOKED_AT = 1_000;
+
 /** Two statements about the same, and what they have to do with each other. */
-interface Meeting<Value> {
-  readonly one: Statement<Value>;
-  readonly other: Statement<Value>;
+interface Meeting<Value> extends Pair<Value> {
   /** What of each the other says too. */
   readonly shared: readonly [readonly Value[], readonly Value[]];
   /** What of each could be compared, and the other does not say. */
   readonly more: readonly [readonly Value[], readonly Value[]];
+  /** The words of somebody that explain why they differ. */
+  readonly names?: readonly Statement<Value>[];
+}
+
+/** All meetings of some statements, by what comes of them. */
+interface Met<Value> {
+  readonly differing: Tally<Value, Meeting<Value>>;
+  /** Those that differ for a reason: what third parties said names both. */
+  readonly explained: Tally<Value, Meeting<Value>>;
+  readonly unequal: Tally<Value, Meeting<Value>>;
+  /** Those of one owner that differ. */
+  readonly ofOneOwner: Tally<Value, Meeting<Value>>;
+  /** By the incident between them. */
+  readonly broken: ReadonlyMap<StoryStep, ReadonlySet<Statement<Value>>>;
+  readonly circles: Circles<Statement<Value>>;
+  /** What of each independent others say too. */
+  readonly agreed: ReadonlyMap<Statement<Value>, ReadonlySet<Value>>;
 }
 
 /** Holds statements about one thing against each other, as its terms say. */
@@ -64,29 +85,33 @@ export class Comparison<Value> {
     const groups = new Map<string | undefined, Statement<Value>[]>();
     for (const statement of statements) {
       const thing = about?.(this.matter, statement.step);
-      groups.set(thing, [...(groups.get(thing) ?? []), statement]);
+      const group = groups.get(thing) ?? [];
+      group.push(statement);
+      groups.set(thing, group);
     }
     return [...groups.values()];
   }
 
   of(statements: readonly Statement<Value>[]): Outcome[] {
     const { subject } = this.terms;
-    const all = pairsOf(statements);
-    const met = all.flatMap(([one, other]) => this.#meeting(one, other));
-    const [whole, broken] = parted(met, ({ one, other }) => this.#between(one, other).length === 0);
-    const [independents, ofOneOwner] = parted(whole, ({ one, other }) => this.#independent(one, other));
-    const [agreeing, differing] = parted(independents, ({ shared }) => shared[0].length > 0);
-    const unequal = agreeing.filter(({ more }) => more[0].length + more[1].length > 0);
+    const { differing, explained, unequal, ofOneOwner, broken, circles, agreed } = this.#met(statements);
+    const isAgreed = [differing, explained, unequal].every(({ first }) => first.length === 0);
     const said = [
-      ...differing.map((meeting) => this.#differing(meeting, statements)),
-      ...unequal.map((meeting) => this.#unequal(meeting)),
-      ...(broken.length === 0 ? [] : this.#broken(broken)),
-      ...ofOneOwner.filter(({ shared }) => shared[0].length === 0).map((meeting) => this.#ofOneOwner(meeting)),
-      ...(differing.length + unequal.length > 0 ? [] : this.#agreed(statements, agreeing)),
+      ...differing.first.map((meeting) => this.#differing(meeting)),
+      ...this.#moreDiffering(differing),
+      ...explained.first.map((meeting) => this.#explained(meeting)),
+      ...this.#moreUnequal(explained),
+      ...unequal.first.map((meeting) => this.#unequal(meeting)),
+      ...this.#moreUnequal(unequal),
+      ...this.#broken(broken),
+      ...ofOneOwner.first.map((meeting) => this.#ofOneOwner(meeting)),
+      ...this.#moreUnequal(ofOneOwner),
+      ...(isAgreed ? circles.among(statements).map((circle) => this.#agreed(circle, agreed)) : []),
     ];
     if (said.length > 0) return said;
     const steps = statements.map(({ step }) => step);
-    if (all.some(([one, other]) => this.#independent(one, other))) {
+    const [first] = statements;
+    if (first !== undefined && statements.some((other) => this.#independent(first, other))) {
       const each = listedApart(statements.map(({ values }) => this.#shown(values)));
       return [
         notCheckable(
@@ -105,6 +130,42 @@ export class Comparison<Value> {
   }
 
   /* WHAT TWO STATEMENTS HAVE TO DO WITH EACH OTHER */
+
+  /** Holds each statement against each later one. Their pairs may be many, and only what is told of them is kept. */
+  #met(statements: readonly Statement<Value>[]): Met<Value> {
+    const differing = new Tally<Value, Meeting<Value>>();
+    const explained = new Tally<Value, Meeting<Value>>();
+    const unequal = new Tally<Value, Meeting<Value>>();
+    const ofOneOwner = new Tally<Value, Meeting<Value>>();
+    const broken = new Map<StoryStep, Set<Statement<Value>>>();
+    const circles = new Circles<Statement<Value>>();
+    const agreed = new Map<Statement<Value>, Set<Value>>();
+    const changing = this.#changing(statements);
+    let lookedAt = 0;
+    const put = (meeting: Meeting<Value>): void => {
+      const { one, other, shared, more } = meeting;
+      const incidents = this.#between(one, other);
+      for (const incident of incidents) broken.set(incident, addedTo(broken.get(incident), [one, other]));
+      if (incidents.length > 0) return;
+      if (!this.#independent(one, other)) {
+        if (shared[0].length === 0) ofOneOwner.add(meeting);
+      } else if (shared[0].length === 0) {
+        lookedAt += 1;
+        const names = lookedAt > LOOKED_AT ? [] : this.#namingBoth(one, other, statements, changing);
+        if (names.length === 0) differing.add(meeting);
+        else explained.add({ ...meeting, names });
+      } else {
+        circles.join(one, other);
+        agreed.set(one, addedTo(agreed.get(one), shared[0]));
+        agreed.set(other, addedTo(agreed.get(other), shared[1]));
+        if (more[0].length + more[1].length > 0) unequal.add(meeting);
+      }
+    };
+    for (const [index, one] of statements.entries()) {
+      for (const other of statements.slice(index + 1)) this.#meeting(one, other).forEach(put);
+    }
+    return { differing, explained, unequal, ofOneOwner, broken, circles, agreed };
+  }
 
   #meeting(one: Statement<Value>, other: Statement<Value>): Meeting<Value>[] {
     const { comparable: alike = (): boolean => true } = this.terms;
@@ -133,10 +194,18 @@ export class Comparison<Value> {
     return independent(this.matter, one.party, other.party);
   }
 
-  /** The incidents that lie between two statements. */
-  #between(one: Statement<unknown>, other: Statement<unknown>): StoryStep[] {
+  /** The incidents that lie between two statements, and explain why they differ. */
+  #between(one: Statement<unknown>, other: Statement<unknown>): readonly StoryStep[] {
+    if (this.#incidents.length === 0) return this.#incidents;
     const [from = 0, to = 0] = [this.#timeOf(one), this.#timeOf(other)].sort((a, b) => a - b);
-    return this.#incidents.filter(({ record }) => from <= record.occurredAt && record.occurredAt <= to);
+    const recorded = Math.max(...[one, other].map(({ step }) => stepOf(this.matter, step)?.record.recordedAt ?? 0));
+    return this.#incidents.filter(
+      ({ record: { party, occurredAt, recordedAt } }) =>
+        from <= occurredAt &&
+        occurredAt <= to &&
+        // Whoever is at odds with another cannot explain it once both have spoken; somebody else can.
+        (recordedAt <= recorded || [one, other].every((each) => independent(this.matter, party, each.party))),
+    );
   }
 
   /** When it is said to have been so; how goods began, before all. */
@@ -149,6 +218,7 @@ export class Comparison<Value> {
     one: Statement<Value>,
     other: Statement<Value>,
     statements: readonly Statement<Value>[],
+    changing: ReadonlyMap<PartyId, readonly Statement<Value>[]>,
   ): readonly Statement<Value>[] {
     const isBoth = (said: readonly Statement<Value>[]): boolean =>
       [one, other].every((each) => said.some((statement) => this.#shared(statement, each).length > 0));
@@ -157,35 +227,74 @@ export class Comparison<Value> {
         third.values.length > 1 && isBoth([third]) && [one, other].every((each) => this.#independent(third, each)),
     );
     if (seen !== undefined) return [seen];
+    // Nobody explains what its own owner says in another role, such as a carrier.
+    const mayExplain = (party: PartyId): boolean =>
+      [one, other].every(
+        (each) => independent(this.matter, party, each.party) || changing.get(each.party)?.includes(each) === true,
+      );
+    const [, changer = []] = [...changing].find(([party, said]) => mayExplain(party) && isBoth(said)) ?? [];
+    return changer;
+  }
+
+  /** What those who may change it said in that role, by party. */
+  #changing(statements: readonly Statement<Value>[]): ReadonlyMap<PartyId, readonly Statement<Value>[]> {
     const { changedBy = [] } = this.terms;
-    const changing = statements.filter(({ step }) => {
-      const role = stepOf(this.matter, step)?.record.role;
-      return changedBy.some((changer) => changer === role);
-    });
-    const changer = changing.find(({ party }) => isBoth(changing.filter((said) => said.party === party)));
-    return changing.filter(({ party }) => party === changer?.party);
+    const changing = new Map<PartyId, Statement<Value>[]>();
+    for (const statement of statements) {
+      const role = stepOf(this.matter, statement.step)?.record.role;
+      if (!changedBy.some((changer) => changer === role)) continue;
+      const said = changing.get(statement.party) ?? [];
+      said.push(statement);
+      changing.set(statement.party, said);
+    }
+    return changing;
   }
 
   /* SAYING IT */
 
-  #differing({ one, other }: Meeting<Value>, statements: readonly Statement<Value>[]): Outcome {
+  #differing({ one, other }: Meeting<Value>): Outcome {
     const { subject } = this.terms;
     const [who, what, whoElse, whatElse] = [...this.#told(one), ...this.#told(other)] as const;
-    const both = this.#namingBoth(one, other, statements);
-    const [namer] = both;
-    if (namer === undefined) {
-      return contradiction(
-        [one.step, other.step],
-        en`${who} says ${what} of ${subject}, and ${whoElse} says ${whatElse}.`,
-        zh`关于${subject}，${who}称${what}，而${whoElse}称${whatElse}。`,
-      );
-    }
-    const third = nameOf(this.matter, namer.party);
+    return contradiction(
+      [one.step, other.step],
+      en`${who} says ${what} of ${subject}, and ${whoElse} says ${whatElse}.`,
+      zh`关于${subject}，${who}称${what}，而${whoElse}称${whatElse}。`,
+    );
+  }
+
+  #explained({ one, other, names = [] }: Meeting<Value>): Outcome {
+    const { subject } = this.terms;
+    const [who, what, whoElse, whatElse] = [...this.#told(one), ...this.#told(other)] as const;
+    const third = listed([...new Set(names.map(({ party }) => party))].map((party) => nameOf(this.matter, party)));
     return warning(
-      [...new Set([one, other, ...both])].map(({ step }) => step),
+      [...new Set([one, other, ...names])].map(({ step }) => step),
       en`${who} says ${what} of ${subject}, and ${whoElse} says ${whatElse}; ${third} names both.`,
       zh`关于${subject}，${who}称${what}，而${whoElse}称${whatElse}；${third}两者均有提及。`,
     );
+  }
+
+  #moreDiffering({ more, rest }: Tally<Value, Meeting<Value>>): Outcome[] {
+    if (more === 0) return [];
+    const { subject } = this.terms;
+    return [
+      contradiction(
+        rest.map(({ step }) => step),
+        en`${more} more pairs of statements of independent parties about ${subject} differ.`,
+        zh`关于${subject}，独立各方另有${more}对说法不一致。`,
+      ),
+    ];
+  }
+
+  #moreUnequal({ more, rest }: Tally<Value, Meeting<Value>>): Outcome[] {
+    if (more === 0) return [];
+    const { subject } = this.terms;
+    return [
+      warning(
+        rest.map(({ step }) => step),
+        en`${more} more pairs of statements about ${subject} are not the same.`,
+        zh`关于${subject}，另有${more}对说法不相同。`,
+      ),
+    ];
   }
 
   #unequal({ one, other, shared, more }: Meeting<Value>): Outcome {
@@ -223,12 +332,11 @@ export class Comparison<Value> {
   }
 
   /** One warning for each incident. */
-  #broken(broken: readonly Meeting<Value>[]): Outcome[] {
+  #broken(broken: Met<Value>["broken"]): Outcome[] {
     const { subject } = this.terms;
     return this.#incidents.flatMap((incident) => {
-      const met = broken.filter(({ one, other }) => this.#between(one, other).includes(incident));
-      if (met.length === 0) return [];
-      const said = [...new Set(met.flatMap(({ one, other }) => [one, other]))];
+      const said = [...(broken.get(incident) ?? [])];
+      if (said.length === 0) return [];
       const who = nameOf(this.matter, incident.record.party);
       const what = wordsFor(MISHAP_WORDS, incident.record.detailName);
       const each = listedApart(said.map(({ values }) => this.#shown(values)));
@@ -241,26 +349,16 @@ export class Comparison<Value> {
   }
 
   /** Who agrees on what, apart where some say one thing in one unit and some in another. */
-  #agreed(statements: readonly Statement<Value>[], agreeing: readonly Meeting<Value>[]): Outcome[] {
+  #agreed(circle: readonly Statement<Value>[], agreed: Met<Value>["agreed"]): Outcome {
     const { subject } = this.terms;
-    return circlesOf(statements, agreeing).map((circle) => {
-      const within = agreeing.filter(({ one }) => circle.includes(one));
-      const values = circle.flatMap((statement) =>
-        statement.values.filter((value) =>
-          within.some(
-            ({ one, other, shared }) =>
-              (one === statement && shared[0].includes(value)) || (other === statement && shared[1].includes(value)),
-          ),
-        ),
-      );
-      const who = listed([...new Set(circle.map(({ party }) => party))].map((party) => nameOf(this.matter, party)));
-      const what = this.#shown(values);
-      return pass(
-        circle.map(({ step }) => step),
-        en`${who} agree on ${subject}: ${what}.`,
-        zh`${who}对${subject}的说法一致：${what}。`,
-      );
-    });
+    const values = circle.flatMap((statement) => [...(agreed.get(statement) ?? [])]);
+    const who = listed([...new Set(circle.map(({ party }) => party))].map((party) => nameOf(this.matter, party)));
+    const what = this.#shown(values);
+    return pass(
+      circle.map(({ step }) => step),
+      en`${who} agree on ${subject}: ${what}.`,
+      zh`${who}对${subject}的说法一致：${what}。`,
+    );
   }
 
   #told({ party, values }: Statement<Value>): readonly [who: Text, what: Text] {
@@ -277,21 +375,10 @@ export class Comparison<Value> {
   }
 }
 
-/** Those that agree with each other, directly or by way of others, in their order. */
-function circlesOf<Value>(
-  statements: readonly Statement<Value>[],
-  agreeing: readonly Meeting<Value>[],
-): Statement<Value>[][] {
-  const circleOf = new Map<Statement<Value>, Set<Statement<Value>>>();
-  for (const { one, other } of agreeing) {
-    const circle = new Set([one, other, ...(circleOf.get(one) ?? []), ...(circleOf.get(other) ?? [])]);
-    for (const statement of circle) circleOf.set(statement, circle);
-  }
-  return [...new Set(circleOf.values())].map((circle) => statements.filter((statement) => circle.has(statement)));
-}
-
-function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+function addedTo<Item>(items: Set<Item> | undefined, more: readonly Item[]): Set<Item> {
+  const all = items ?? new Set();
+  for (const item of more) all.add(item);
+  return all;
 }
 
 /** What several say, each of which may be a list. */

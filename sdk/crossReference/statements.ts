@@ -11,6 +11,7 @@ import type { StepRef } from "../facts.js";
 import type { PartyId } from "../ids.js";
 import type { StoryStep } from "../trace/story.js";
 import { refOf, type Matter } from "./matter.js";
+import { once } from "./once.js";
 
 /** What somebody said of something, and in which step. */
 export interface Statement<Value> {
@@ -55,13 +56,15 @@ function valuesOf(shown: ShownFields, name: FieldName | OwnFieldName): unknown[]
 }
 
 /** The record that a statement was made with; undefined of the creation of the goods. */
-export function stepOf({ story }: Matter, { consignment, sequence }: StepRef): StoryStep | undefined {
-  return story.find((told) => told.consignment === consignment && told.record.sequence === sequence);
+export function stepOf({ story }: Matter, ref: StepRef): StoryStep | undefined {
+  return stepsIn(story).get(nameOfStep(ref));
 }
 
-/** All pairs of statements, in their order. */
-export function pairsOf<Value>(
-  statements: readonly Statement<Value>[],
-): (readonly [Statement<Value>, Statement<Value>])[] {
-  return statements.flatMap((one, index) => statements.slice(index + 1).map((other) => [one, other] as const));
+const stepsIn = once(
+  (story: Matter["story"]): ReadonlyMap<string, StoryStep> =>
+    new Map(story.map((step) => [nameOfStep(refOf(step)), step])),
+);
+
+function nameOfStep({ consignment, sequence }: StepRef): string {
+  return `${consignment} ${String(sequence)}`;
 }

@@ -34,6 +34,31 @@ function seenInSingapore(w: ToldWorld, ...sightings: readonly string[]): Trace {
   }, w.trace);
 }
 
+/** The told journey with a terminal that receives the goods between the two ships. */
+function receivedInSingapore(w: ToldWorld): Trace {
+  return followedBy(w.trace, PORT, { ...at("SGSIN"), occurredAt: timeAt(w, TRANSSHIPPED) + HOUR });
+}
+
+/** The told journey with a hold in Singapore. */
+function heldInSingapore(w: ToldWorld, occurredAt: number): Trace {
+  return followedBy(w.trace, 11, { ...at("SGSIN"), occurredAt });
+}
+
+/** The told journey with a seal that is said, after all else was, to have broken between the second ship's two ends. */
+function brokenInHindsight(w: ToldWorld, by: number): Trace {
+  const occurredAt = timeAt(w, ARRIVED) - 24 * HOUR;
+  return followedBy(w.trace, by, { kind: "Incident", detailName: "BrokenSeal", occurredAt });
+}
+
+/** The told journey with an inspector that whoever owns the carrier owns too. */
+function withInspectorOfCarrier(w: ToldWorld): Trace {
+  const { trace } = w;
+  const { controller } = trace.parties.get(record(w, LEFT_AGAIN).party)!;
+  const inspector = record(w, INSPECTED).party;
+  const parties = new Map(trace.parties).set(inspector, { ...trace.parties.get(inspector)!, controller });
+  return { ...trace, parties };
+}
+
 /** The told journey with a lorry that brings the goods from Hamilton to the ship at Tauranga. */
 function overHamilton(w: ToldWorld, changes: Readonly<Record<number, Partial<TraceRecord> | null>> = {}): Trace {
   return retold(w.trace, {
@@ -142,6 +167,30 @@ describe("sdk/crossReference: what is told where a leg begins and where it ends"
       {
         says: "what can be of two ships is neither",
         of: (w) => matterWith(seenInSingapore(w, "Scanned"), { [LEFT]: A, [LEFT_AGAIN]: B, [SEEN]: OTHER }),
+        verdict: "contradiction",
+        steps: [LEFT, SEEN],
+      },
+      {
+        says: "the terminal that receives them between two ships names the one that takes over",
+        of: (w) => matterWith(receivedInSingapore(w), { [LEFT]: A, [LEFT_AGAIN]: B, [SEEN]: B }),
+        verdict: "pass",
+        steps: [LEFT_AGAIN, SEEN],
+      },
+      {
+        says: "the terminal that receives them between two ships names it before that has left",
+        of: (w) => {
+          const later = w.trace.records.filter(({ sequence }) => sequence > TRANSSHIPPED);
+          const trace = retold(
+            receivedInSingapore(w),
+            Object.fromEntries(later.map(({ sequence }) => [sequence, null])),
+          );
+          return matterWith(trace, { [LEFT]: A, [SEEN]: B });
+        },
+        verdict: "not checkable",
+      },
+      {
+        says: "the terminal that receives them between two ships names neither",
+        of: (w) => matterWith(receivedInSingapore(w), { [LEFT]: A, [LEFT_AGAIN]: B, [SEEN]: OTHER }),
         verdict: "contradiction",
         steps: [LEFT, SEEN],
       },
@@ -335,6 +384,69 @@ describe("sdk/crossReference: what is told where a leg begins and where it ends"
           ),
         verdict: "contradiction",
         steps: [ARRIVED, PORT],
+      },
+      {
+        says: "the carrier tells of a broken seal only after another one was found",
+        of: (w) =>
+          matterWith(brokenInHindsight(w, LEFT_AGAIN), { [LEFT_AGAIN]: sealed("A"), [INSPECTED]: sealed("B") }),
+        verdict: "contradiction",
+        steps: [LEFT_AGAIN, INSPECTED],
+      },
+      {
+        says: "who found another tells of a broken seal only afterwards",
+        of: (w) => matterWith(brokenInHindsight(w, INSPECTED), { [LEFT_AGAIN]: sealed("A"), [INSPECTED]: sealed("B") }),
+        verdict: "contradiction",
+        steps: [LEFT_AGAIN, INSPECTED],
+      },
+      {
+        says: "somebody else tells of a broken seal afterwards",
+        of: (w) => matterWith(brokenInHindsight(w, PORT), { [LEFT_AGAIN]: sealed("A"), [INSPECTED]: sealed("B") }),
+        verdict: "warning",
+        steps: [LEFT_AGAIN, INSPECTED, 22],
+      },
+      {
+        says: "an inspector of the carrier's owner names both",
+        of: (w) =>
+          matterWith(withInspectorOfCarrier(w), {
+            [LEFT_AGAIN]: sealed("A"),
+            11: sealed("B"),
+            [INSPECTED]: sealed("A", "B"),
+          }),
+        verdict: "contradiction",
+        steps: [LEFT_AGAIN, 11],
+      },
+      {
+        says: "held with the second seal, by a clock that is ten minutes behind the carrier's",
+        of: (w) =>
+          matterWith(heldInSingapore(w, timeAt(w, TRANSSHIPPED) - 600), {
+            [LEFT]: sealed("A"),
+            [LEFT_AGAIN]: sealed("B"),
+            [SEEN]: sealed("B"),
+          }),
+        verdict: "pass",
+        steps: [LEFT_AGAIN, SEEN],
+      },
+      {
+        says: "held with the first seal, by a clock that is ten minutes ahead of the carrier's",
+        of: (w) =>
+          matterWith(heldInSingapore(w, timeAt(w, LEFT_AGAIN) + 600), {
+            [LEFT]: sealed("A"),
+            [LEFT_AGAIN]: sealed("B"),
+            [SEEN]: sealed("A"),
+          }),
+        verdict: "pass",
+        steps: [LEFT, SEEN],
+      },
+      {
+        says: "held with the second seal, a second more than two hours before they came",
+        of: (w) =>
+          matterWith(heldInSingapore(w, timeAt(w, TRANSSHIPPED) - 2 * HOUR - 1), {
+            [LEFT]: sealed("A"),
+            [LEFT_AGAIN]: sealed("B"),
+            [SEEN]: sealed("B"),
+          }),
+        verdict: "contradiction",
+        steps: [LEFT, SEEN],
       },
       {
         says: "something else went wrong on the way",
