@@ -7,7 +7,9 @@ import { mainLegs } from "../../trace/legs.js";
 import { remainingLines } from "../../trace/remainingLines.js";
 import type { StoryStep } from "../../trace/story.js";
 import { agreement } from "../agreement.js";
+import { agreementIn } from "../agreementIn.js";
 import { byLeg } from "../byLeg.js";
+import type { ComparisonTerms } from "../comparison.js";
 import { changesContents, contentsAt, isOfUnits } from "../contents.js";
 import type { Outcome } from "../finding.js";
 import { legsOf } from "../legs.js";
@@ -16,80 +18,143 @@ import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 import { disclosedIn, stepOf, type Statement } from "../statements.js";
 
-export const originAgrees = agreement({
-  id: "origin-agrees",
-  subject: { en: "the country of origin", zh: "原产国" },
-  method:
-    "The country that the maker registered with the batch is compared with what export customs, brokers and import customs " +
-    "disclose, where all batches of the goods have the same.",
-  field: "goods.originCountry",
-  onLedger: (matter) => {
-    const batches = [...matter.trace.batches.values()];
-    const [only] = batches;
-    // Of mixed goods a record need not say which batch it means.
-    if (only === undefined || batches.some(({ origin }) => origin !== only.origin)) return [];
-    return [{ party: only.maker, values: [only.origin], step: startOf(matter) }];
+export const originAgrees = agreementIn(
+  {
+    id: "origin-agrees",
+    subject: { en: "the country of origin", zh: "原产国" },
+    method:
+      "The country that the maker registered with the batch is compared with what export customs, brokers and import customs " +
+      "disclose, where all batches of the goods have the same. Where they do not, two countries that batches have are not held " +
+      "against each other: a paper need not say which batch it means.",
+    field: "goods.originCountry",
   },
-});
+  (matter) =>
+    registered(
+      matter,
+      [...matter.trace.batches.values()].map(({ maker, origin }) => [maker, origin]),
+    ),
+);
 
-export const classificationAgrees = agreement({
-  id: "classification-agrees",
-  subject: { en: "the Harmonized System code", zh: "商品编码（HS）" },
-  method:
-    "The six digits that the product was registered with are compared with those of the codes that declarations disclose; the " +
-    "digits behind them are each country's own.",
-  field: "goods.hsCode",
-  onLedger: (matter) => {
-    const products = [...matter.trace.products.values()];
-    const [only] = products;
-    if (only === undefined || products.length > 1) return [];
-    return [{ party: only.registrant, values: [String(only.hs6).padStart(6, "0")], step: startOf(matter) }];
+export const classificationAgrees = agreementIn(
+  {
+    id: "classification-agrees",
+    subject: { en: "the Harmonized System code", zh: "商品编码（HS）" },
+    method:
+      "The six digits that the product was registered with are compared with those of the codes that declarations disclose; the " +
+      "digits behind them are each country's own. Where the goods are of several codes, two of these are not held against each " +
+      "other.",
+    field: "goods.hsCode",
+    agrees: (one, other) => sixDigits(one) === sixDigits(other),
   },
-  agrees: (one, other) => one.slice(0, 6) === other.slice(0, 6),
-});
+  (matter) =>
+    registered(
+      matter,
+      [...matter.trace.products.values()].map(({ registrant, hs6 }) => [registrant, String(hs6).padStart(6, "0")]),
+      sixDigits,
+    ),
+);
 
-export const quantityAgrees = agreement({
-  id: "quantity-agrees",
-  subject: { en: "the quantity", zh: "数量" },
-  method:
-    "What the ledger has in the consignment is compared with the quantities that papers and counts disclose of it, where they are " +
-    "in the unit of the batch: what was loaded, and after units were taken out what is left. What a record discloses by which " +
-    "they leave is theirs, and what is disclosed of a container is of all in it.",
-  field: "goods.quantity",
-  about: (matter, step) => contentsAt(matter, step, changesContents),
-  leavesOut: isOfUnits,
-  onLedger: quantitiesOnLedger,
-  // In other units, such as cartons, it is another count: neither agreement nor contradiction.
-  comparable: (one, other) => one.unit === other.unit,
-  agrees: (one, other) => one.value === other.value,
-  show: ({ value, unit }) => `${value} ${unit}`,
-});
+function sixDigits(code: string): string {
+  return code.slice(0, 6);
+}
+
+/**
+ * What batches or products were registered with: the ledger's own word where it is the same of all; of mixed goods, several
+ * that may each be meant.
+ *
+ * @param said Of each batch or product, by whom and what.
+ * @param keyOf What two values that agree have in common.
+ */
+function registered(
+  matter: Matter,
+  said: readonly (readonly [party: PartyId, value: string])[],
+  keyOf = (value: string): string => value,
+): Pick<ComparisonTerms<string>, "comparable"> & { readonly onLedger: () => readonly Statement<string>[] } {
+  const possible = new Set(said.map(([, value]) => value));
+  const [first] = said;
+  return {
+    onLedger: () =>
+      first === undefined || possible.size > 1 ? [] : [{ party: first[0], values: [first[1]], step: startOf(matter) }],
+    comparable: (one, other) => {
+      const [key, otherKey] = [keyOf(one), keyOf(other)];
+      return key === otherKey || !(possible.has(key) && possible.has(otherKey));
+    },
+  };
+}
+
+export const quantityAgrees = agreementIn(
+  {
+    id: "quantity-agrees",
+    subject: { en: "the quantity", zh: "数量" },
+    method:
+      "What the ledger has in the consignment is compared with the quantities that papers and counts disclose of it, where they are " +
+      "in the unit of the batch: what was loaded, and after units were taken out what is left. After samples either agrees, what is " +
+      "left or what there was before them, for papers go on naming what was invoiced. What a record discloses by which they leave " +
+      "is theirs, and what is disclosed of a container is of all in it.",
+    field: "goods.quantity",
+    about: (matter, step) => contentsAt(matter, step, changesContents),
+    leavesOut: isOfUnits,
+    agrees: (one, other) => one.value === other.value,
+    show: ({ value, unit }) => `${value} ${unit}`,
+  },
+  (matter) => {
+    const contents = contentsOnLedger(matter);
+    const sampled = contents.flatMap(({ left, before }) =>
+      before === undefined ? [] : [new Set([...left.values, ...before.values].map(({ value }) => value))],
+    );
+    // What the ledger has at other times is that alone.
+    const exact = new Set(contents.flatMap(({ left, before }) => (before === undefined ? left.values : [])));
+    return {
+      onLedger: () => contents.flatMap(({ left, before }) => (before === undefined ? [left] : [before, left])),
+      // In other units, such as cartons, it is another count: neither agreement nor contradiction.
+      comparable: (one, other) =>
+        one.unit === other.unit &&
+        (one.value === other.value ||
+          exact.has(one) ||
+          exact.has(other) ||
+          !sampled.some((either) => either.has(one.value) && either.has(other.value))),
+    };
+  },
+);
+
+type Quantity = FieldValue<"goods.quantity">;
+
+/** What a consignment held from a step on, as the ledger has it. */
+interface Contents {
+  readonly left: Statement<Quantity>;
+  /** What there was before samples were taken, where the step takes one. */
+  readonly before: Statement<Quantity> | undefined;
+}
 
 /** What was loaded, and what each record left that took units out. */
-function quantitiesOnLedger(matter: Matter): Statement<{ value: number; unit: string }>[] {
+function contentsOnLedger(matter: Matter): Contents[] {
   const { consignment, creation, records, batches } = matter.trace;
   const units = new Set([...batches.values()].map(({ unit }) => unit));
   const [unit] = units;
   if (unit === undefined || units.size > 1) return [];
-  const said = (
-    party: PartyId,
-    sequence: number,
-    lines: readonly Line[],
-  ): Statement<{ value: number; unit: string }> => {
+  const said = (party: PartyId, sequence: number, lines: readonly Line[]): Statement<Quantity> => {
     const value = Number(lines.reduce((sum, { quantity }) => sum + quantity, 0n));
     return { party, values: [{ value, unit }], step: { consignment, sequence } };
   };
   // Units beyond what was loaded are noted and never added: what then is there, the ledger does not have.
   const beyond = records.findIndex(({ kind, detailName }) => kind === "Adjusted" && detailName === "Overage");
   const known = beyond < 0 ? records : records.slice(0, beyond);
-  return [
-    said(creation.creator, creation.sequence, creation.lines),
-    ...known.flatMap((record, index) => {
-      if (!changesContents(record)) return [];
-      const { after } = remainingLines(creation.lines, records.slice(0, index + 1));
-      return [said(record.party, record.sequence, after)];
-    }),
-  ];
+  const { before, after } = remainingLines(creation.lines, known);
+  const loaded = said(creation.creator, creation.sequence, creation.lines);
+  const contents: Contents[] = [{ left: loaded, before: undefined }];
+  let invoiced = loaded;
+  for (const [index, record] of known.entries()) {
+    if (!changesContents(record)) continue;
+    const left = said(record.party, record.sequence, before[index + 1] ?? after);
+    if (record.detailName === "Sample") {
+      const values = invoiced.values.map((value) => ({ ...value }));
+      contents.push({ left, before: { party: invoiced.party, values, step: left.step } });
+    } else {
+      invoiced = left;
+      contents.push({ left, before: undefined });
+    }
+  }
+  return contents;
 }
 
 /** By which share two scales may differ. */
@@ -137,26 +202,31 @@ export const sealAgrees = agreement({
   method:
     "A seal that one party set and another found must have the same number within a leg, from what is told before its departure " +
     "to what is told on its arrival. A container may have several seals, and an authority that changes one discloses both: a number that " +
-    "only one of two parties discloses warns, and so do two different ones where a third party names both, or an authority that " +
-    "changed them. A broken seal is an incident and breaks the comparison aloud: it warns with what was disclosed before and after it.",
+    "only one of two parties discloses warns, and so do two different ones where a third party, or an authority that changed " +
+    "them, names both. A broken seal is an incident and breaks the comparison aloud: it warns with what was disclosed before and after it.",
   field: "equipment.seal",
   perLeg: true,
   changedBy: ["Customs", "Inspector", "Regulator"],
   brokenBy: "BrokenSeal",
 });
 
-export const dateAgrees = agreement({
-  id: "date-agrees",
-  subject: { en: "the expiry date", zh: "保质期截止日期" },
-  method: "The date that the maker registered with the batch is compared with the dates that others disclose.",
-  field: "goods.expirationDate",
-  onLedger: (matter) => {
-    const batches = [...matter.trace.batches.values()].filter(({ expiry }) => expiry !== 0);
-    const [only] = batches;
-    if (only === undefined || batches.length > 1) return [];
-    return [{ party: only.maker, values: [dateOf(only.expiry)], step: startOf(matter) }];
+export const dateAgrees = agreementIn(
+  {
+    id: "date-agrees",
+    subject: { en: "the expiry date", zh: "保质期截止日期" },
+    method:
+      "The date that the maker registered with the batch is compared with the dates that others disclose. Where batches have " +
+      "several, two of these are not held against each other.",
+    field: "goods.expirationDate",
   },
-});
+  (matter) => {
+    const dated = [...matter.trace.batches.values()].filter(({ expiry }) => expiry !== 0);
+    return registered(
+      matter,
+      dated.map(({ maker, expiry }) => [maker, dateOf(expiry)]),
+    );
+  },
+);
 
 export const loadingAgrees = agreement({
   id: "loading-agrees",
@@ -251,12 +321,23 @@ export const temperatureKept: CrossRule = {
       ];
     }
     const starts = legsOf(matter).map(({ departure }) => departure.record.occurredAt);
+    const withSetpoint = [...setpoints.keys()];
+    const readOn = readings.map((reading) => {
+      const time = Date.parse(reading.value.at) / 1000;
+      return {
+        reading,
+        leg: nearest(
+          withSetpoint,
+          Math.max(
+            0,
+            starts.findLastIndex((start) => start <= time),
+          ),
+        ),
+      };
+    });
     return [...setpoints].flatMap(([leg, statements]) => {
       const kept = each(statements);
-      const read = readings.filter(({ value: { at } }) => {
-        const readOn = Math.max(0, starts.filter((start) => start <= Date.parse(at) / 1000).length - 1);
-        return leg === nearest([...setpoints.keys()], readOn);
-      });
+      const read = readOn.flatMap((one) => (one.leg === leg ? [one.reading] : []));
       return [...setpointsDiffering(matter, kept), ...(read.length === 0 ? [] : readingsOff(matter, kept, read))];
     });
   },

@@ -45,10 +45,24 @@ describe("sdk/crossReference: amounts of what was there then", () => {
         sentence: /^did:web:inspector\.example, did:web:warehouse\.example agree on the quantity: 478 H87\.$/,
       },
       {
-        says: "counted after a sample as if none was taken",
+        says: "declared after a sample as it was invoiced",
         of: (w) => matterWith(countedAfterSample(w), { [AFTER]: pieces(480) }),
+        verdict: "pass",
+        steps: [SAMPLED, AFTER],
+        sentence: /^did:web:factory\.example, did:web:warehouse\.example agree on the quantity: 480 H87\.$/,
+      },
+      {
+        says: "counted after a sample as neither was",
+        of: (w) => matterWith(countedAfterSample(w), { [AFTER]: pieces(479) }),
         verdict: "contradiction",
         steps: [SAMPLED, AFTER],
+        sentence: /480 H87 .* 479 H87/,
+      },
+      {
+        says: "counted before a sample was taken as what it left",
+        of: (w) => matterWith(countedAfterSample(w), { [PORT]: pieces(478) }),
+        verdict: "contradiction",
+        steps: [1, PORT],
       },
       {
         says: "a release by lines tells how many it releases",

@@ -31,6 +31,17 @@ describe("sdk/crossReference: goods of several batches or products, or of none",
         sentence: /^Only did:web:broker\.example says what the country of origin was\.$/,
       },
       {
+        says: "of two countries, of which customs names the one and the broker the other",
+        of: ({ trace }) =>
+          matterWith(ofBatches(trace, {}, { origin: "AU" }), {
+            [CUSTOMS]: { "goods.originCountry": "NZ" },
+            [DECLARED]: { "goods.originCountry": "AU" },
+          }),
+        verdict: "not checkable",
+        steps: [CUSTOMS, DECLARED],
+        sentence: /^What the parties say of the country of origin cannot be compared: NZ; AU\.$/,
+      },
+      {
         says: "of several countries, and customs and the broker differ",
         of: ({ trace }) =>
           matterWith(ofBatches(trace, {}, { origin: "AU" }), {
@@ -62,6 +73,22 @@ describe("sdk/crossReference: goods of several batches or products, or of none",
           }),
         verdict: "pass",
         steps: [CUSTOMS, DECLARED],
+      },
+      {
+        says: "of two products, of which customs names the one and the broker the other",
+        of: ({ trace }) =>
+          matterWith(ofProducts(trace, {}, { hs6: 40_510 }), {
+            [CUSTOMS]: { "goods.hsCode": "1901101000" },
+            [DECLARED]: { "goods.hsCode": "04051000" },
+          }),
+        verdict: "not checkable",
+        steps: [CUSTOMS, DECLARED],
+      },
+      {
+        says: "of two products of one code",
+        of: ({ trace }) => matterWith(ofProducts(trace, {}, {}), { [DECLARED]: { "goods.hsCode": "210690" } }),
+        verdict: "contradiction",
+        steps: [1, DECLARED],
       },
       {
         says: "of no product",
@@ -131,6 +158,16 @@ describe("sdk/crossReference: goods of several batches or products, or of none",
           }),
         verdict: "not checkable",
         steps: [DECLARED],
+      },
+      {
+        says: "with two dates, of which customs names the one and the broker the other",
+        of: ({ trace }) =>
+          matterWith(ofBatches(trace, {}, { expiry: 20_290_131 }), {
+            [CUSTOMS]: { "goods.expirationDate": "2028-05-01" },
+            [DECLARED]: { "goods.expirationDate": "2029-01-31" },
+          }),
+        verdict: "not checkable",
+        steps: [CUSTOMS, DECLARED],
       },
       {
         says: "without a date",
