@@ -3,6 +3,7 @@ import * as customs from "./rules/customs.js";
 import * as declared from "./rules/declared.js";
 import * as goods from "./rules/goods.js";
 import * as item from "./rules/item.js";
+import * as ports from "./rules/ports.js";
 import * as seen from "./rules/seenOnRoute.js";
 import * as time from "./rules/time.js";
 import * as transport from "./rules/transport.js";
@@ -41,8 +42,8 @@ export const RULES: readonly CrossRule[] = [
   declared.quantityAgrees,
   declared.weightAgrees,
   declared.dateAgrees,
-  declared.loadingAgrees,
-  declared.dischargeAgrees,
+  ports.loadingAgrees,
+  ports.dischargeAgrees,
   declared.vesselAgrees,
   declared.containerAgrees,
   declared.sealAgrees,

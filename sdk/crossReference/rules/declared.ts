@@ -3,9 +3,7 @@ import type { StepRef } from "../../facts.js";
 import type { PartyId } from "../../ids.js";
 import type { Line } from "../../line.js";
 import { en, listed, zh } from "../../text.js";
-import { mainLegs } from "../../trace/legs.js";
 import { remainingLines } from "../../trace/remainingLines.js";
-import type { StoryStep } from "../../trace/story.js";
 import { agreement } from "../agreement.js";
 import { agreementIn } from "../agreementIn.js";
 import { byLeg } from "../byLeg.js";
@@ -13,10 +11,10 @@ import type { ComparisonTerms } from "../comparison.js";
 import { changesContents, contentsAt, isOfUnits } from "../contents.js";
 import type { Outcome } from "../finding.js";
 import { legsOf } from "../legs.js";
-import { dateOf, nameOf, ofKind, refOf, type Matter } from "../matter.js";
+import { dateOf, nameOf, refOf, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
-import { disclosedIn, stepOf, type Statement } from "../statements.js";
+import { disclosedIn, type Statement } from "../statements.js";
 
 export const originAgrees = agreementIn(
   {
@@ -227,73 +225,6 @@ export const dateAgrees = agreementIn(
     );
   },
 );
-
-export const loadingAgrees = agreement({
-  id: "loading-agrees",
-  subject: { en: "the place of loading", zh: "装运地" },
-  method:
-    "Where the carrier says that the main carriage began is compared with the place of loading that declarations and transport " +
-    "documents disclose (UN/CEFACT Recommendation 16): the departure of a leg by sea or air, or across a border. Where several " +
-    "legs can be it, any of them agrees; a lorry that brings the goods to port is none.",
-  field: "transport.loadingPlace",
-  leavesOut: isOfOtherLeg,
-  onLedger: (matter) => {
-    const departures = loadingsOf(matter);
-    const named = disclosedIn(matter, "transport.loadingPlace").flatMap(({ values }) => values);
-    return placeOf(departures.find(({ record }) => named.includes(record.place)) ?? departures[0]);
-  },
-  agrees: (one, other, matter) => one === other || bothAt(loadingsOf(matter), one, other),
-});
-
-export const dischargeAgrees = agreement({
-  id: "discharge-agrees",
-  subject: { en: "the place of discharge", zh: "卸货地" },
-  method:
-    "Where the carrier says that the main carriage ended is compared with the place of discharge that declarations and transport " +
-    "documents disclose (UN/CEFACT Recommendation 16): the arrival of a leg by sea or air, or across a border, once the goods " +
-    "have arrived. Where several legs can be it, any of them agrees; a lorry that brings the goods inland is none.",
-  field: "transport.dischargePlace",
-  leavesOut: isOfOtherLeg,
-  onLedger: (matter) => {
-    const arrivals = dischargesOf(matter);
-    const named = disclosedIn(matter, "transport.dischargePlace").flatMap(({ values }) => values);
-    return placeOf(arrivals.find(({ record }) => named.includes(record.place)) ?? arrivals.at(-1));
-  },
-  agrees: (one, other, matter) => one === other || bothAt(dischargesOf(matter), one, other),
-});
-
-/** The departures that can be the main carriage's; the first of all for goods that arrived without one. */
-function loadingsOf(matter: Matter): StoryStep[] {
-  const legs = legsOf(matter);
-  const main = mainLegs(legs).map(({ departure }) => departure);
-  if (main.length > 0 || ofKind(matter, "Arrived").length === 0) return main;
-  return legs.slice(0, 1).map(({ departure }) => departure);
-}
-
-/** The arrivals that can be the main carriage's, once the goods have arrived; else where they first did. */
-function dischargesOf(matter: Matter): StoryStep[] {
-  const arrived = ofKind(matter, "Arrived").slice(0, 1);
-  if (arrived.length === 0) return [];
-  const main = mainLegs(legsOf(matter)).flatMap(({ arrival }) => arrival ?? []);
-  return main.length > 0 ? main : arrived;
-}
-
-function bothAt(steps: readonly StoryStep[], one: string, other: string): boolean {
-  return [one, other].every((place) => steps.some(({ record }) => record.place === place));
-}
-
-/** A move of another leg, such as a lorry's, tells where that one loads and unloads. */
-function isOfOtherLeg(matter: Matter, ref: StepRef): boolean {
-  const step = stepOf(matter, ref);
-  const legs = legsOf(matter);
-  const own = legs.find(({ departure, arrival }) => step === departure || step === arrival);
-  const main = mainLegs(legs);
-  return own !== undefined && main.length > 0 && !main.includes(own);
-}
-
-function placeOf(step: StoryStep | undefined): Statement<string>[] {
-  return step === undefined ? [] : [{ party: step.record.party, values: [step.record.place], step: refOf(step) }];
-}
 
 /** How far the temperature may be from what was to be kept, kelvins. */
 const TEMPERATURE_TOLERANCE = 3;

@@ -4,6 +4,7 @@ import { newRecordSecret } from "../../../sdk/disclosure/recordSecret.js";
 import { shownIn } from "../../../sdk/disclosure/shownIn.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import * as declared from "../../../sdk/crossReference/rules/declared.js";
+import * as ports from "../../../sdk/crossReference/rules/ports.js";
 import { matterWith } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
@@ -139,7 +140,7 @@ describe("sdk/crossReference: what the parties disclosed", () => {
     },
   ]);
 
-  shouldFind(declared.loadingAgrees, [
+  shouldFind(ports.loadingAgrees, [
     {
       says: "the papers have the carrier's port",
       of: ({ trace }) => matterWith(trace, { [DECLARED]: { "transport.loadingPlace": "NZTRG" } }),
@@ -153,7 +154,7 @@ describe("sdk/crossReference: what the parties disclosed", () => {
     },
   ]);
 
-  shouldFind(declared.dischargeAgrees, [
+  shouldFind(ports.dischargeAgrees, [
     {
       says: "the papers have the carrier's port",
       of: ({ trace }) => matterWith(trace, { [DECLARED]: { "transport.dischargePlace": "CNSHG" } }),

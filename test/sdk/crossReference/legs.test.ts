@@ -1,4 +1,5 @@
-import { loadingAgrees, sealAgrees } from "../../../sdk/crossReference/rules/declared.js";
+import { sealAgrees } from "../../../sdk/crossReference/rules/declared.js";
+import { loadingAgrees } from "../../../sdk/crossReference/rules/ports.js";
 import { modeFitsPlaces, speedPlausible } from "../../../sdk/crossReference/rules/transport.js";
 import { arrivalWitnessed } from "../../../sdk/crossReference/rules/witnessed.js";
 import type { Scope } from "../../../sdk/places/scope.js";

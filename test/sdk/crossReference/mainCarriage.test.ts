@@ -1,11 +1,11 @@
-import { dischargeAgrees, loadingAgrees } from "../../../sdk/crossReference/rules/declared.js";
+import { dischargeAgrees, loadingAgrees } from "../../../sdk/crossReference/rules/ports.js";
 import type { Scope } from "../../../sdk/places/scope.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { matterWith, retold, upTo, type ToldWorld } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
 /** Steps of the told journey: 6 leaves for 7, 8 leaves for 9; 15 leaves inland for 16, where 17 the broker declares. */
-const [CUSTOMS, LEFT, THERE, LEFT_AGAIN, ARRIVED, DECLARED] = [4, 6, 7, 8, 9, 17] as const;
+const [CUSTOMS, TAKEN_OVER, LEFT, THERE, LEFT_AGAIN, ARRIVED, DECLARED] = [4, 5, 6, 7, 8, 9, 17] as const;
 const TOPIC = "of-the-main-carriage";
 
 const at = (code: string) => ({ place: code as Scope });
@@ -21,6 +21,11 @@ function lorryThenShip({ trace }: ToldWorld): Trace {
     [THERE]: at("NZTRG"),
     [LEFT_AGAIN]: at("NZTRG"),
   });
+}
+
+/** The same, and the lorry's carrier takes over at Hamilton. */
+function takenOverByLorry(w: ToldWorld): Trace {
+  return retold(lorryThenShip(w), { [TAKEN_OVER]: { ...at("NZHLZ"), kind: "Received", role: "Carrier" } });
 }
 
 /** A ship brings the goods to Shanghai and a lorry to Hangzhou, where the carrier says that they arrived. */
@@ -67,6 +72,73 @@ describe("sdk/crossReference: where the main carriage begins and ends", () => {
         verdict: "pass",
       },
       {
+        says: "a lorry that is on its way to the port tells where it was loaded",
+        of: (w) =>
+          matterWith(upTo({ ...w, trace: lorryThenShip(w) }, LEFT), {
+            [CUSTOMS]: loaded("NZTRG"),
+            [LEFT]: loaded("NZHLZ"),
+          }),
+        verdict: "not checkable",
+        steps: [CUSTOMS],
+        sentence: /^Only did:web:nzCustoms\.example/,
+      },
+      {
+        says: "a lorry that may cross a border has the place of the papers",
+        of: (w) =>
+          matterWith(upTo({ ...w, trace: lorryThenShip(w) }, LEFT), {
+            [CUSTOMS]: loaded("NZHLZ"),
+            [LEFT]: loaded("NZHLZ"),
+          }),
+        verdict: "pass",
+        steps: [CUSTOMS, LEFT],
+      },
+      {
+        says: "a lorry's carrier that takes over at the factory, not on its way yet, tells where it loads",
+        of: (w) =>
+          matterWith(upTo({ ...w, trace: takenOverByLorry(w) }, TAKEN_OVER), {
+            [CUSTOMS]: loaded("NZTRG"),
+            [TAKEN_OVER]: loaded("NZHLZ"),
+          }),
+        verdict: "not checkable",
+        steps: [CUSTOMS],
+      },
+      {
+        says: "a lorry's carrier that took over at the factory told where it loads",
+        of: (w) => matterWith(takenOverByLorry(w), { [TAKEN_OVER]: loaded("NZHLZ"), [DECLARED]: loaded("NZTRG") }),
+        verdict: "pass",
+        steps: [LEFT_AGAIN, DECLARED],
+      },
+      {
+        says: "two papers name a port each from which a ship left",
+        of: ({ trace }) => matterWith(trace, { [CUSTOMS]: loaded("NZTRG"), [DECLARED]: loaded("SGSIN") }),
+        verdict: "not checkable",
+        steps: [CUSTOMS, DECLARED],
+        sentence: /^Papers name NZTRG, SGSIN as the place of loading, and each can be /,
+      },
+      {
+        says: "the papers have a port to which the first ship may be on its way",
+        of: (w) => matterWith(upTo(w, LEFT), { [CUSTOMS]: loaded("SGSIN") }),
+        verdict: "not checkable",
+        steps: [CUSTOMS],
+      },
+      {
+        says: "by road within the country, and the second lorry tells where it was loaded",
+        of: ({ trace }) =>
+          matterWith(
+            retold(trace, {
+              [LEFT]: { detailName: "Road" },
+              [THERE]: at("NZHLZ"),
+              [LEFT_AGAIN]: { ...at("NZHLZ"), detailName: "Road" },
+              [ARRIVED]: at("NZAKL"),
+              15: null,
+              16: null,
+            }),
+            { [CUSTOMS]: loaded("NZTRG"), [LEFT_AGAIN]: loaded("NZHLZ") },
+          ),
+        verdict: "pass",
+        steps: [LEFT, CUSTOMS],
+      },
+      {
         says: "by road within the country all the way",
         of: ({ trace }) =>
           matterWith(
@@ -106,6 +178,42 @@ describe("sdk/crossReference: where the main carriage begins and ends", () => {
         says: "the goods have come to the port of transshipment alone",
         of: (w) => matterWith(upTo(w, THERE), { [CUSTOMS]: discharged("CNSHG") }),
         verdict: "not checkable",
+      },
+      {
+        says: "the first ship tells where it goes, and is on its way",
+        of: (w) => matterWith(upTo(w, LEFT), { [CUSTOMS]: discharged("CNSHG"), [LEFT]: discharged("SGSIN") }),
+        verdict: "not checkable",
+        steps: [CUSTOMS],
+      },
+      {
+        says: "the first ship told where it goes, and the second is on its way",
+        of: (w) => matterWith(upTo(w, LEFT_AGAIN), { [CUSTOMS]: discharged("CNSHG"), [LEFT]: discharged("SGSIN") }),
+        verdict: "not checkable",
+        sentence: / cannot be compared: /,
+      },
+      {
+        says: "the ship on its way goes where the papers have it",
+        of: (w) => matterWith(upTo(w, LEFT), { [CUSTOMS]: discharged("CNSHG"), [LEFT]: discharged("CNSHG") }),
+        verdict: "pass",
+        steps: [CUSTOMS, LEFT],
+      },
+      {
+        says: "two papers name a port each at which a ship arrived",
+        of: ({ trace }) => matterWith(trace, { [CUSTOMS]: discharged("CNSHG"), [DECLARED]: discharged("SGSIN") }),
+        verdict: "not checkable",
+        steps: [CUSTOMS, DECLARED],
+        sentence: /^Papers name CNSHG, SGSIN as the place of discharge, and each can be /,
+      },
+      {
+        says: "two papers name a port each, and none is known yet",
+        of: (w) =>
+          matterWith(upTo(w, LEFT), {
+            [CUSTOMS]: discharged("CNSHG"),
+            5: discharged("CNNBG"),
+            [LEFT]: discharged("SGSIN"),
+          }),
+        verdict: "contradiction",
+        steps: [CUSTOMS, 5],
       },
       {
         says: "the first ship's papers have the port of transshipment",
