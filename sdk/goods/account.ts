@@ -24,6 +24,11 @@ export interface Account {
   readonly loaded: bigint;
   /** Those that the told consignments loaded, less those put back by voiding. */
   readonly told: bigint;
+  /**
+   * Stories told beside these that are not as the ledger has them: somebody wrote on the consignment since it was told, or who
+   * told it is behind, or altered it. Their units are not in `told`.
+   */
+  readonly stale: number;
   /** Whether both are the same, and all is told that was made from the told consignments. */
   readonly whole: boolean;
 }
@@ -52,9 +57,11 @@ export async function readAccount(
   // Of what has the form of no trace nothing can be asked.
   const formed = others.filter((trace) => formProblems(trace).length === 0);
   if ("block" in at) {
-    const heads = await Promise.all(formed.map(async (trace) => await verifyHead(client, trace, at)));
-    const told = [...verified, ...formed.filter((_, index) => heads[index]?.holds === true)];
-    return await askedAccount(client, batch, told, at.block);
+    const told: Trace[] = [];
+    // One after the other: each is some fifty questions to one node.
+    for (const trace of formed) if ((await verifyHead(client, trace, at)).holds) told.push(trace);
+    const account = await askedAccount(client, batch, [...verified, ...told], at.block);
+    return { ...account, stale: others.length - told.length };
   }
   const slots = [...formed.flatMap(ledgerSlotsOf), ...slotsOf(batch, [...verified, ...formed])];
   const proof = await fetchStateProof(rpcOf(client), client.address, slots, at.blockHash);
@@ -63,11 +70,12 @@ export async function readAccount(
     const state = provenLedgerState(trace, read, header.number);
     return headVerdict(trace, { ...state, chainId: client.chainId, ledger: client.address }).holds;
   });
-  return await accountOf(batch, [...verified, ...told], provenCounts(read, batch));
+  const account = await accountOf(batch, [...verified, ...told], provenCounts(read, batch));
+  return { ...account, stale: others.length - told.length };
 }
 
 /**
- * What the node that told them says of the consignments: no more than its word.
+ * What the node that told them says of the consignments: no more than its word. None of them counts as stale.
  *
  * @param block At which the consignments were told.
  */
@@ -97,7 +105,7 @@ async function accountOf(batch: BatchId, consignments: readonly Trace[], counts:
     told === loaded &&
     shares.every(({ parts }) => parts.every((part) => ids.has(part))) &&
     back.every((units, index) => units === backAsTold[index]);
-  return { loaded, told, whole };
+  return { loaded, told, stale: 0, whole };
 }
 
 /** What one consignment has to do with a batch. Ids are in small digits. */

@@ -32,7 +32,7 @@ export interface GoodsTrace {
    * must show. `verify` holds both against the chain.
    */
   readonly exact: boolean;
-  /** What else was told of the lot: consignments that an item is proved not to be in. */
+  /** What else was told of the lot: consignments that an item is proved not to be in, and parts that have none of it. */
   readonly others: readonly Trace[];
   /** Undefined when no single item was asked about. What the ledger knows of it, verifying reads. */
   readonly item: AskedItem | undefined;
@@ -46,7 +46,10 @@ export interface GoodsOptions extends TraceOptions {
    * nobody shows better ones.
    */
   readonly from?: TraceSource;
-  /** Consignments of a lot to tell at most, with those made from them; the last ones; 32 unless said. */
+  /**
+   * Consignments of a lot to tell at most, with those made from them; the last ones; 32 unless said. A lot that has more is told
+   * as not whole, by `exact` and by `verify` with a warning, until this is raised.
+   */
   readonly limit?: number;
   readonly item?: ItemEvidence;
 }
@@ -112,8 +115,9 @@ export async function trace(client: WaymarkClient, subject: string, options: Goo
     const { serial } = asked.item;
     const item = serial === undefined ? undefined : { batch, serialHash: serialHashOf(serial), proofs };
     const holding = item === undefined ? undefined : holdingOf(told, item);
-    const consignments = holding ?? told;
-    const of = holding?.length ?? told.length + untold;
+    const ofLot = told.filter((one) => ids.includes(one.consignment) || !isOfOthers(one, batch));
+    const consignments = holding ?? ofLot;
+    const of = holding?.length ?? ofLot.length + untold;
     const isOne = of === 1 && consignments.length === 1;
     return {
       subject: asked,
@@ -149,6 +153,19 @@ async function tellWithParts(
     waiting.unshift(...parts);
   }
   return { told, untold: known.size - told.length };
+}
+
+/**
+ * Whether a part has nothing but units of other batches. One that does not show that, such as with no lines at all, counts as
+ * of the lot, so that it is verified.
+ */
+function isOfOthers({ creation }: Trace, batch: BatchId): boolean {
+  try {
+    const lines = creation.lines.map((line) => line.batch.toLowerCase());
+    return lines.length > 0 && !lines.includes(batch.toLowerCase());
+  } catch {
+    return false;
+  }
 }
 
 /** @throws InvalidValueError when it is not of the form that evidence has; of what form the proofs are does not matter. */

@@ -1,3 +1,4 @@
+import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
 import { requireList, requireObject } from "../given.js";
 import { latestBlock } from "../latestBlock.js";
@@ -42,6 +43,7 @@ export async function verify(
   requireObject("trace of goods", goods);
   requireList("list of consignments", goods.consignments);
   requireList("list of other consignments", goods.others);
+  if (goods.batch !== undefined) requireBytes32("batch of goods", goods.batch);
   requireBlock(options);
   const { item } = goods;
   const { block, blockHash } = options;
@@ -79,7 +81,7 @@ function judgementOf(
     return {
       verdict: atLeast,
       sentence: {
-        en: en`${lacking} Of the worst of those that are: ${sentence}`,
+        en: en`${lacking} The worst of the consignments that are told: ${sentence}`,
         zh: zh`${lacking}已告知的各票中情况最差的一票：${sentence}`,
       },
     };
@@ -101,16 +103,27 @@ const NEVER_LOADED: Text = {
   zh: "该批次已登记，但从未装入任何一票货物。",
 };
 
-/** That not all consignments of a lot are told, and what shows it. */
-function untold({ loaded, told }: Account): Text {
+/** That not all consignments of a lot are told, or that it is not known, and what shows it. */
+function untold({ loaded, told, stale }: Account): Text {
+  if (stale > 0) {
+    return {
+      en: en`It is not known whether all consignments of this lot are told. Stories that are not as the ledger has them now, and do not count: ${stale}; trace the goods again.`,
+      zh: zh`无法确定该批次的货物是否已全部告知。有${stale}票的追溯数据与账本的现状不符，未予计入；请重新追溯。`,
+    };
+  }
   if (loaded === told) {
     return {
-      en: "Not all consignments of this lot are told: others were made from those that are.",
-      zh: "未告知该批次的全部货物：另有由已告知各票拆分出或退回的货物。",
+      en: en`Not all consignments of this lot are told: others were made from the ones that are told. ${AGAIN}`,
+      zh: zh`该批次的货物未全部告知：另有由已告知各票拆分出或退回的货物。${AGAIN}`,
     };
   }
   return {
-    en: en`Not all consignments of this lot are told: those that are loaded ${told} units, and the ledger counts ${loaded}.`,
-    zh: zh`未告知该批次的全部货物：已告知的各票共装运${told}个单位，而账本记载为${loaded}个单位。`,
+    en: en`Not all consignments of this lot are told: the ones that are told loaded ${told} units, and the ledger counts ${loaded}. ${AGAIN}`,
+    zh: zh`该批次的货物未全部告知：已告知的各票共装运${told}个单位，而账本记载为${loaded}个单位。${AGAIN}`,
   };
 }
+
+const AGAIN: Text = {
+  en: "Trace the goods again from another node, or with a higher limit where there are more.",
+  zh: "请换一个节点重新追溯；若该批次票数较多，请提高追溯票数的上限。",
+};

@@ -131,7 +131,7 @@ describe("sdk/goods: an item under several roots", () => {
       const may = parts.length === 1 ? [whole, ...parts] : parts;
       expect(goods.consignments.map(({ consignment }) => consignment)).to.have.members(may);
       expect(goods).to.include({ of: 2, exact: false });
-      expect(found.account).to.deep.equal({ loaded: 3n, told: 3n, whole: true });
+      expect(found.account).to.deep.equal({ loaded: 3n, told: 3n, stale: 0, whole: true });
       expect(listedIn(found).map(({ verdict }) => verdict)).to.deep.equal(["pass", "pass"]);
     }
   });
@@ -149,7 +149,7 @@ describe("sdk/goods: an item under several roots", () => {
     const { goods, found } = await ask(all, left, right);
     expect(goods.exact).to.equal(true);
     expect(goods.consignments.map(({ consignment }) => consignment)).to.deep.equal([two]);
-    expect(found).to.deep.include({ exact: true, account: { loaded: 2n, told: 2n, whole: true } });
+    expect(found).to.deep.include({ exact: true, account: { loaded: 2n, told: 2n, stale: 0, whole: true } });
     expect(listedIn(found).map(({ verdict }) => verdict)).to.deep.equal(["pass"]);
   });
 });
