@@ -1,11 +1,11 @@
 import type { StepRef } from "../facts.js";
-import { requireList } from "../given.js";
 import type { BatchId, ProductId } from "../ids.js";
 import { requireTrace } from "../trace/requireTrace.js";
 import type { Trace } from "../trace/trace.js";
 import { sameData } from "../verify/sameData.js";
 import type { Disclosure, DisclosureSubject } from "./disclosure.js";
 import type { JsonValue } from "./jsonValue.js";
+import { requireDisclosures } from "./requireDisclosures.js";
 import { ShownFields } from "./shownFields.js";
 import { en, zh, type Text } from "../text.js";
 import { verifyDisclosure } from "./verifyDisclosure.js";
@@ -40,7 +40,7 @@ export interface Shown {
  */
 export function shownIn(trace: Trace, disclosures: readonly Disclosure[]): Shown {
   requireTrace(trace);
-  requireList("list of disclosures", disclosures);
+  requireDisclosures(disclosures);
   const found = new Map<string, Gathered>();
   const problems: DisclosureProblem[] = [];
   for (const disclosure of disclosures) {

@@ -3,7 +3,9 @@ import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
 import type { CrossRule } from "../crossReference/rule.js";
 import type { Disclosure } from "../disclosure/disclosure.js";
+import { requireDisclosures } from "../disclosure/requireDisclosures.js";
 import { decodeError, RetryableError } from "../errors.js";
+import { requireList, requireMethod, requireObject } from "../given.js";
 import { askedItems, itemSlotsOf, provenItems } from "../goods/itemSource.js";
 import { requireItem, type AskedItem } from "../goods/itemState.js";
 import { ledgerSlotsOf, provenLedgerState } from "../proof/provenLedgerState.js";
@@ -47,7 +49,7 @@ export interface VerifyOptions extends BlockOptions {
  * Verifies a trace, from wherever it is: that it is the whole and unaltered history, that every writer was entitled then and
  * there, and what the parties' independent words show when they are held against each other.
  *
- * @throws InvalidValueError when the block, its hash or the item asked about is none.
+ * @throws InvalidValueError when an option is none, such as the block, its hash, the item asked about or a rule.
  * @throws RetryableError "NodeBehind" when the node does not have the block.
  * @throws WaymarkError when the chain cannot be read; whatever is wrong with the trace is in the result.
  * @example
@@ -61,7 +63,10 @@ export async function verifyTrace(
 ): Promise<Verification> {
   requireBlock(options);
   const { disclosures = [], item, among = [], rules } = options;
+  requireDisclosures(disclosures);
   if (item !== undefined) requireItem(item);
+  requireList("list of other consignments", among);
+  if (rules !== undefined) requireRules(rules);
   const { number: block, timestamp: at } = await blockOf(client, options);
   const malformed = malformedVerdict(trace, block);
   if (malformed !== undefined) return alteredVerification(malformed);
@@ -88,8 +93,15 @@ export function partiesOf({ parties }: Trace): bigint[] {
   return [...parties.keys()].filter((party) => BigInt.asUintN(32, party) === party);
 }
 
+function requireRules(rules: readonly CrossRule[]): void {
+  requireList("list of rules", rules);
+  for (const rule of rules) requireMethod("rule", rule, "check");
+}
+
 /** @throws InvalidValueError when the block or its hash is none. */
-export function requireBlock({ block, blockHash }: BlockOptions): void {
+export function requireBlock(options: BlockOptions): void {
+  requireObject("set of options", options);
+  const { block, blockHash } = options;
   if (block !== undefined) requireBlockNumber(block);
   if (blockHash !== undefined) requireBytes32("hash of a block", blockHash);
 }

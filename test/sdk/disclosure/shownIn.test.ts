@@ -3,6 +3,7 @@ import { id } from "ethers";
 
 import { discloseAll, discloseSome, type KeptRecord } from "../../../sdk/disclosure/disclose.js";
 import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
+import { InvalidValueError } from "../../../sdk/errors.js";
 import { fieldLeaf } from "../../../sdk/disclosure/fieldLeaf.js";
 import { fieldSalt } from "../../../sdk/disclosure/fieldSalt.js";
 import { fieldTree, type Field } from "../../../sdk/disclosure/fieldTree.js";
@@ -130,5 +131,24 @@ describe("sdk/disclosure: shownIn", () => {
         zh: "记录者对字段“goods.originCountry”承诺了两个值，一处出示其一，另一处出示其二。",
       },
     ]);
+  });
+
+  it("refuses what are no disclosures", async () => {
+    const { trace, batch } = await loadFixture(journey);
+    const one = discloseAll(kept(trace, { batch }, MADE, BATCH));
+    const { about } = one;
+    const ledger = { chainId: about.chainId, ledger: about.ledger };
+    const wrong = [
+      ...[null, undefined, 5, "x", [], {}],
+      ...[null, 5, {}, ledger].map((subject) => ({ ...one, about: subject })),
+      ...["chainId", "ledger", "batch"].map((name) => ({ ...one, about: { ...about, [name]: null } })),
+      ...["abc", "", "-1", "0x1", "9".repeat(79), 5].map((product) => ({ ...one, about: { ...ledger, product } })),
+      { ...one, dataHash: undefined },
+      ...[undefined, {}, [null], ["x"]].map((fields) => ({ ...one, fields })),
+    ];
+    for (const given of wrong) {
+      expect(() => shownIn(trace, [given as never]), JSON.stringify(given)).to.throw(InvalidValueError);
+    }
+    for (const given of [null, {}, 5]) expect(() => shownIn(trace, given as never)).to.throw(InvalidValueError);
   });
 });

@@ -220,6 +220,12 @@ describe("sdk/goods: trace and verify", () => {
 
   it("verifies nothing but what it traced", async () => {
     const { client } = await loadFixture(goods);
+    const { hash } = (await ethers.provider.getBlock("latest"))!;
+    const found = await trace(client, link("/10/LOT7"));
+    for (const batch of [null, 5, "0x12"] as never[]) {
+      for (const options of [{}, { blockHash: hash! }])
+        expect(await errorOf(verify(client, { ...found, batch }, options))).to.be.instanceOf(InvalidValueError);
+    }
     for (const other of [undefined, null, 5, [], {}, { consignments: {} }]) {
       expect(await errorOf(verify(client, other as never))).to.be.instanceOf(InvalidValueError);
     }

@@ -198,6 +198,19 @@ describe("sdk/verify: verifyTrace", () => {
     }
   });
 
+  it("refuses options that are none", async () => {
+    const { client, trace } = await loadFixture(told);
+    for (const options of [
+      null,
+      ...[null, {}, [null], [{}]].map((disclosures) => ({ disclosures })),
+      ...[null, {}, 5].map((among) => ({ among })),
+      ...[null, {}, [null], [{}]].map((rules) => ({ rules })),
+    ]) {
+      const refused = await refusalOf(verifyTrace(client, trace, options as never));
+      expect(refused, JSON.stringify(options)).to.be.instanceOf(InvalidValueError);
+    }
+  });
+
   it("asks the other rules when one throws, and says of that one that it failed", async () => {
     const { client, trace } = await loadFixture(told);
     const failing: CrossRule = {
