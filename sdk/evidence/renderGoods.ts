@@ -3,6 +3,7 @@ import type { Disclosure, DisclosureSubject } from "../disclosure/disclosure.js"
 import type { JsonValue } from "../disclosure/jsonValue.js";
 import type { ShownFields } from "../disclosure/shownFields.js";
 import { shownIn, type Shown } from "../disclosure/shownIn.js";
+import type { Line } from "../line.js";
 import { en, listed, zh, type Text } from "../text.js";
 import { remainingLines } from "../trace/remainingLines.js";
 import type { Trace } from "../trace/trace.js";
@@ -10,16 +11,19 @@ import { KIND_WORDS, ROLE_WORDS, wordsFor } from "../vocabularyWords.js";
 import type { Dossier } from "./dossier.js";
 import { both, code, escape, table } from "./html.js";
 
-/** What the goods of a dossier are: a line of each batch, with how much there was and is. Not of an altered trace. */
+/**
+ * What the goods of a dossier are: a row of each batch and its items, with how much there was and is. Two lines of the same are
+ * one, as nobody can tell from which of them units left. Not of an altered trace.
+ */
 export function goodsSection({ trace, disclosures }: Dossier): string {
   const shown = shownIn(trace, disclosures);
-  const { after } = remainingLines(trace.creation.lines, trace.records);
+  const remaining = together(remainingLines(trace.creation.lines, trace.records).after);
   const heading = "<h2>The goods · 货物</h2>";
   if (trace.creation.lines.length === 0) return `${heading}\n<p>${both(NO_LINES)}</p>`;
-  const rows = trace.creation.lines.map(({ batch: id, quantity, items }) => {
+  const rows = together(trace.creation.lines).map(({ batch: id, quantity, items }) => {
     const batch = trace.batches.get(id);
     const product = batch === undefined ? undefined : trace.products.get(batch.product);
-    const left = after.find((line) => line.batch === id && line.items === items)?.quantity ?? 0n;
+    const left = remaining.find((line) => isSame(line, { batch: id, items }))?.quantity ?? 0n;
     const lot = shown.ofBatch(id).get("goods.lot");
     const unit = batch?.unit ?? "";
     return [
@@ -33,6 +37,22 @@ ${both(product?.confirmed === true ? CONFIRMED : CLAIMED)}</small>`,
     ];
   });
   return `${heading}\n${table(GOODS_HEADS, rows)}`;
+}
+
+/** Lines with those of the same batch and items as one. */
+function together(lines: readonly Line[]): Line[] {
+  const sums: Line[] = [];
+  for (const line of lines) {
+    const index = sums.findIndex((other) => isSame(other, line));
+    const before = sums[index];
+    if (before === undefined) sums.push(line);
+    else sums[index] = { ...before, quantity: before.quantity + line.quantity };
+  }
+  return sums;
+}
+
+function isSame(line: Line, { batch, items }: Omit<Line, "quantity">): boolean {
+  return line.batch === batch && line.items === items;
 }
 
 const GOODS_HEADS: readonly Text[] = [

@@ -26,15 +26,20 @@ export interface ProductNames {
 const GTIN_SCHEME = { type: ["IdentifierScheme"], id: "https://id.gs1.org/01/", name: "GS1 GTIN" } as const;
 
 /**
- * Where a batch was made, as its maker discloses of it, or the author of an origin that nobody calls wrong; undefined when
- * neither does. Where an origin was recorded is only where the goods stood when they were ready to leave.
+ * Where a batch was made, as its maker discloses of it, else the authors of origins that nobody calls wrong; undefined when
+ * none does, or these name several places. Where an origin was recorded is only where the goods stood when they were ready to
+ * leave, and of goods of several batches it does not say of which it speaks.
  */
 export function productionPlace(trace: Trace, batch: BatchId, shown: Shown): Scope | undefined {
-  const { consignment, records } = trace;
+  const { consignment, records, batches } = trace;
   const origins = records.filter((record) => record.kind === "Origin" && stands(trace, consignment, record));
-  const statements = [shown.ofBatch(batch), ...origins.map(({ sequence }) => shown.ofStep({ consignment, sequence }))];
-  const [place] = statements.flatMap((statement) => statement.get("goods.productionPlace") ?? []);
-  return place === undefined ? undefined : parseScope(place);
+  const ofOrigins = origins.flatMap(
+    ({ sequence }) => shown.ofStep({ consignment, sequence }).get("goods.productionPlace") ?? [],
+  );
+  const ofBatch = shown.ofBatch(batch).get("goods.productionPlace");
+  if (ofBatch !== undefined) return parseScope(ofBatch);
+  const [place, ...others] = new Set(ofOrigins);
+  return place === undefined || others.length > 0 || batches.size > 1 ? undefined : parseScope(place);
 }
 
 /**

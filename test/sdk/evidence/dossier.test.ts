@@ -335,6 +335,20 @@ describe("sdk/evidence: renderDossier", () => {
     expect(other.verification.verdict).not.to.equal("altered");
   });
 
+  it("shows lines of one batch and the same items together, with what is left of them", async () => {
+    const { terms, text } = await loadFixture(made);
+    const dossier = parseDossier(text);
+    const verification = await verifyDossier(dossier, terms);
+    const { trace } = dossier;
+    const [own] = trace.creation.lines;
+    const other = { ...own!, items: id("other items"), quantity: 7n };
+    const lines = [{ ...own!, quantity: 10n }, other, { ...own!, quantity: 90n }];
+    const loaded = { ...trace, creation: { ...trace.creation, lines }, records: [] };
+    const html = renderDossier({ ...dossier, trace: loaded }, verification, terms.blockHash);
+    const cells = [...html.matchAll(/<td>(\d+) H87<\/td>/g)].map(([, quantity]) => quantity);
+    expect(cells).to.deep.equal(["100", "100", "7", "7"]);
+  });
+
   it("shows nothing of the goods of a trace that was altered", async () => {
     const { terms, text } = await loadFixture(made);
     const dossier = parseDossier(text);

@@ -4,11 +4,14 @@ import { InvalidValueError } from "../../../sdk/errors.js";
 import { digitalProductPassport } from "../../../sdk/untp/digitalProductPassport.js";
 import { digitalTraceabilityEvent } from "../../../sdk/untp/digitalTraceabilityEvent.js";
 import type { TraceabilityOptions } from "../../../sdk/untp/digitalTraceabilityEvent.js";
+import { productionPlace } from "../../../sdk/untp/product.js";
 import { parseScope } from "../../../sdk/places/scope.js";
 import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
+import { shownIn } from "../../../sdk/disclosure/shownIn.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { loadFixture } from "../../support/chain.js";
 import { retold } from "../../support/matter.js";
+import { ofBatches } from "../../support/mixedGoods.js";
 import { scenarioJourney, type ScenarioJourney } from "../../support/scenarioJourney.js";
 import { disclosing, disclosingBatch } from "../../support/shownGoods.js";
 import { PASSPORT, TRACEABILITY } from "./profile.js";
@@ -92,6 +95,25 @@ describe("sdk/untp: digitalProductPassport", () => {
     const last = ofOrigin.trace.records.at(-1)!.sequence;
     const corrected = retold(ofOrigin.trace, { [last]: { kind: "Correction", about: sequence } });
     expect(placeIn(corrected, [ofOrigin.disclosure])).to.equal(undefined);
+  });
+
+  it("takes an origin's place of making for goods of one batch alone, and where statements differ none", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const { sequence } = journey.south.records.find(({ kind }) => kind === "Origin")!;
+    const placeIn = (trace: Trace, ...disclosures: readonly Disclosure[]): string | undefined =>
+      productionPlace(trace, batch!, shownIn(trace, disclosures));
+    const ofOrigin = disclosing(journey.south, sequence, { "goods.productionPlace": "NZAKL" });
+    expect(placeIn(ofOrigin.trace, ofOrigin.disclosure)).to.equal("NZAKL");
+    const mixed = ofBatches(ofOrigin.trace, {}, {});
+    expect(placeIn(mixed, ofOrigin.disclosure)).to.equal(undefined);
+    const ofBatch = disclosingBatch(mixed, batch!, { "goods.productionPlace": "NZHLZ" });
+    expect(placeIn(ofBatch.trace, ofOrigin.disclosure, ofBatch.disclosure)).to.equal("NZHLZ");
+    // Two origins, of which each says another place.
+    const later = ofOrigin.trace.records.find((record) => record.sequence > sequence)!.sequence;
+    const second = disclosing(ofOrigin.trace, later, { "goods.productionPlace": "NZHLZ" });
+    const twice = retold(second.trace, { [later]: { kind: "Origin" } });
+    expect(placeIn(twice, ofOrigin.disclosure, second.disclosure)).to.equal(undefined);
   });
 
   it("refuses an id or an issuer that is no URI, an issuer without a name, and a version of other shapes", async () => {
