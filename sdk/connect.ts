@@ -45,10 +45,13 @@ const CONNECT_TIMEOUT = 30_000;
  * Behind an `rpcUrl` every later request ends in bounded time too: after 60 s, or when the node has answered seven times that
  * it is busy (HTTP 429). For other bounds give a `provider` with its own.
  *
+ * An address of this release's address book was looked at when it was written: the chain is not asked again what is there.
+ *
  * @throws RetryableError when the chain is not reached; "ConnectTimedOut" when it has not answered in time, "ConnectAborted"
  * when the caller's signal ended it.
  * @throws FatalError "ChainUnknown" when no address is given and this release knows none there, "LedgerNotFound" when there
- * is no contract at the address, "NotALedger" when there is another, "SignerElsewhere" when the signer is connected to another chain.
+ * is no contract at another address than the book's, "NotALedger" when there is another one, "SignerElsewhere" when the signer is
+ * connected to another chain.
  * @throws InvalidValueError when there are no options, the address is none, the URL is none of a node, or the time-out no length of time.
  * @example const waymark = await connect({ rpcUrl: "http://127.0.0.1:8545", address, timeout: 5_000 });
  */

@@ -83,7 +83,7 @@ export interface Facts {
   /** The last import declaration in the territory that the goods were last headed for. */
   readonly customsDeclaration: Fact<Declaration> | undefined;
   readonly exportClearance: Fact<Clearance> | undefined;
-  /** Of the territory that the goods were last headed for, or that they were refused anywhere. */
+  /** A clearance counts of the territory alone that the goods were last headed for; a refusal, of any territory. */
   readonly importClearance: Fact<Clearance> | undefined;
   readonly inspections: Fact<readonly Inspection[]> | undefined;
 }

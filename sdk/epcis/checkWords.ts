@@ -10,12 +10,12 @@ export type KnownParties = ReadonlyMap<PartyId, Pick<TraceParty, "uri">>;
 
 /**
  * Where an event may say what no step does, and in which shape: the steps themselves, which their hashes bind; the unit that a
- * batch is counted in; and which events tell rightly what a Correction calls wrong.
+ * batch is counted in; and which events tell rightly what a Correction calls wrong, of which its author may disclose any number.
  */
 const UNSAID: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ["eventList.waymark:steps", z.unknown()],
   ["errorDeclaration.waymark:steps", z.unknown()],
-  ["errorDeclaration.correctiveEventIDs", z.array(z.string().min(1).max(2_048)).min(1).max(16)],
+  ["errorDeclaration.correctiveEventIDs", z.array(z.string().min(1).max(2_048)).min(1)],
   ...["childQuantityList.uom", "inputQuantityList.uom"].map(
     (name) => [name, z.string().regex(/^[A-Z0-9]{2,3}$/)] as const,
   ),

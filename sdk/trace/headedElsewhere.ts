@@ -7,7 +7,7 @@ import type { Trace } from "./trace.js";
 
 /**
  * What is told since the goods were last headed for another territory, Diverted or Returned: what customs of the one before said
- * of their import counts no more (docs/ledger.md, "Another destination").
+ * of their import counts no more (docs/ledger.md, "The table of kinds").
  *
  * @param story In its order, or a part of it.
  */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { epcisDocumentOf } from "../../../sdk/epcis/epcisDocumentOf.js";
+import { headsOfDocument } from "../../../sdk/epcis/headsOfDocument.js";
 import type { EpcisDocument, EpcisEvent } from "../../../sdk/epcis/document.js";
 import { parseGln } from "../../../sdk/gs1/gln.js";
 import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
@@ -144,5 +145,18 @@ describe("sdk/epcis: epcisDocumentOf", () => {
     expect(told(stated.trace, [])).to.equal(undefined);
     const document = epcisDocumentOf(both.trace, { disclosures: [stated.disclosure, both.disclosure] });
     expect(schemaErrors(JSON.parse(JSON.stringify(document)))).to.equal(undefined);
+  });
+
+  it("names as many events as their author discloses, and headsOfDocument takes them all", async () => {
+    const { south } = await loadFixture(scenarioJourney);
+    const { sequence } = south.records.find(({ kind }) => kind === "Correction")!;
+    const ids = Array.from({ length: 40 }, (_, index) => `urn:x:${String(index).padEnd(900, "x")}`);
+    const fields = Object.fromEntries(ids.map((id, index) => [`epcis.correctiveEventId[${index}]`, id]));
+    const { trace, disclosure } = disclosing(south, sequence, fields);
+    const document = epcisDocumentOf(trace, { disclosures: [disclosure] });
+    const declared = document.epcisBody.eventList.find(({ errorDeclaration }) => errorDeclaration !== undefined)!;
+    expect(declared.errorDeclaration!.correctiveEventIDs).to.deep.equal(ids);
+    const heads = headsOfDocument(JSON.parse(JSON.stringify(document)));
+    expect(heads.map(({ consignment }) => consignment)).to.include(south.consignment);
   });
 });
