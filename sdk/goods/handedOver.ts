@@ -1,11 +1,14 @@
 import type { WaymarkClient } from "../client.js";
+import { toPlain } from "../documents/plain.js";
+import { parseDocument } from "../documents/problem.js";
 import { FatalError } from "../errors/waymarkError.js";
-import { requireList, requireObject, requireText } from "../given.js";
 import type { ConsignmentId } from "../ids.js";
 import { latestBlock } from "../latestBlock.js";
 import { LogReader } from "../trace/logReader.js";
 import type { BlockRange } from "../trace/readLogs.js";
+import { requireTrace } from "../trace/requireTrace.js";
 import type { Trace } from "../trace/trace.js";
+import { TRACE_SCHEMA } from "../trace/traceSchema.js";
 
 /**
  * A trace that somebody handed over, when it is of the consignment that was asked for and names the parts that the chain has.
@@ -14,7 +17,7 @@ import type { Trace } from "../trace/trace.js";
  *
  * @param asked In small hexadecimal digits.
  * @param range Which blocks to read; from before the consignment was made.
- * @throws InvalidValueError when it is no trace at all.
+ * @throws InvalidValueError when it is no trace at all, DocumentRefused where it has another form than a trace.
  * @throws FatalError "OtherGoods" when it is of another consignment, "OtherParts" when up to its block other consignments
  * were made from this one than it names.
  */
@@ -24,9 +27,9 @@ export async function handedOver(
   told: Trace,
   range: BlockRange,
 ): Promise<Trace> {
-  requireObject("trace", told);
-  requireText("consignment of a trace", told.consignment);
-  requireList("list of parts", told.parts);
+  requireTrace(told);
+  // It may come from a function of the caller's own, which read it as it likes.
+  parseDocument("trace", TRACE_SCHEMA, toPlain(told));
   if (told.consignment.toLowerCase() !== asked) throw otherGoods(asked, told.consignment);
   // A server may be ahead of the range, and the node behind the server.
   const to = told.block > range.to ? Math.max(range.to, Math.min(told.block, await latestBlock(client))) : range.to;

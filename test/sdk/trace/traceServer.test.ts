@@ -194,6 +194,23 @@ describe("sdk/trace: from a server", () => {
     }
   });
 
+  it("says so too where a function of one's own hands over what is no trace, or one with a hole in it", async () => {
+    const { client, read, part } = await loadFixture(travelled);
+    const holes: [hole: object, message: RegExp][] = [
+      [{ creation: undefined }, /\$\.creation: /],
+      [{ steps: [{}] }, /\$\.steps\[0\]/],
+      [{ block: "now" }, /\$\.block: /],
+    ];
+    for (const [hole, message] of holes) {
+      const from = async (id: string): Promise<Trace> => ({ ...(await read(id)), ...hole });
+      const error = await errorOf(async () => await trace(client, part, { from }));
+      expect(error).to.be.instanceOf(DocumentRefused);
+      expect(error.message).to.match(message);
+    }
+    const nothing = await errorOf(async () => await trace(client, part, { from: () => Promise.resolve({} as Trace) }));
+    expect(nothing).to.be.instanceOf(InvalidValueError);
+  });
+
   it("is read no further than asked for, however much it sends", async () => {
     let sent = 0;
     const address = await served((_, response) => {
