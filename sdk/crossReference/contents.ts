@@ -1,5 +1,6 @@
 import type { StepRef } from "../facts.js";
 import type { TraceRecord } from "../trace/journey.js";
+import { journeyIn } from "../trace/journeys.js";
 import type { Matter } from "./matter.js";
 
 /**
@@ -29,5 +30,5 @@ export function changesContents({ particulars, part, undoes }: TraceRecord): boo
 }
 
 function recordsOf({ trace }: Matter, consignment: string): readonly TraceRecord[] {
-  return [trace, ...trace.inside].find((journey) => journey.consignment === consignment)?.records ?? [];
+  return journeyIn(trace, consignment)?.records ?? [];
 }

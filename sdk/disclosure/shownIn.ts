@@ -1,5 +1,6 @@
 import type { StepRef } from "../facts.js";
 import type { BatchId, ProductId } from "../ids.js";
+import { journeyIn } from "../trace/journeys.js";
 import { requireTrace } from "../trace/requireTrace.js";
 import type { Trace } from "../trace/trace.js";
 import { sameData } from "../verify/sameData.js";
@@ -112,7 +113,7 @@ function dataHashIn(trace: Trace, about: DisclosureSubject): string | undefined 
   if (about.chainId !== chainId.toString() || about.ledger.toLowerCase() !== ledger.toLowerCase()) return undefined;
   if ("batch" in about) return trace.batches.get(about.batch)?.dataHash;
   if ("product" in about) return trace.products.get(BigInt(about.product))?.dataHash;
-  const journey = [trace, ...trace.inside].find(({ consignment }) => consignment === about.consignment);
+  const journey = journeyIn(trace, about.consignment);
   const step = journey?.steps.find(({ sequence }) => sequence === about.sequence);
   // Steps into and out of containers say nothing of their own.
   return step !== undefined && "dataHash" in step ? step.dataHash : undefined;

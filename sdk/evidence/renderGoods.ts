@@ -5,6 +5,7 @@ import type { ShownFields } from "../disclosure/shownFields.js";
 import { shownIn, type Shown } from "../disclosure/shownIn.js";
 import type { Line } from "../line.js";
 import { en, listed, zh, type Text } from "../text.js";
+import { journeyIn } from "../trace/journeys.js";
 import { remainingLines } from "../trace/remainingLines.js";
 import type { Trace } from "../trace/trace.js";
 import { KIND_WORDS, ROLE_WORDS, wordsFor } from "../vocabularyWords.js";
@@ -133,7 +134,7 @@ function authorOf(trace: Trace, about: DisclosureSubject): string {
   if ("batch" in about) return told(trace.batches.get(about.batch)?.maker, OF_BATCH, about.batch);
   if ("product" in about) return told(trace.products.get(BigInt(about.product))?.registrant, OF_PRODUCT, about.product);
   const { consignment, sequence } = about;
-  const journey = [trace, ...trace.inside].find((one) => one.consignment === consignment);
+  const journey = journeyIn(trace, consignment);
   const record = journey?.records.find((one) => one.sequence === sequence);
   const id = consignment === trace.consignment ? "" : consignment;
   if (record === undefined) return told(journey?.creation.creator, OF_CREATION, id);

@@ -12,6 +12,7 @@ import { recordHash } from "../trace/stepHash.js";
 import type { Trace } from "../trace/trace.js";
 import { formProblems } from "../verify/traceForm.js";
 import { headVerdict, verifyHead } from "../verify/verifyHead.js";
+import { linesOf } from "./linesOf.js";
 
 /**
  * Whether consignments of a lot are all that there are, by the ledger's own counts. Which consignments a lot was loaded into
@@ -142,9 +143,7 @@ function sharesOf(batch: BatchId, consignments: readonly Trace[]): Share[] {
 function shareOf(batch: BatchId, { consignment, creation, records, parts }: Trace): Share {
   // A head binds bytes, in whatever digits they are told.
   const ofBatch = (lines: readonly Line[]): Line[] =>
-    lines
-      .map((line) => ({ ...line, items: line.items.toLowerCase() }))
-      .filter((line) => line.batch.toLowerCase() === batch.toLowerCase());
+    linesOf(batch, lines).map((line) => ({ ...line, items: line.items.toLowerCase() }));
   const released = records.flatMap((record) => {
     const lines = record.kind === "ImportCleared" ? ofBatch(record.particulars?.lines ?? []) : [];
     const roots = [...new Set(lines.map(({ items }) => items))];

@@ -7,6 +7,7 @@ import type { BatchId } from "../ids.js";
 import { isOnManifest, type ManifestProof } from "../manifest/itemProof.js";
 import type { Trace } from "../trace/trace.js";
 import type { ItemSource } from "./itemSource.js";
+import { linesOf } from "./linesOf.js";
 
 /** A proof that an item is under a root, of which the ledger must know that it is one of the batch's. */
 export interface RootProof extends ManifestProof {
@@ -102,7 +103,7 @@ export function proofsOf({ batch, serialHash, proofs }: AskedItem): RootProof[] 
  */
 export function exactItemsIn({ creation, records }: Trace, batch: BatchId): string[] {
   if (records.some(({ kind }) => kind === "Voided")) return [];
-  const lines = creation.lines.filter((line) => line.batch.toLowerCase() === batch.toLowerCase());
+  const lines = linesOf(batch, creation.lines);
   const roots = new Set(lines.map(({ items }) => items.toLowerCase()));
   roots.delete(ZeroHash);
   return [...roots];

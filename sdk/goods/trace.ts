@@ -14,6 +14,7 @@ import { askedAccount } from "./account.js";
 import { findBatches, findConsignments, findUnit } from "./findGoods.js";
 import { handedOver } from "./handedOver.js";
 import { exactItemsIn, proofsOf, type AskedItem, type ItemEvidence } from "./itemState.js";
+import { linesOf } from "./linesOf.js";
 import { parseSubject, type Subject } from "./subject.js";
 
 /** The story of what somebody asked about. */
@@ -161,8 +162,7 @@ async function tellWithParts(
  */
 function isOfOthers({ creation }: Trace, batch: BatchId): boolean {
   try {
-    const lines = creation.lines.map((line) => line.batch.toLowerCase());
-    return lines.length > 0 && !lines.includes(batch.toLowerCase());
+    return creation.lines.length > 0 && linesOf(batch, creation.lines).length === 0;
   } catch {
     return false;
   }
@@ -190,8 +190,8 @@ function holdingOf(consignments: readonly Trace[], item: AskedItem): Trace[] | u
 /** Whether all units with which a line was loaded were split off. */
 function wentOn({ creation, records }: Trace, batch: BatchId, items: string): boolean {
   const unitsIn = (lines: readonly Line[]): bigint =>
-    lines
-      .filter((line) => line.batch.toLowerCase() === batch.toLowerCase() && line.items.toLowerCase() === items)
+    linesOf(batch, lines)
+      .filter((line) => line.items.toLowerCase() === items)
       .reduce((sum, { quantity }) => sum + quantity, 0n);
   return unitsIn(creation.lines) === unitsIn(records.flatMap(({ part }) => part?.lines ?? []));
 }

@@ -2,6 +2,7 @@ import { isHexString, toBeHex } from "ethers";
 
 import { asciiFromBytes } from "../ascii.js";
 import type { PartyId, ProductId } from "../ids.js";
+import { journeysOf } from "../trace/journeys.js";
 import { subjectsOf } from "../trace/readRecalls.js";
 import type { Trace } from "../trace/trace.js";
 import { isProduct, isRecall, recallKey, subjectKey, type LedgerState } from "../verify/ledgerState.js";
@@ -28,7 +29,9 @@ type Read = ProvenState["read"];
  */
 export function provenLedgerState(trace: Trace, read: Read, block: number): LedgerState {
   const isId = (id: string): boolean => isHexString(id, 32);
-  const journeys = [trace, ...trace.inside].map(({ consignment }) => consignment).filter(isId);
+  const journeys = journeysOf(trace)
+    .map(({ consignment }) => consignment)
+    .filter(isId);
   const products = [...trace.products.keys()].filter(isProduct);
   const batches = [...trace.batches.keys()].filter(isId);
   const subjects = subjectsOf({ products, batches, consignments: journeys });

@@ -2,6 +2,7 @@ import { dataSlice } from "ethers";
 
 import { asciiFromBytes } from "../ascii.js";
 import { decodeWord, type WordState } from "../word.js";
+import { journeyIn } from "./journeys.js";
 import type { StoryStep } from "./story.js";
 import type { Trace } from "./trace.js";
 
@@ -16,9 +17,8 @@ export function sinceHeadedElsewhere(trace: Trace, story: readonly StoryStep[]):
 }
 
 /** The state in which a record left its consignment, as the next step met it; undefined after the last that is told. */
-export function metAfter({ inside, ...trace }: Trace, { consignment, record }: StoryStep): WordState | undefined {
-  const journey = [trace, ...inside].find((told) => told.consignment === consignment);
-  const next = journey?.steps.find(({ sequence }) => sequence > record.sequence);
+export function metAfter(trace: Trace, { consignment, record }: StoryStep): WordState | undefined {
+  const next = journeyIn(trace, consignment)?.steps.find(({ sequence }) => sequence > record.sequence);
   return next !== undefined && "before" in next ? decodeWord(next.before) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { KindName, TraceRecord } from "./journey.js";
+import { journeyIn } from "./journeys.js";
 import type { StoryStep } from "./story.js";
 import type { Trace } from "./trace.js";
 
@@ -15,6 +16,6 @@ export function laterAbout(
   { consignment, record: { sequence } }: StoryStep,
   kind: KindName,
 ): TraceRecord | undefined {
-  const journey = [trace, ...trace.inside].find((told) => told.consignment === consignment);
-  return journey?.records.findLast((later) => later.kind === kind && later.about === sequence);
+  const records = journeyIn(trace, consignment)?.records;
+  return records?.findLast((later) => later.kind === kind && later.about === sequence);
 }

@@ -1,5 +1,6 @@
 import type { ConsignmentId } from "../ids.js";
 import type { Absorbed, Journey, TraceDerivation, TraceRecord } from "./journey.js";
+import { journeysOf } from "./journeys.js";
 import { requireTrace } from "./requireTrace.js";
 import { headsOf, recordHash } from "./stepHash.js";
 import type { Trace } from "./trace.js";
@@ -31,7 +32,7 @@ const WHOLE: Stretch = { after: 0, upTo: Infinity, until: Infinity, outer: [] };
  */
 export function storyOf(trace: Trace): StoryStep[] {
   requireTrace(trace);
-  const journeys = new Map([trace, ...trace.inside].map((journey) => [journey.consignment, new Told(trace, journey)]));
+  const journeys = new Map(journeysOf(trace).map((journey) => [journey.consignment, new Told(trace, journey)]));
   const told = tell(journeys, trace.consignment, WHOLE);
   return told.sort((a, b) => a.record.recordedAt - b.record.recordedAt);
 }

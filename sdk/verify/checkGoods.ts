@@ -3,6 +3,7 @@ import { dataSlice, id as hashOf, isHexString, keccak256 } from "ethers";
 import { batchStatement } from "../hashing/batchStatement.js";
 import { batchId, splitProductId } from "../ids.js";
 import { en, zh, type Text } from "../text.js";
+import { journeysOf } from "../trace/journeys.js";
 import { partiesIn } from "../trace/partiesIn.js";
 import type { RecallSubject, Trace } from "../trace/trace.js";
 import { SUBJECT_WORDS } from "../vocabularyWords.js";
@@ -61,7 +62,7 @@ function agrees<Kept extends object>(told: { [Name in keyof Kept]: unknown }, ke
 
 /** Checks who the parties are said to be. */
 export function checkParties(trace: Trace, state: LedgerState, problems: Problems): void {
-  const journeys = [trace, ...trace.inside];
+  const journeys = journeysOf(trace);
   const told = (party: bigint): boolean => trace.parties.has(party);
   for (const { consignment, records } of journeys) {
     for (const { sequence, party } of records) {

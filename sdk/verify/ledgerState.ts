@@ -4,6 +4,7 @@ import { asciiFromBytes, asciiToBytes } from "../ascii.js";
 import type { WaymarkClient } from "../client.js";
 import { decodeError } from "../errors.js";
 import type { BatchId, ConsignmentId, PartyId, ProductId } from "../ids.js";
+import { journeysOf } from "../trace/journeys.js";
 import { RECALL_SUBJECTS, subjectsOf } from "../trace/readRecalls.js";
 import type { RecallSubject, Trace, TraceBatch, TraceProduct, TraceRecall } from "../trace/trace.js";
 
@@ -66,7 +67,7 @@ export async function readLedgerState(client: WaymarkClient, trace: Trace, block
   const at = { blockTag: block };
   const isId = (id: string): boolean => isHexString(id, 32);
   try {
-    const consignments = [trace, ...trace.inside]
+    const consignments = journeysOf(trace)
       .map(({ consignment }) => consignment)
       .filter(isId)
       .map(async (id) => {
@@ -86,7 +87,9 @@ export async function readLedgerState(client: WaymarkClient, trace: Trace, block
     const openRecalls = subjectsOf({
       products: [...trace.products.keys()].filter(isProduct),
       batches: [...trace.batches.keys()].filter(isId),
-      consignments: [trace, ...trace.inside].map(({ consignment }) => consignment).filter(isId),
+      consignments: journeysOf(trace)
+        .map(({ consignment }) => consignment)
+        .filter(isId),
     }).flatMap(([kind, subjects]) =>
       subjects.map(
         async (subject) =>

@@ -2,6 +2,7 @@ import { entitlementProblems } from "../../standing/entitlement.js";
 import { isBefore } from "../../standing/standings.js";
 import { en, zh } from "../../text.js";
 import type { TraceRecord } from "../../trace/journey.js";
+import { journeyIn } from "../../trace/journeys.js";
 import type { StoryStep } from "../../trace/story.js";
 import { KIND_TABLE } from "../../kindTable.js";
 import { decodeRule } from "../../rule.js";
@@ -155,6 +156,5 @@ function answers({ kind, party, about }: TraceRecord, dispute: TraceRecord): boo
 }
 
 function creatorOf({ trace }: Matter, consignment: string): bigint {
-  const journey = [trace, ...trace.inside].find((told) => told.consignment === consignment);
-  return (journey ?? trace).creation.creator;
+  return (journeyIn(trace, consignment) ?? trace).creation.creator;
 }

@@ -1,5 +1,6 @@
 import type { WaymarkClient } from "../../../sdk/client.js";
 import type { ConsignmentId } from "../../../sdk/ids.js";
+import { journeysOf } from "../../../sdk/trace/journeys.js";
 import { subjectsOf } from "../../../sdk/trace/readRecalls.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
@@ -43,7 +44,7 @@ export function answered({ state }: Captured, trace: Trace): LedgerState {
   const subjects = subjectsOf({
     products: [...trace.products.keys()].filter(isProduct),
     batches: trace.batches.keys(),
-    consignments: [trace, ...trace.inside].map(({ consignment }) => consignment),
+    consignments: journeysOf(trace).map(({ consignment }) => consignment),
   }).flatMap(([kind, ids]) => ids.map((id) => subjectKey(kind, id)));
   return { ...state, openRecalls: new Map(subjects.map((key) => [key, state.openRecalls.get(key) ?? 0n])) };
 }
