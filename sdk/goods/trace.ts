@@ -161,11 +161,7 @@ async function tellWithParts(
  * of the lot, so that it is verified.
  */
 function isOfOthers({ creation }: Trace, batch: BatchId): boolean {
-  try {
-    return creation.lines.length > 0 && linesOf(batch, creation.lines).length === 0;
-  } catch {
-    return false;
-  }
+  return creation.lines.length > 0 && linesOf(batch, creation.lines).length === 0;
 }
 
 /** @throws InvalidValueError when it is not of the form that evidence has; of what form the proofs are does not matter. */

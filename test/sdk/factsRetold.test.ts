@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { factsOf, type Facts } from "../../sdk/facts.js";
+import { parseScope } from "../../sdk/places/scope.js";
 import type { TraceRecord } from "../../sdk/trace/journey.js";
 import type { TraceBatch } from "../../sdk/trace/trace.js";
 import { Customs } from "../../sdk/vocabulary.js";
@@ -51,6 +52,27 @@ describe("sdk/facts: factsOf, by what the records say", () => {
     }));
     expect(facts.arrivalPort?.steps.map(({ sequence }) => sequence)).to.deep.equal([ARRIVED]);
     expect(facts.exportClearance?.steps.map(({ sequence }) => sequence)).to.deep.equal([DEPARTED + 1]);
+  });
+
+  it("tells where the ship was loaded, though lorries took the goods over a border before", async () => {
+    const facts = await factsWith(() => ({ [DEPARTED]: { detailName: "Road" } }));
+    expect(facts.shippingPort).to.deep.include({ value: "SGSIN" });
+    expect(facts.shippingPort?.steps.map(({ sequence }) => sequence)).to.deep.equal([DEPARTED + 2]);
+    expect(facts.transportMethod?.value).to.deep.equal(["Road", "Maritime"]);
+  });
+
+  it("tells where goods entered the country in which they arrived, though they are on their way out of it again", async () => {
+    const w = await loadFixture(toldWorld);
+    const entered = retold(w.trace, {
+      [DEPARTED + 1]: { place: parseScope("CNNGB") },
+      [DEPARTED + 2]: { place: parseScope("CNNGB") },
+    });
+    const { occurredAt } = entered.records.at(-1)!;
+    const left = followedBy(entered, DEPARTED, { place: parseScope("CNSHG"), occurredAt: occurredAt + 60 });
+    const out = followedBy(left, DEPARTED + 1, { place: parseScope("SGSIN"), occurredAt: occurredAt + 3_600 });
+    for (const story of [entered, left, out]) {
+      expect(factsOf(story).arrivalPort?.steps.map(({ sequence }) => sequence)).to.deep.equal([DEPARTED + 1]);
+    }
   });
 
   describe("calls a warehouse bonded", () => {
@@ -142,7 +164,7 @@ describe("sdk/facts: factsOf, by what the records say", () => {
       const w = await loadFixture(toldWorld);
       const { cnCustoms, broker } = w.cast;
       // The broker reports once more, and customs confirms the first report.
-      const more = followedBy(w.trace, RELEASED, {});
+      const more = followedBy(w.trace, RELEASED, { place: parseScope("CNSHG") });
       const confirmed = followedBy(more, DECLARED, {
         kind: "Confirmed",
         party: cnCustoms.id,
@@ -155,7 +177,7 @@ describe("sdk/facts: factsOf, by what the records say", () => {
         { party: broker.id, basis: "reported", confirmedBy: cnCustoms.id },
         { party: broker.id, basis: "reported", confirmedBy: undefined },
       ]);
-      expect(value).to.include({ party: broker.id, basis: "reported" });
+      expect(value).to.include({ party: broker.id, place: "CNSHG", basis: "reported" });
     });
 
     it("that a contradicted one is none", async () => {

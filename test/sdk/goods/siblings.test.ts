@@ -56,12 +56,18 @@ function listedIn({ consignments }: GoodsVerification): Finding[] {
 
 describe("sdk/goods: an item under several roots", () => {
   it("is contradicted by two consignments that were loaded with it apart", async () => {
-    const { lot, all, left, right, ask, ...w } = await loadFixture(listedLot);
+    const { lot, all, left, right, client, ask, ...w } = await loadFixture(listedLot);
     const one = await createConsignment(w, { key: id("one"), lines: [line(lot, 2, left.root)] });
     const two = await createConsignment(w, { key: id("two"), lines: [line(lot, 2, right.root)] });
     const { goods, found } = await ask(all, left, right);
     expect(goods).to.include({ of: 2, exact: false });
     expect(found.verdict).to.equal("contradicted");
+    // That there are more, of which nothing is known, makes it no better.
+    const more = await verify(client, { ...goods, of: 3 });
+    expect(more.verdict).to.equal("contradicted");
+    expect(more.sentence.en).to.match(/^These goods are in one of 3 .* Of the worst of the 2 that were told: /);
+    const untold = await verify(client, { ...goods, consignments: goods.consignments.slice(1) });
+    expect(untold).to.deep.include({ exact: false, account: { loaded: 4n, told: 2n, stale: 0, whole: false } });
     const findings = listedIn(found);
     expect(findings.map(({ verdict }) => verdict)).to.deep.equal(["contradiction", "contradiction"]);
     for (const { sentence } of findings) {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { id, toBeHex, ZeroHash, type Filter, type Log, type Provider } from "ethers";
+import { id, toBeHex, ZeroHash, type Log, type Provider } from "ethers";
 
-import { connect } from "../../../sdk/connect.js";
 import type { WaymarkClient } from "../../../sdk/client.js";
 import { trace } from "../../../sdk/goods/trace.js";
 import { verify } from "../../../sdk/goods/verify.js";
@@ -14,6 +13,7 @@ import { expectBothLanguages } from "../../support/bothLanguages.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
+import { clientBehind, hiding, nodeThat } from "../../support/lyingNode.js";
 import {
   batchDetails,
   checkpoint,
@@ -27,18 +27,6 @@ import {
 
 const LOT = "https://trace.example/01/09520123456788/10/NZ2611A";
 
-/** A provider that keeps some logs to itself. */
-function hiding(isHidden: (log: Log) => boolean): Provider {
-  return new Proxy<Provider>(ethers.provider, {
-    get: (target, name) => {
-      if (name === "getLogs")
-        return async (filter: Filter) => (await target.getLogs(filter)).filter((log) => !isHidden(log));
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? (value.bind(target) as unknown) : value;
-    },
-  });
-}
-
 /** The ledger behind a node that does not tell that a consignment was loaded, or made from another. */
 async function hidingFrom({ ledger }: Pick<World, "ledger">, ...consignments: string[]): Promise<WaymarkClient> {
   const [loaded, derived] = ["LineLoaded", "ConsignmentDerived"].map(
@@ -47,7 +35,7 @@ async function hidingFrom({ ledger }: Pick<World, "ledger">, ...consignments: st
   const isHidden = ({ topics }: Log): boolean =>
     (topics[0] === loaded && consignments.includes(topics[2]!)) ||
     (topics[0] === derived && consignments.includes(topics[1]!));
-  return await connect({ provider: hiding(isHidden), address: await ledger.getAddress() });
+  return await clientBehind({ ledger }, hiding(isHidden));
 }
 
 async function latestHash(): Promise<string> {
@@ -205,17 +193,13 @@ describe("sdk/goods: consignments that nobody told of", () => {
   it("asks about one other consignment after the other", async () => {
     const w = await loadFixture(heldLot);
     const most = { open: 0, ever: 0 };
-    const provider = new Proxy<Provider>(ethers.provider, {
-      get: (target, name) => {
-        const value: unknown = Reflect.get(target, name, target);
-        if (name !== "call") return typeof value === "function" ? (value.bind(target) as unknown) : value;
-        return async (...args: Parameters<Provider["call"]>) => {
-          most.ever = Math.max(most.ever, ++most.open);
-          return await target.call(...args).finally(() => most.open--);
-        };
+    const provider = nodeThat({
+      call: async (...args: Parameters<Provider["call"]>) => {
+        most.ever = Math.max(most.ever, ++most.open);
+        return await ethers.provider.call(...args).finally(() => most.open--);
       },
     });
-    const client = await connect({ provider, address: await w.ledger.getAddress() });
+    const client = await clientBehind(w, provider);
     const { consignments, ...goods } = await trace(client, LOT);
     const openWith = async (others: readonly Trace[]): Promise<number> => {
       most.ever = 0;
@@ -270,8 +254,10 @@ describe("sdk/goods: consignments that nobody told of", () => {
   it("finds the lot of the confirmed product without the log of its registration", async () => {
     const w = await loadFixture(heldLot);
     const registered = w.ledger.interface.getEvent("ProductRegistered").topicHash;
-    const provider = hiding(({ topics }) => topics[0] === registered);
-    const lied = await connect({ provider, address: await w.ledger.getAddress() });
+    const lied = await clientBehind(
+      w,
+      hiding(({ topics }) => topics[0] === registered),
+    );
     const { batch, of } = await trace(lied, LOT);
     expect({ batch, of }).to.deep.equal({ batch: w.batch, of: 2 });
   });
