@@ -26,13 +26,17 @@ export interface DigitalLink {
 /** The parameter of the query that holds the salt: the base64url of its 32 bytes. */
 const SALT = "s";
 
+/** A sign that no URI has as it is (RFC 3986, section 2): it is escaped, in the name of a host written as Punycode. */
+const FOREIGN = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]/u;
+
 /**
  * Reads a GS1 Digital Link. Parameters that are no application identifiers are handed on, and so are identifiers that this
  * release does not judge; a fragment is left to whoever put it there.
  *
  * @param uri An http or https URL as on the pack, not compressed.
- * @throws InvalidValueError when it is none by the standard: no URL, or one that names a user, no key in the path, a GTIN not of 14 digits, qualifiers unknown or
- * out of order or in the query, a value that its identifier cannot hold, or a salt that is none.
+ * @throws InvalidValueError when it is none by the standard: no URL, or one that names a user or has signs that are not
+ * escaped, no key in the path, a GTIN not of 14 digits, qualifiers unknown or out of order or in the query, a value that its
+ * identifier cannot hold, or a salt that is none.
  * @example parseDigitalLink("https://trace.example/01/09520123456788/10/LOT7?17=271231").elements
  */
 export function parseDigitalLink(uri: string): DigitalLink {
@@ -43,6 +47,14 @@ export function parseDigitalLink(uri: string): DigitalLink {
   }
   if (origin === undefined || path === undefined || !URL.canParse(origin)) {
     throw refused(uri, "it is no http or https URL with a path", "Give the whole URL as the code holds it.");
+  }
+  const foreign = FOREIGN.exec(uri)?.[0];
+  if (foreign !== undefined) {
+    throw refused(
+      uri,
+      `it has "${foreign}", which stands in no URL as it is`,
+      "Escape it, such as a quotation mark as %22, or in the name of a host write that as Punycode (xn--…).",
+    );
   }
   const segments = path.slice(1).split("/");
   const keyAt = findKey(uri, segments);
@@ -62,8 +74,8 @@ export function parseDigitalLink(uri: string): DigitalLink {
  * Writes a GS1 Digital Link: the first element that is a key goes first, what qualifies it follows in the order of the standard,
  * all else goes to the query as it comes. At https://id.gs1.org, without salt and parameters, that is its canonical form.
  *
- * @throws InvalidValueError when no element is a key, an element cannot hold its value, the resolver is no http or https URL,
- * a parameter has the name of an identifier that cannot stand there or cannot hold its value, or a lot or serial is "." or "..",
+ * @throws InvalidValueError when no element is a key, an element cannot hold its value, the resolver is no http or https URL in
+ * the characters of one, a parameter has the name of an identifier that cannot stand there or cannot hold its value, or a lot or serial is "." or "..",
  * which browsers take out of URLs.
  * @example formatDigitalLink({ resolver: "https://trace.example", elements: parseElementString("(01)09520123456788(10)LOT7") })
  */

@@ -155,6 +155,34 @@ describe("sdk/gs1: parseDigitalLink", () => {
   }
 });
 
+describe("sdk/gs1: the characters of a Digital Link", () => {
+  it("are those of a URI, with all else escaped: no other writer or reader has it otherwise", () => {
+    for (const sign of ['"', "<", ">", "\\", "^", "`", "{", "|", "}", "é", "中", "\ud800", "\u0007"]) {
+      for (const rest of [
+        `/01/${GTIN}/10/A${sign}B`,
+        `/${sign}/01/${GTIN}`,
+        `/01/${GTIN}?x=${sign}`,
+        `/01/${GTIN}#${sign}`,
+      ]) {
+        shouldRefuse(() => parseDigitalLink(`https://trace.example${rest}`), "which stands in no URL as it is");
+      }
+    }
+    shouldRefuse(
+      () => parseDigitalLink(`https://bücher.example/01/${GTIN}`),
+      'it has "ü", which stands in no URL as it is',
+    );
+    const elements = [{ ai: "01", value: GTIN }];
+    shouldRefuse(() => formatDigitalLink({ resolver: "https://trace.example/{brand}", elements }), 'it has "{"');
+  });
+
+  it("may be those of the character set that have a meaning in a URI too, where they have none", () => {
+    const { elements } = parseDigitalLink(`https://xn--bcher-kva.example/01/${GTIN}/10/A!&'()*+,-.:;=_`);
+    expect(elements[1]).to.deep.equal({ ai: "10", value: "A!&'()*+,-.:;=_" });
+    const escaped = parseDigitalLink(`https://trace.example/01/${GTIN}/10/%22%25%2f%3C%3e%3F`);
+    expect(escaped.elements[1]).to.deep.equal({ ai: "10", value: '"%/<>?' });
+  });
+});
+
 describe("sdk/gs1: parseDigitalLink of a link that names a user", () => {
   for (const user of ["u:p@", "u@", "@"]) {
     it(`refuses "${user}" before the host`, () => {
