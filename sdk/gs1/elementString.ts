@@ -9,8 +9,8 @@ import { applicationIdentifier, requireElement, requireElements, type Gs1Element
 /** Group separator, as which scanners send the function character FNC1. */
 export const GS = "\u001d";
 
-/** What a scanner may send first: the symbology of GS1-128, GS1 DataMatrix, GS1 QR Code or GS1 DataBar, then FNC1. */
-const SYMBOLOGY = /^\](?:C1|d2|Q3|e0)/;
+/** What a scanner may send first: the symbology of GS1-128, GS1 DataMatrix, GS1 QR Code, GS1 DataBar or GS1 DotCode, then FNC1. */
+const SYMBOLOGY = /^\](?:C1|d2|Q3|e0|J1)/;
 
 /**
  * Reads an element string in either form.

@@ -21,7 +21,8 @@ export type TransportMode = (typeof TransportMode)[keyof typeof TransportMode];
 
 /**
  * The modes behind each code for transport on declarations to China Customs, whose digits differ: 2 is water, 5 is air,
- * and the last eight say that goods moved in or out of a bonded area or warehouse and not how.
+ * and the last ten say that goods moved in or out of a bonded area, a warehouse or another special area, and not how. What is
+ * carried otherwise (9) or by passengers (L) has no mode of Recommendation 19.
  */
 const MODES_OF_CHINA_CUSTOMS: Readonly<Record<string, readonly TransportMode[]>> = {
   2: [TransportMode.Maritime, TransportMode.InlandWater],
@@ -34,6 +35,8 @@ const MODES_OF_CHINA_CUSTOMS: Readonly<Record<string, readonly TransportMode[]>>
   1: [TransportMode.NotApplicable],
   7: [TransportMode.NotApplicable],
   8: [TransportMode.NotApplicable],
+  H: [TransportMode.NotApplicable],
+  T: [TransportMode.NotApplicable],
   W: [TransportMode.NotApplicable],
   X: [TransportMode.NotApplicable],
   Y: [TransportMode.NotApplicable],

@@ -31,7 +31,7 @@ describe("sdk/gs1: element strings", () => {
     expect(encodeElementString(ELEMENTS)).to.equal(text);
   });
 
-  for (const prefix of ["]C1", "]d2", "]Q3", "]e0", "\u001d", "]d2\u001d"]) {
+  for (const prefix of ["]C1", "]d2", "]Q3", "]e0", "]J1", "\u001d", "]d2\u001d"]) {
     it(`are read behind ${JSON.stringify(prefix)}`, () => {
       expect(parseElementString(`${prefix}${encodeElementString(ELEMENTS)}`)).to.deep.equal(ELEMENTS);
     });

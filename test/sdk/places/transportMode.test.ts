@@ -27,7 +27,7 @@ describe("sdk/places: transport modes at China Customs", () => {
   }
 
   it("reads a move in or out of a bonded area as no mode", () => {
-    for (const code of "0178WXYZ") {
+    for (const code of "0178HTWXYZ") {
       expect(transportModesOfChinaCustoms(code)).to.deep.equal([TransportMode.NotApplicable]);
     }
   });
