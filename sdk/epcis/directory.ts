@@ -14,7 +14,7 @@ export interface EpcisDirectory {
   readonly writer: { readonly party: PartyId; readonly role: RoleName };
   /** The place of a location: by `parsePlace`, or by `parseUnlocode` one that this release does not know. */
   placeOf(gln: Gln): Unlocode | undefined;
-  /** The party of a URI such as `https://id.gs1.org/417/<GLN>`; one that comes as an EPC URI is asked for in both forms. */
+  /** The party of a URI such as `https://id.gs1.org/417/<GLN>`; one that comes as an EPC URI, or by another resolver, is asked for as that too. */
   partyOf(uri: string): PartyId | undefined;
   /** A consignment that is on the ledger already; those that the document creates are known by themselves. */
   consignmentOf(sscc: Sscc): ConsignmentId | undefined;

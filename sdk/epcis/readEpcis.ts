@@ -3,23 +3,23 @@ import * as z from "zod";
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, problemsOf, type DocumentProblem } from "../documents/problem.js";
 import { printable } from "../errors/printable.js";
-import { sameData } from "../verify/sameData.js";
 import { checkedDirectory } from "./checkedDirectory.js";
 import type { EpcisDirectory } from "./directory.js";
-import { EPCIS_CONTEXT } from "./document.js";
 import { OFF_CHAIN_STEPS } from "./eventTable.js";
 import { ANY_EVENT } from "./incoming.js";
+import { isKnownContext } from "./knownContext.js";
 import { Lookup } from "./lookup.js";
 import type { EpcisNote, EpcisReading, LedgerOperation, OffChainEvent } from "./operations.js";
 import { EPCIS_BOUNDS, MAX_EVENTS } from "./limits.js";
 import { readEvent } from "./readEvent.js";
 
-const [GS1_CONTEXT] = EPCIS_CONTEXT;
-const OURS = "Must be GS1's EPCIS context, alone or with that of Waymark as exported documents have it";
 /** Other contexts could give our words another meaning. */
 const context = z
   .unknown()
-  .refine((value) => value === GS1_CONTEXT || sameData(value, [GS1_CONTEXT]) || sameData(value, EPCIS_CONTEXT), OURS);
+  .refine(
+    isKnownContext,
+    'Must be GS1\'s EPCIS context, with nothing beside it but "waymark" and "cbvmda" as they are',
+  );
 const ENVELOPE = z.strictObject({
   "@context": context,
   type: z.literal("EPCISDocument"),

@@ -91,13 +91,19 @@ export function readSite(uri: string): { readonly place: Unlocode } | { readonly
 }
 
 /**
- * The URIs that a party may be known by: its own, and for the EPC URI of a GLN (PGLN) the Digital Link of that.
+ * The URIs that a party may be known by: its own, and where that is the EPC URI of a GLN (PGLN) or a Digital Link of one, the
+ * canonical Digital Link.
  *
  * @throws InvalidValueError when it is such an EPC URI and does not have its form.
  */
 export function partyUris(uri: string): readonly string[] {
-  if (!uri.startsWith("urn:epc:id:pgln:")) return [uri];
-  return [uri, `${GS1}/417/${valuesIn(uri, "party", ["417"])[0] ?? ""}`];
+  const gln = uri.startsWith("urn:epc:id:pgln:") ? partyGln(uri) : tried(() => partyGln(uri));
+  const link = gln === undefined ? uri : `${GS1}/417/${gln}`;
+  return link === uri ? [uri] : [uri, link];
+}
+
+function partyGln(uri: string): string | undefined {
+  return valuesIn(uri, "party", ["417"])[0];
 }
 
 /** Whether it is the canonical Digital Link of an SSCC. */
@@ -120,10 +126,15 @@ export function isGlnUri(uri: string): boolean {
 
 /** Whether a URI is the very one that would be written for what it names. */
 function isWritten(uri: string, write: () => string): boolean {
+  return tried(write) === uri;
+}
+
+/** What is read of a URI; undefined when it names no such thing. */
+function tried<Value>(read: () => Value): Value | undefined {
   try {
-    return write() === uri;
+    return read();
   } catch (error) {
-    if (error instanceof InvalidValueError) return false;
+    if (error instanceof InvalidValueError) return undefined;
     throw error;
   }
 }
@@ -135,10 +146,10 @@ function valuesIn(uri: string, what: string, identifiers: readonly string[]): st
   return elements.map(({ value }) => value);
 }
 
-/** What an EPC URI names, or a Digital Link over https without a query; undefined when it is neither. */
+/** What an EPC URI names, or a Digital Link without a query; undefined when it is neither. */
 function elementsIn(uri: string): readonly Gs1Element[] | undefined {
   if (uri.startsWith("urn:epc:")) return parseEpcUri(uri).elements;
-  return uri.startsWith("https://") && !/[?#]/.test(uri) ? parseDigitalLink(uri).elements : undefined;
+  return /^https?:\/\/[^?#]*$/i.test(uri) ? parseDigitalLink(uri).elements : undefined;
 }
 
 function refused(uri: string, what: string): never {

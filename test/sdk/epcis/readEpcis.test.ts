@@ -194,6 +194,36 @@ describe("sdk/epcis: readEpcis", () => {
     });
   }
 
+  it("reads Digital Links of any resolver, by http or https, as those of the same keys", () => {
+    const events = ROWS.map(eventFor);
+    const elsewhere = (event: EventJson): EventJson =>
+      JSON.parse(JSON.stringify(event), (_, value: unknown) =>
+        typeof value === "string" ? value.replace("https://id.gs1.org/", "http://Trace.example:8080/a/") : value,
+      ) as EventJson;
+    const document = documentOf(...events.map(elsewhere));
+    expect(schemaErrors(document)).to.equal(undefined);
+    const { operations } = readEpcis(document, DIRECTORY);
+    // What a party is called is kept as its writer has it.
+    const called = inText(operations).replaceAll("http://Trace.example:8080/a/", "https://id.gs1.org/");
+    expect(called).to.equal(inText(read(...events)));
+  });
+
+  it("asks for a party by its own URI first, and by the Digital Link of its GLN", () => {
+    expect(partyUris("https://trace.example/417/9520300000018")).to.deep.equal([
+      "https://trace.example/417/9520300000018",
+      CARRIER,
+    ]);
+    for (const uri of [
+      CARRIER,
+      "https://trace.example/417/9520300000019",
+      `${CARRIER}?a=b`,
+      SITE,
+      "did:web:a.example",
+    ]) {
+      expect(partyUris(uri)).to.deep.equal([uri]);
+    }
+  });
+
   it("finds a consignment that the document creates before", () => {
     const nobody = { ...DIRECTORY, consignmentOf: () => undefined };
     const [creation, origin] = [eventFor(rowOf("Creation")), eventFor(rowOf("Origin"))];
@@ -512,6 +542,47 @@ describe("sdk/epcis: readEpcis", () => {
     Reflect.deleteProperty(plain, "waymark:kind");
     expect(read(plain)[0]).to.include({ kind: "Held" });
   });
+
+  const GS1_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+  const LATEST = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld";
+  const PREFIXES = { waymark: "urn:waymark:cbv:", cbvmda: "urn:epcglobal:cbv:mda:" };
+  for (const context of [
+    GS1_CONTEXT,
+    LATEST,
+    [LATEST],
+    [GS1_CONTEXT, PREFIXES],
+    ["https://ref.gs1.org/standards/epcis/2.0.1/epcis-context.jsonld", { cbvmda: "urn:epcglobal:cbv:mda" }],
+    [{ cbvmda: PREFIXES.cbvmda }, LATEST, { waymark: PREFIXES.waymark }],
+  ]) {
+    it(`takes the context ${JSON.stringify(context)}, which gives the words of the profile their meaning`, () => {
+      const document = { ...documentOf(...ROWS.map(eventFor)), "@context": context };
+      expect(schemaErrors(document)).to.equal(undefined);
+      expect(readEpcis(document, DIRECTORY).operations).to.have.length(ROWS.length);
+    });
+  }
+
+  for (const context of [
+    undefined,
+    [],
+    PREFIXES,
+    [PREFIXES],
+    "https://ref.gs1.org/standards/epcis/1.2.0/epcis-context.jsonld",
+    "https://ref.gs1.org.evil.example/standards/epcis/epcis-context.jsonld",
+    [GS1_CONTEXT, LATEST],
+    [GS1_CONTEXT, "https://brand.example/context.jsonld"],
+    [GS1_CONTEXT, { waymark: "https://other.example/" }],
+    [GS1_CONTEXT, { cbvmda: "urn:other:" }],
+    [GS1_CONTEXT, { urn: "https://other.example/" }],
+    [GS1_CONTEXT, { "waymark:steps": "urn:other:" }],
+    [GS1_CONTEXT, { toString: "urn:other:" }],
+    [GS1_CONTEXT, null],
+    [GS1_CONTEXT, [PREFIXES]],
+  ]) {
+    it(`refuses the context ${JSON.stringify(context)}`, () => {
+      const problems = problemsOf({ ...documentOf(eventFor(rowOf("Arrived"))), "@context": context });
+      expect(problems.map(({ path }) => path)).to.deep.equal(["$['@context']"]);
+    });
+  }
 
   it("refuses another envelope, another context, and documents beyond their bounds", () => {
     const event = eventFor(rowOf("Arrived"));
