@@ -1,16 +1,18 @@
 import { shownIn } from "../disclosure/shownIn.js";
+import { batchUri } from "../epcis/uris.js";
 import type { BatchId } from "../ids.js";
 import type { Trace } from "../trace/trace.js";
 import { credential, type CredentialOptions } from "./credential.js";
 import { untpProduct, type ProductNames } from "./product.js";
-import type { DigitalProductPassport } from "./types.js";
+import type { DigitalProductPassport, Facility } from "./types.js";
 
 /** What a passport is made with. */
 export interface PassportOptions extends CredentialOptions, ProductNames {}
 
 /**
  * A Digital Product Passport (UNTP) of a batch in a trace, with the product as its subject. It is not signed: see
- * `credential`. Where the product was made stands there as it is disclosed, and not otherwise.
+ * `credential`. Where the product was made stands there as it is disclosed; else the facility, which UNTP requires, has an id that
+ * says no more than that the batch was made in it, and is called "Not disclosed".
  *
  * @param trace Verify it first.
  * @throws InvalidValueError when the trace has no such batch, the options do not name its product, or what they say of the
@@ -23,5 +25,11 @@ export interface PassportOptions extends CredentialOptions, ProductNames {}
 export function digitalProductPassport(trace: Trace, batch: BatchId, options: PassportOptions): DigitalProductPassport {
   const product = untpProduct(trace, batch, options, shownIn(trace, options.disclosures ?? []));
   const name = `DPP ${product.modelNumber}${product.batchNumber === undefined ? "" : ` / ${product.batchNumber}`}`;
-  return credential("DigitalProductPassport", name, product, options);
+  const subject = { ...product, producedAtFacility: product.producedAtFacility ?? undisclosedFacility(batch) };
+  return credential("DigitalProductPassport", name, subject, options);
+}
+
+/** Where a batch was made, known by that alone. */
+function undisclosedFacility(batch: BatchId): Facility {
+  return { type: ["Facility"], id: `${batchUri(batch)}:facility`, name: "Not disclosed" };
 }

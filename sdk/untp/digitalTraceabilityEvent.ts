@@ -71,6 +71,7 @@ function eventFor(told: Told, step: StoryStep, later: readonly StoryStep[]): Tra
       type: ["MakeEvent", "LifecycleEvent"],
       name: "Origin",
       ...common,
+      inputProduct: [],
       outputProduct: products(),
       madeAtFacility: facility(made),
     };

@@ -37,6 +37,11 @@ export interface UntpProduct {
   readonly productionDate?: string;
 }
 
+/** The subject of a passport, of which UNTP requires where it was made. */
+export interface PassportProduct extends UntpProduct {
+  readonly producedAtFacility: Facility;
+}
+
 /** A product in an event, how much of it, and what became of it. */
 export interface EventProduct {
   readonly type: readonly ["EventProduct"];
@@ -55,6 +60,8 @@ interface LifecycleEvent<Name extends string> {
 
 /** Goods are made. */
 export interface MakeEvent extends LifecycleEvent<"MakeEvent"> {
+  /** UNTP requires it. What goods were made of the ledger does not tell: nothing stands in it. */
+  readonly inputProduct: readonly [];
   readonly outputProduct: readonly EventProduct[];
   readonly madeAtFacility: Facility;
 }
@@ -94,5 +101,5 @@ export interface UnsignedCredential<Name extends string, Subject> {
   readonly credentialSubject: Subject;
 }
 
-export type DigitalProductPassport = UnsignedCredential<"DigitalProductPassport", UntpProduct>;
+export type DigitalProductPassport = UnsignedCredential<"DigitalProductPassport", PassportProduct>;
 export type DigitalTraceabilityEvent = UnsignedCredential<"DigitalTraceabilityEvent", readonly TraceabilityEvent[]>;

@@ -49,7 +49,11 @@ describe("sdk/untp: digitalProductPassport", () => {
       countryOfProduction: { countryCode: "NZ" },
     });
     // Where the goods stood when they were ready to leave is not where they were made.
-    expect(passport.credentialSubject).not.to.have.property("producedAtFacility");
+    expect(passport.credentialSubject.producedAtFacility).to.deep.equal({
+      type: ["Facility"],
+      id: `urn:waymark:batch:${batch!.slice(2)}:facility`,
+      name: "Not disclosed",
+    });
     expect(passport.credentialSubject.productCategory[0]).to.include({ code: "190110" });
     expect(passport).not.to.have.property("proof");
   });
@@ -83,7 +87,7 @@ describe("sdk/untp: digitalProductPassport", () => {
     const placeIn = (trace: Trace, disclosures: readonly Disclosure[]): string | undefined => {
       const passport = digitalProductPassport(trace, batch!, { ...options(journey), disclosures });
       expect(PASSPORT.parse(sent(passport))).to.deep.equal(passport);
-      return passport.credentialSubject.producedAtFacility?.registeredId;
+      return passport.credentialSubject.producedAtFacility.registeredId;
     };
     const ofOrigin = disclosing(journey.south, sequence, { "goods.productionPlace": "NZAKL" });
     expect(placeIn(ofOrigin.trace, [ofOrigin.disclosure])).to.equal("NZAKL");
@@ -197,6 +201,7 @@ describe("sdk/untp: digitalTraceabilityEvent", () => {
     expect(TRACEABILITY.parse(sent(credential))).to.deep.equal(credential);
     expect(credential.credentialSubject[0]).to.deep.include({ type: ["MakeEvent", "LifecycleEvent"], name: "Origin" });
     expect(credential.credentialSubject[0]).to.have.nested.property("madeAtFacility.registeredId", "NZHLZ");
+    expect(credential.credentialSubject[0]).to.deep.include({ inputProduct: [] });
   });
 
   it("tells nothing of the road, where no facility is", async () => {

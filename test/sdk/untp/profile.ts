@@ -51,7 +51,13 @@ const event = <Name extends string>(name: Name) => ({
   activityType: classification,
 });
 const events = z.union([
-  z.strictObject({ ...event("MakeEvent"), outputProduct: products, madeAtFacility: facility }),
+  // What went in is required, be it nothing that is known.
+  z.strictObject({
+    ...event("MakeEvent"),
+    inputProduct: z.array(z.never()),
+    outputProduct: products,
+    madeAtFacility: facility,
+  }),
   z.strictObject({
     ...event("MoveEvent"),
     movedProduct: products,
@@ -70,7 +76,10 @@ const credential = <Name extends string>(name: Name) => ({
   name: text,
 });
 
-export const PASSPORT = z.strictObject({ ...credential("DigitalProductPassport"), credentialSubject: product });
+export const PASSPORT = z.strictObject({
+  ...credential("DigitalProductPassport"),
+  credentialSubject: product.required({ producedAtFacility: true }),
+});
 export const TRACEABILITY = z.strictObject({
   ...credential("DigitalTraceabilityEvent"),
   credentialSubject: z.array(events).min(1),
