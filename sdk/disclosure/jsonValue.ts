@@ -37,7 +37,7 @@ export function canonicalJson(value: JsonValue): string {
 /** Half of a surrogate pair, which is no Unicode (RFC 8785 §3.2.2.2). */
 const HALF_PAIR = /\p{Surrogate}/u;
 
-/** Refuses what JSON would tell as something else: dates, maps, undefined members, inexact numbers, halves of characters. */
+/** Refuses what JSON would tell as something else: dates, maps, members undefined or left out, inexact numbers, halves of characters. */
 function requireJson(value: unknown, depth: number): void {
   if (value === null || typeof value === "boolean") return;
   if (typeof value === "string") {
@@ -56,6 +56,8 @@ function requireJson(value: unknown, depth: number): void {
   if (typeof value !== "object") throw notJson(value, `it has something of the type ${typeof value}`);
   if (depth === 0) throw notJson(value, `it is deeper than ${MAX_DEPTH}`);
   if (!Array.isArray(value) && !isPlain(value)) throw notJson(value, `it has a ${value.constructor.name}`);
+  // Many readers of JSON leave it out, or take it for something else: nobody could be shown what it holds.
+  if (Object.hasOwn(value, "__proto__")) throw notJson(value, "it has a member __proto__");
   const parts: unknown[] = Array.isArray(value) ? Array.from<unknown>(value) : Object.entries(value).flat();
   for (const part of parts) requireJson(part, depth - 1);
 }

@@ -4,6 +4,7 @@ import type { Field } from "../disclosure/fieldTree.js";
 import type { JsonValue } from "../disclosure/jsonValue.js";
 import { isCountry } from "../places/country.js";
 import { ROLE_NAMES } from "../vocabulary.js";
+import { MAX_EVENTS } from "./limits.js";
 
 /** The shapes of what our profile of EPCIS 2.0 takes: less than EPCIS allows, so that all of it means something here. */
 
@@ -67,7 +68,7 @@ export const EVENT_SHAPES = {
   errorDeclaration: z.strictObject({
     declarationTime: time,
     reason: z.enum(["did_not_occur", "incorrect_data"]),
-    correctiveEventIDs: z.array(uri).max(16).optional(),
+    correctiveEventIDs: z.array(uri).max(MAX_EVENTS).optional(),
   }),
   word: z.string().regex(/^[A-Z][A-Za-z]{1,31}$/, "Must be a word of the ledger"),
   role: z.enum(ROLE_NAMES),

@@ -52,6 +52,8 @@ describe("sdk/disclosure: canonicalJson", () => {
       }
     }
     expect(() => canonicalJson({ "\udc00": 1 })).to.throw(InvalidValueError, '"\\udc00" holds half of a character');
+    // Readers of JSON leave it out, or take it for something else: what it holds could never be shown.
+    expect(() => canonicalJson([JSON.parse('{"__proto__":1}') as JsonValue])).to.throw(InvalidValueError, "__proto__");
     // A hole in an array.
     expect(() => canonicalJson(Array<JsonValue>(1))).to.throw(InvalidValueError);
   });

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { checkDigitOf } from "../../../sdk/gs1/checkDigit.js";
 import { formatEpcUri } from "../../../sdk/gs1/epcUri.js";
 
+import { requireFields } from "../../../sdk/disclosure/fieldTree.js";
 import { DocumentRefused, type DocumentProblem } from "../../../sdk/documents/problem.js";
 import type { LedgerOperation } from "../../../sdk/epcis/operations.js";
 import { readEpcis } from "../../../sdk/epcis/readEpcis.js";
@@ -141,6 +142,21 @@ describe("sdk/epcis: readEpcis", () => {
     const [bare] = read({ ...eventFor(rowOf("Arrived")), errorDeclaration: withdrawn });
     expect(bare).to.deep.include({ reason: "DidNotOccur", fields: [], correctiveEventIds: [] });
     expect(correction).to.have.nested.property("mistaken.kind", "Arrived");
+  });
+
+  it("reads a correction with as many events that tell it right as a document may have", () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `urn:x:right-${index}`);
+    const errorDeclaration = {
+      declarationTime: "2026-11-06T00:00:00Z",
+      reason: "incorrect_data",
+      correctiveEventIDs: ids,
+    };
+    const [correction] = read({ ...eventFor(rowOf("Arrived")), errorDeclaration });
+    expect(correction).to.deep.include({ correctiveEventIds: ids });
+    expect(correction!.fields.at(-1)).to.deep.equal({ path: "epcis.correctiveEventId[999]", value: "urn:x:right-999" });
+    expect(() => {
+      requireFields(correction!.fields);
+    }).not.to.throw();
   });
 
   it("reads EPC URIs as the Digital Links of the same keys", () => {
