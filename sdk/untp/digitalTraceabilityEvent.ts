@@ -2,6 +2,7 @@ import { shownIn, type Shown } from "../disclosure/shownIn.js";
 import { CUSTOMS_CLEARING, CUSTOMS_DECLARING } from "../epcis/eventTable.js";
 import { eventIdOf, rowOf } from "../epcis/eventOf.js";
 import { consignmentUri, ssccUri } from "../epcis/uris.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
 import type { Sscc } from "../gs1/sscc.js";
 import type { ConsignmentId } from "../ids.js";
 import type { Line } from "../line.js";
@@ -35,17 +36,25 @@ export interface TraceabilityOptions extends CredentialOptions, ProductNames {
 
 /**
  * A Digital Traceability Event credential (UNTP) of a trace: a MakeEvent for its origin where it is disclosed where the
- * goods were made, a MoveEvent for each leg that ended, ModifyEvents for what was found, done or decided. Left out are records that their author corrected or customs contradicted,
- * the end of goods, and what is told of the road, for every event of UNTP has a facility. It is not signed: see `credential`.
+ * goods were made, a MoveEvent for each leg that ended, ModifyEvents for what was found, done or decided. Left out are records
+ * that their author corrected or customs contradicted, what is told of no goods, the end of goods, and what is told of the road,
+ * for every event of UNTP has a facility. It is not signed: see `credential`.
  *
  * @param trace Verify it first.
- * @throws InvalidValueError when the options do not name a product of it, or what they say of the credential is no URI, no
- * moment or no version of UNTP that this release writes.
+ * @throws InvalidValueError when nothing is left to tell, or the options do not name a product of it, or what they say of the
+ * credential is no URI, no moment or no version of UNTP that this release writes.
  */
 export function digitalTraceabilityEvent(trace: Trace, options: TraceabilityOptions): DigitalTraceabilityEvent {
   const story = storyOf(trace).filter(({ consignment, record }) => stands(trace, consignment, record));
   const told = { trace, options, shown: shownIn(trace, options.disclosures ?? []) };
   const events = story.flatMap((step, index) => eventFor(told, step, story.slice(index + 1)) ?? []);
+  if (events.length === 0) {
+    throw new InvalidValueError(
+      `Of consignment ${trace.consignment} there is no event of goods that UNTP has a word for.`,
+      "Give the trace of goods that were recorded somewhere, not that of a container.",
+      trace.consignment,
+    );
+  }
   return credential("DigitalTraceabilityEvent", `Journey of ${trace.consignment}`, events, options);
 }
 
@@ -64,7 +73,9 @@ function eventFor(told: Told, step: StoryStep, later: readonly StoryStep[]): Tra
     eventDate: instant(record.occurredAt * 1_000),
     activityType: activity(rowOf(record).bizStep),
   };
-  const products = (): EventProduct[] => productsAt(told, step);
+  const products = productsAt(told, step);
+  // A container has no lines of its own, and after their end there are no goods.
+  if (products.length === 0) return undefined;
   const made = record.kind === "Origin" ? madeAt(told, step) : undefined;
   if (made !== undefined) {
     return {
@@ -72,7 +83,7 @@ function eventFor(told: Told, step: StoryStep, later: readonly StoryStep[]): Tra
       name: "Origin",
       ...common,
       inputProduct: [],
-      outputProduct: products(),
+      outputProduct: products,
       madeAtFacility: facility(made),
     };
   }
@@ -84,7 +95,7 @@ function eventFor(told: Told, step: StoryStep, later: readonly StoryStep[]): Tra
       type: ["MoveEvent", "LifecycleEvent"],
       name: `${record.detailName ?? record.kind} leg ${record.place}-${place}`,
       ...common,
-      movedProduct: products(),
+      movedProduct: products,
       fromFacility: facility(record.place),
       toFacility: facility(place),
       consignmentId: nameOf(consignment, told.options),
@@ -95,7 +106,7 @@ function eventFor(told: Told, step: StoryStep, later: readonly StoryStep[]): Tra
     type: ["ModifyEvent", "LifecycleEvent"],
     name: record.basis === "reported" ? `${name}, reported by a broker` : name,
     ...common,
-    modifiedProduct: products(),
+    modifiedProduct: products,
     modifiedAtFacility: facility(record.place),
   };
 }

@@ -215,6 +215,19 @@ describe("sdk/untp: digitalTraceabilityEvent", () => {
     expect(credential.credentialSubject.map(({ name }) => name)).not.to.include("Incident: Damage");
   });
 
+  it("refuses a trace of which there is nothing to tell: a credential has a subject, and an event has goods", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const created = { ...journey.south, steps: [journey.south.creation], records: [], inside: [] };
+    for (const trace of [journey.container, created]) {
+      expect(() => digitalTraceabilityEvent(trace, options(journey)))
+        .to.throw(InvalidValueError)
+        .with.property(
+          "message",
+          `Of consignment ${trace.consignment} there is no event of goods that UNTP has a word for.`,
+        );
+    }
+  });
+
   it("counts the goods as they were at each event", async () => {
     const journey = await loadFixture(scenarioJourney);
     const { credentialSubject: events } = digitalTraceabilityEvent(journey.south, options(journey));
