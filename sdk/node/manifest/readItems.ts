@@ -8,17 +8,26 @@ import { requireItem, type ManifestItem } from "../../manifest/manifestItem.js";
 /** The columns of an item: the first must be there. */
 const COLUMNS = ["serial", "labelSigner"] as const;
 
+/** Characters of a line, more than any item has: else a quote that is left open would take all that follows into memory. */
+const MAX_RECORD = 1_000;
+
 /**
  * Reads items from comma-separated values (RFC 4180, UTF-8) as they come, with names of columns on top: `serial`, and
  * `labelSigner` unless labels hide no key. Nothing is kept, so a list of any length takes the same memory.
  *
  * @param source A file as `createReadStream` gives it, or anything else that streams.
- * @throws InvalidValueError naming the line and the value, when a column is missing, unknown or there twice, a line has more or fewer fields,
- * or an item is none.
+ * @throws InvalidValueError naming the line and the value, when a column is missing, unknown or there twice, a line has more or
+ * fewer fields or more than 1,000 characters, or an item is none.
  * @example await writeManifest("LOT7.manifest", batch, readItems(createReadStream("LOT7.csv")));
  */
 export async function* readItems(source: Readable): AsyncGenerator<ManifestItem, void> {
-  const parser = parse({ bom: true, columns: requireColumns, info: true, skip_empty_lines: true });
+  const parser = parse({
+    bom: true,
+    columns: requireColumns,
+    info: true,
+    max_record_size: MAX_RECORD,
+    skip_empty_lines: true,
+  });
   source.once("error", (error) => parser.destroy(error));
   try {
     for await (const { info, record } of source.pipe(parser) as AsyncIterable<CsvRow>) {

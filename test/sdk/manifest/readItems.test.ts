@@ -55,6 +55,27 @@ describe("sdk/node: readItems", () => {
     });
   }
 
+  it("stops soon after a quote that is left open, however long the list goes on", async () => {
+    let lines = 0;
+    function* endless(): Generator<string> {
+      yield 'serial\n"A\n';
+      for (; lines < 1_000_000; lines++) yield `B${lines}\n`;
+    }
+    const refusal: unknown = await allOf(Readable.from(endless())).catch((error: unknown) => error);
+    expect(refusal)
+      .to.be.instanceOf(InvalidValueError)
+      .with.property("message")
+      .that.includes("The list of items cannot be read");
+    expect(lines).to.be.below(10_000);
+  });
+
+  it("reads the longest item there is, with every sign quoted", async () => {
+    const signer = `0x${"ab".repeat(84)}`;
+    expect(await itemsIn(`serial,labelSigner\n"${'""'.repeat(20)}","${signer}"\n`)).to.deep.equal([
+      { serial: '"'.repeat(20), labelSigner: signer },
+    ]);
+  });
+
   it("hands on what goes wrong in reading the file", async () => {
     const broken = new Error("the disk is gone");
     const source = new Readable({
