@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { expect } from "chai";
-import { id, Wallet, ZeroHash } from "ethers";
 import fc from "fast-check";
 
-import { discloseAll } from "../../../sdk/disclosure/disclose.js";
-import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
-import { fieldTree } from "../../../sdk/disclosure/fieldTree.js";
-import { newRecordSecret } from "../../../sdk/disclosure/recordSecret.js";
 import { DocumentRefused } from "../../../sdk/documents/problem.js";
 import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
 import { formatDossier, parseDossier, type Dossier } from "../../../sdk/evidence/dossier.js";
@@ -15,23 +10,16 @@ import { makeDossier } from "../../../sdk/evidence/makeDossier.js";
 import { fromPlain, toPlain } from "../../../sdk/documents/plain.js";
 import { dossierTextIn, renderDossier } from "../../../sdk/evidence/renderDossier.js";
 import { verifyDossier } from "../../../sdk/evidence/verifyDossier.js";
-import { batchId, lotKey } from "../../../sdk/ids.js";
 import { serialHashOf } from "../../../sdk/manifest/itemProof.js";
-import { itemTree } from "../../../sdk/manifest/itemTree.js";
-import { activationTypedData } from "../../../sdk/signing/activationTypedData.js";
-import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
-import type { Verification } from "../../../sdk/verify/verification.js";
 import { verifyTrace } from "../../../sdk/verify/verifyTrace.js";
 import { ethers, loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { containerJourney } from "../../support/containerJourney.js";
-import { at, batchDetails, checkpoint, createConsignment, GTIN, line, world } from "../../support/world.js";
+import { listedGoods } from "../../support/listedGoods.js";
 
 /** Names of members, among them those that stand for something. */
 const NAME = fc.oneof(fc.stringMatching(/^[a-z]{1,8}$/), fc.constantFrom("bigint", "map", "object"));
-
-const [LOT_SECRET, SEAL_SECRET] = [newRecordSecret(), newRecordSecret()];
 
 async function made() {
   const journey = await containerJourney();
@@ -41,70 +29,6 @@ async function made() {
   const terms = { blockHash: hash!, ledger: client.address };
   const dossier = await makeDossier(client, trace, terms.blockHash);
   return { client, trace, terms, text: formatDossier(dossier) };
-}
-
-/** A consignment of a batch whose items are listed, one of which was activated. */
-async function listedGoods() {
-  const w = await world();
-  const { factory, brand } = w.cast;
-  const label = new Wallet(id("a hidden key"));
-  const key = lotKey("LISTED");
-  const batch = batchId(GTIN, key);
-  const tree = await itemTree(
-    batch,
-    ["S1", "S2"].map((serial) => ({ serial, labelSigner: label.address })),
-  );
-  const lot = fieldTree([{ path: "goods.lot", value: "LISTED" }], LOT_SECRET);
-  const details = batchDetails({ lotKey: key, quantity: 2n, itemsRoot: tree.root, dataHash: lot.dataHash });
-  await w.ledger.connect(factory.account).registerBatch(factory.id, details);
-  await w.ledger.connect(brand.account).appoint(GTIN, factory.id, 3);
-  const consignment = await createConsignment(w, { key: id("listed"), lines: [line(batch, 2)] });
-  const sealed = fieldTree([{ path: "equipment.seal[0]", value: "<b>NZ-1</b>" }], SEAL_SECRET);
-  const origin = { scope: "NZ", dataHash: sealed.dataHash };
-  await w.ledger
-    .connect(factory.account)
-    .record(await checkpoint(consignment, factory, "Origin", "Factory", "NZTRG", origin));
-  const client = await clientOf(w);
-  const subject = { chainId: client.chainId.toString(), ledger: client.address.toLowerCase() };
-  const disclosures = [
-    discloseAll({ about: { ...subject, batch }, fields: [{ path: "goods.lot", value: "LISTED" }], secret: LOT_SECRET }),
-    discloseAll({
-      about: { ...subject, consignment, sequence: 2 },
-      fields: [{ path: "equipment.seal[0]", value: "<b>NZ-1</b>" }],
-      secret: SEAL_SECRET,
-    }),
-  ];
-  const serialHash = serialHashOf("S1");
-  const { proof, signerHash } = tree.prove("S1");
-  // The labels are put on in bond, under a root of its own.
-  const later = await itemTree(batch, [{ serial: "S1", labelSigner: label.address }]);
-  const { warehouse } = w.cast;
-  await w.ledger.connect(brand.account).appoint(GTIN, warehouse.id, 4);
-  await w.ledger.connect(warehouse.account).labelItems(warehouse.id, batch, later.root, 1, at("CNHAZ"));
-  const { unit, expiry, dataHash, itemsRoot } = details;
-  await w.ledger.activateItem(
-    {
-      ...{ batch, serialHash, labelSigner: label.address, unit, expiry, dataHash, itemsRoot, proof: [...proof] },
-      ...{ root: ZeroHash, labelProof: [] },
-    },
-    await signWithAccount(label, activationTypedData(client, { batch, serialHash })),
-  );
-  return {
-    client,
-    disclosures,
-    roots: [tree.root, later.root],
-    labelling: { root: later.root, labeller: warehouse.id, place: "CNHAZ" },
-    trace: await traceConsignment(client, consignment),
-    activatedAt: Number(await w.ledger.activatedAt(batch, serialHash)),
-    item: {
-      batch,
-      serialHash,
-      proofs: [
-        { serialHash, signerHash, proof, root: tree.root },
-        { ...later.prove("S1"), root: later.root },
-      ],
-    },
-  };
 }
 
 describe("sdk/evidence", () => {
@@ -309,66 +233,4 @@ describe("sdk/evidence: renderDossier", () => {
     expect(html.match(/<script/g)).to.have.length(1);
     expect(html).to.include(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   });
-
-  it("shows the goods, the item that was asked about and what was disclosed, in both languages", async () => {
-    const w = await loadFixture(listedGoods);
-    const { hash } = (await ethers.provider.getBlock("latest"))!;
-    const terms = { blockHash: hash!, ledger: w.client.address };
-    const { html } = await shown(w, terms, { item: w.item, disclosures: w.disclosures });
-    const [batch] = w.trace.batches.keys();
-    const { maker } = w.trace.batches.get(batch!)!;
-    for (const words of [
-      ...["The goods", "货物", GTIN.toString().padStart(14, "0"), batch!, "LISTED", "NZ", "2028-05-01"],
-      ...["<td>2 H87</td>", "Country of origin", "原产地", w.trace.parties.get(maker)!.uri],
-      ...["The item asked about", "所查商品", w.item.serialHash, "first activated", "首次激活于"],
-      ...["What was disclosed", "披露内容", "equipment.seal[0]", "&lt;b&gt;NZ-1&lt;/b&gt;", "step 2", "第 2 步"],
-      "registration of the batch",
-      "批次登记",
-    ]) {
-      expect(html, words).to.include(words);
-    }
-    expect(html).not.to.include("<b>");
-    // What its author did not write is not shown as what it wrote.
-    const forged = w.disclosures.map((one) => JSON.parse(JSON.stringify(one).replaceAll("NZ-1", "NZ-9")) as Disclosure);
-    const other = await shown(w, terms, { disclosures: forged });
-    expect(other.html).not.to.include("NZ-9").and.not.include("所查商品");
-    expect(other.verification.verdict).not.to.equal("altered");
-  });
-
-  it("shows lines of one batch and the same items together, with what is left of them", async () => {
-    const { terms, text } = await loadFixture(made);
-    const dossier = parseDossier(text);
-    const verification = await verifyDossier(dossier, terms);
-    const { trace } = dossier;
-    const [own] = trace.creation.lines;
-    const other = { ...own!, items: id("other items"), quantity: 7n };
-    const lines = [{ ...own!, quantity: 10n }, other, { ...own!, quantity: 90n }];
-    const loaded = { ...trace, creation: { ...trace.creation, lines }, records: [] };
-    const html = renderDossier({ ...dossier, trace: loaded }, verification, terms.blockHash);
-    const cells = [...html.matchAll(/<td>(\d+) H87<\/td>/g)].map(([, quantity]) => quantity);
-    expect(cells).to.deep.equal(["100", "100", "7", "7"]);
-  });
-
-  it("shows nothing of the goods of a trace that was altered", async () => {
-    const { terms, text } = await loadFixture(made);
-    const dossier = parseDossier(text);
-    const altered = { ...dossier, trace: { ...dossier.trace, records: dossier.trace.records.slice(1) } };
-    const html = renderDossier(altered, await verifyDossier(altered, terms), terms.blockHash);
-    const [batch] = dossier.trace.batches.keys();
-    expect(html.slice(0, html.indexOf("<script"))).not.to.include(batch);
-    const whole = renderDossier(dossier, await verifyDossier(dossier, terms), terms.blockHash);
-    expect(whole.slice(0, whole.indexOf("<script"))).to.include(batch);
-  });
 });
-
-/** A dossier as a reader sees it, before the JSON at its end. */
-async function shown(
-  { client, trace }: Awaited<ReturnType<typeof listedGoods>>,
-  terms: { readonly blockHash: string; readonly ledger: string },
-  options: Parameters<typeof makeDossier>[3],
-): Promise<{ html: string; verification: Verification }> {
-  const dossier = parseDossier(formatDossier(await makeDossier(client, trace, terms.blockHash, options)));
-  const verification = await verifyDossier(dossier, terms);
-  const html = renderDossier(dossier, verification, terms.blockHash);
-  return { html: html.slice(0, html.indexOf("<script")), verification };
-}
