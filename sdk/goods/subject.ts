@@ -4,7 +4,7 @@ import { InvalidValueError } from "../errors/waymarkError.js";
 import { requireText } from "../given.js";
 import type { Gs1Element } from "../gs1/applicationIdentifiers.js";
 import { parseDigitalLink } from "../gs1/digitalLink.js";
-import { parseElementString } from "../gs1/elementString.js";
+import { GS, parseElementString } from "../gs1/elementString.js";
 import { parseSscc, type Sscc } from "../gs1/sscc.js";
 import { tradeItemOf, type TradeItem } from "../gs1/tradeItem.js";
 import { NO_SALT, type ConsignmentId } from "../ids.js";
@@ -15,24 +15,30 @@ export type Subject =
   | { readonly type: "unit"; readonly sscc: Sscc; /** Of the key; zeros = none. */ readonly salt: string }
   | { readonly type: "consignment"; readonly consignment: ConsignmentId };
 
+/** What a scanner may send before a code that holds a link: the symbology, such as QR Code's (ISO/IEC 15424). */
+const SYMBOLOGY_OF_LINK = /^\][A-Za-z][0-9](?=https?:)/i;
+
 /**
  * Reads what is asked about.
  *
- * @param text A GS1 Digital Link, an element string such as `(01)09520123456788(10)LOT7`, or a consignment's id.
+ * @param text A GS1 Digital Link, an element string such as `(01)09520123456788(10)LOT7`, either as a scanner sends it, or a
+ * consignment's id. Of what a scanner sends an element string is told by its symbology or a separator in it: digits alone may
+ * be anything.
  * @throws InvalidValueError when it is none of these, or names neither goods with their lot nor a logistic unit.
  * @example parseSubject("https://trace.example/01/09520123456788/10/LOT7/21/12345")
  */
 export function parseSubject(text: string): Subject {
   requireText("code of goods", text);
   if (isHexString(text, 32)) return { type: "consignment", consignment: text.toLowerCase() };
-  if (text.startsWith("(")) return subjectOf(text, parseElementString(text), NO_SALT);
-  if (/^https?:/i.test(text)) {
-    const { elements, salt } = parseDigitalLink(text);
+  const link = text.replace(SYMBOLOGY_OF_LINK, "");
+  if (/^https?:/i.test(link)) {
+    const { elements, salt } = parseDigitalLink(link);
     const [key] = elements;
     // What a link is of is the key in its path: what its query says besides, such as a pallet's contents, is of that.
     const named = key?.ai === "00" ? [key] : elements;
     return subjectOf(text, named, salt ?? NO_SALT);
   }
+  if (/^[(\]]/.test(text) || text.includes(GS)) return subjectOf(text, parseElementString(text), NO_SALT);
   throw new InvalidValueError(
     `"${text}" names no goods.`,
     "Give the link in the code on the pack, its text such as (01)09520123456788(10)LOT7, or the 32 bytes of a consignment's id.",

@@ -30,6 +30,23 @@ describe("sdk/goods: parseSubject", () => {
     expect(parseSubject(salted)).to.deep.equal({ type: "unit", sscc: SSCC, salt });
   });
 
+  it("reads a code as a scanner sends it", () => {
+    const item = { gtin: "09520123456788", lot: "LOT7", serial: "12" };
+    for (const sent of [
+      "]d2010952012345678810LOT7\u001d2112",
+      "]Q3010952012345678810LOT7\u001d2112",
+      "010952012345678810LOT7\u001d2112",
+      "\u001d010952012345678810LOT7\u001d2112",
+      "]Q1https://trace.example/01/09520123456788/10/LOT7/21/12",
+      "]d1HTTPS://trace.example/01/09520123456788/10/LOT7/21/12",
+    ]) {
+      expect(parseSubject(sent), sent).to.deep.equal({ type: "goods", item, salt: ZeroHash });
+    }
+    expect(parseSubject(`]C100${SSCC}`)).to.deep.equal({ type: "unit", sscc: SSCC, salt: ZeroHash });
+    shouldRefuse(() => parseSubject("]Q1hello"), "is no GS1 element string");
+    shouldRefuse(() => parseSubject("01095201234567881010"), "names no goods");
+  });
+
   it("takes a link that begins with something else for none", () => {
     shouldRefuse(() => parseSubject("see https://trace.example/01/09520123456788/10/LOT7"), "names no goods");
     shouldRefuse(() => parseSubject("https:"), "");
