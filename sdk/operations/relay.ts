@@ -1,13 +1,18 @@
-import { FatalError } from "../errors/waymarkError.js";
+import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import { shown } from "../errors/shown.js";
+import { FatalError, InvalidValueError } from "../errors/waymarkError.js";
 import { givenBytes, requireObject, requireText } from "../given.js";
 import { Operation } from "./operation.js";
 import type { OperationClient } from "./operationClient.js";
 import { readRecords, type RecordedMany } from "./recorded.js";
 import type { SignedCall } from "./signCall.js";
 
+/** The calls that `sign` makes: each carries the authorization of a key, and does nothing in the sender's own name. */
+const SIGNED_CALLS: readonly string[] = ["recordSigned", "recordManySigned", "relay"];
+
 /**
  * Sends what a key signed, whoever it was: no party need trust the sender, for nothing can be changed in it, and it is taken
- * once.
+ * once. Nor need the sender trust whoever gave it: a call that would be done in the sender's own name is refused.
  *
  * @throws InvalidValueError, from the operation, when it is no signed call.
  * @throws FatalError "SignedElsewhere", from the operation, when it was signed for another ledger or chain.
@@ -21,7 +26,7 @@ export function relay(client: OperationClient, signed: SignedCall): Operation<Re
       requireText("ledger's address", ledger);
       const call = givenBytes("call", data);
       const isHere = chainId === client.chainId.toString() && ledger.toLowerCase() === client.address.toLowerCase();
-      if (isHere) return { to: client.address, data: call };
+      if (isHere) return { to: client.address, data: requireSigned(client.ledger.interface, call) };
       throw new FatalError({
         name: "SignedElsewhere",
         message: `This was signed for ${ledger} on chain ${chainId}, and the ledger here is ${client.address} on chain ${client.chainId}.`,
@@ -31,4 +36,23 @@ export function relay(client: OperationClient, signed: SignedCall): Operation<Re
     },
     read: (logs) => readRecords(client, logs),
   });
+}
+
+/** @throws InvalidValueError when a call is done in the name of who sends it, or is cut. */
+function requireSigned(abi: IWaymark["interface"], call: string): string {
+  if (SIGNED_CALLS.includes(calledBy(abi, call) ?? "")) return call;
+  throw new InvalidValueError(
+    `${shown(call)} is no call that a key signed, or not the whole of it.`,
+    "Give what sign() of an operation gave, unchanged; send an operation of your own as such.",
+    call,
+  );
+}
+
+/** The function of the ledger that a call is of; undefined when it is of none, or not in the form of its arguments. */
+function calledBy(abi: IWaymark["interface"], call: string): string | undefined {
+  try {
+    return abi.parseTransaction({ data: call })?.name;
+  } catch {
+    return undefined;
+  }
 }

@@ -231,6 +231,23 @@ describe("sdk/operations: signing here, sending there", () => {
     }
   });
 
+  it("relays nothing that would be done in the relayer's own name, whoever posted it", async () => {
+    const { w, nzCustoms } = await start();
+    // A relayer with powers of its own: it manages a party.
+    const relayer = await waymarkOf(w, nzCustoms);
+    const stranger = { signer: w.outsider.address, roles: ["Customs"], heldBy: "server" } as const;
+    const { data } = await relayer.parties.addSigner(stranger).call();
+    const wrapped = relayer.ledger.interface.encodeFunctionData("multicall", [[data]]);
+    const signed = await relayer.parties.addSigner(stranger).sign(await accountKey(nzCustoms.account));
+    for (const posted of [data, wrapped, "0x", "0x12345678", signed.data.slice(0, -64)]) {
+      const refused = await failureOf(relayer.relay({ ...signed, data: posted }).send());
+      expect(refused).to.be.instanceOf(InvalidValueError);
+      expect(refused.message).to.match(/ is no call that a key signed, or not the whole of it\.$/);
+    }
+    expect((await w.ledger.signerOf(nzCustoms.id, signerIdOf(w.outsider.address))).roles).to.equal(0n);
+    expect(await relayer.as(w.outsider).relay(signed).dryRun()).to.equal(undefined);
+  });
+
   it("relays what a device signed with the high s and v 0 or 1, which the ledger does not take as it comes", async () => {
     const { w, consignment, nzCustoms } = await start();
     const { account } = nzCustoms;

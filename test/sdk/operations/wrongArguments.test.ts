@@ -17,6 +17,9 @@ const UNCONNECTED = offline({ chainId: 31337n, address: ACCOUNT, party: 1n });
 const PRODUCT = 9_520_123_456_788n;
 const HERE = { consignment: HASH, role: "Carrier", place: "CNSHG", scope: "CN", at: 1_795_161_600, party: 5n };
 const SAID = { ...HERE, next: 2n, principal: 3n, expectedMove: 4, dataHash: HASH };
+const SIGNED = UNCONNECTED.ledger.interface.encodeFunctionData("relay", [
+  ...([5n, "0x12345678", { signer: ACCOUNT, nonce: 1n, deadline: 1_795_161_600, signature: "0x1234" }] as const),
+]);
 const LINES = [{ batch: HASH, quantity: 10, items: HASH }];
 const CONSIGNMENT = { sscc: "095201230000000059", salt: HASH, place: "CNSHG", dataHash: HASH };
 const GOODS = { ...CONSIGNMENT, destination: "CN", lines: LINES };
@@ -102,7 +105,7 @@ const OPERATIONS: Readonly<Record<string, readonly unknown[]>> = {
   "governance.announceSuccessor": [ACCOUNT],
   capture: [{ ...EVENT, type: "Record", kind: "Departed", detail: 1, basedOn: HASH }, { dataHash: HASH }],
   many: [[UNCONNECTED.parties.vetoManager({ party: 5n })]],
-  relay: [{ chainId: "31337", ledger: ACCOUNT, data: "0x12345678" }],
+  relay: [{ chainId: "31337", ledger: ACCOUNT, data: SIGNED }],
 };
 
 /** What no argument of any operation is. */
