@@ -9,7 +9,8 @@ import { unreadable } from "./errors/answers.js";
 import { wrongArgumentIn } from "./errors/arguments.js";
 import { atEndpoint, endpointOf } from "./errors/faults.js";
 import { shown } from "./errors/shown.js";
-import { requireObject } from "./given.js";
+import { requireBlockNumber } from "./blockNumber.js";
+import { requireMethod, requireObject, requireSignal } from "./given.js";
 import type { PartyId } from "./ids.js";
 import { rpcProvider } from "./rpcProvider.js";
 import { signingDomain } from "./signing/signingDomain.js";
@@ -52,12 +53,16 @@ const CONNECT_TIMEOUT = 30_000;
  * @throws FatalError "ChainUnknown" when no address is given and this release knows none there, "LedgerNotFound" when there
  * is no contract at another address than the book's, "NotALedger" when there is another one, "SignerElsewhere" when the signer is
  * connected to another chain.
- * @throws InvalidValueError when there are no options, the address is none, the URL is none of a node, or the time-out no length of time.
+ * @throws InvalidValueError when there are no options, or one of them is none: the address, the URL of a node, the provider, the
+ * signer, the party, the block, the signal, the time-out.
  * @example const waymark = await connect({ rpcUrl: "http://127.0.0.1:8545", address, timeout: 5_000 });
  */
 export async function connect(options: ConnectOptions): Promise<Waymark> {
   requireObject("set of options of connect", options);
-  const { timeout = CONNECT_TIMEOUT, signal } = options;
+  const { timeout = CONNECT_TIMEOUT, signal, signer, deploymentBlock } = options;
+  requireSignal(signal);
+  if (signer !== undefined) requireMethod("signer", signer, "getAddress");
+  if (deploymentBlock !== undefined) requireBlockNumber(deploymentBlock);
   const delay = timerOf(timeout);
   const provider = providerOf(options);
   const stop = new AbortController();
@@ -129,7 +134,9 @@ async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
 }
 
 function providerOf(options: ConnectOptions): Provider {
-  return options.provider ?? rpcProvider(checkedUrl(options.rpcUrl));
+  if (options.provider === undefined) return rpcProvider(checkedUrl(options.rpcUrl));
+  requireMethod("provider", options.provider, "getNetwork");
+  return options.provider;
 }
 
 /** The URL of a node. Text such as "localhost:8545" is one as well, of the scheme "localhost", and reaches nothing. */

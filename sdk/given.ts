@@ -33,6 +33,17 @@ export function requireMethod(what: string, given: unknown, method: string): voi
   if (typeof propertyOf(given, method) !== "function") throw wrongForm(what, given, `an object with ${method}()`);
 }
 
+/**
+ * Who ends something early, if anybody does. Found out before anything begins: what is none fails in the middle of it.
+ *
+ * @throws InvalidValueError when it is no AbortSignal, such as the controller that has one.
+ */
+export function requireSignal(given: AbortSignal | undefined): void {
+  if (given === undefined) return;
+  requireMethod("AbortSignal", given, "addEventListener");
+  if (typeof given.aborted !== "boolean") throw wrongForm("AbortSignal", given, "the signal of an AbortController");
+}
+
 /** Bytes as ethers takes them, or as browsers give them. */
 export type GivenBytes = BytesLike | ArrayBuffer;
 

@@ -1,7 +1,8 @@
 import type { Provider, Signer } from "ethers";
 
 import type { IWaymark } from "../typechain-types/contracts/interfaces/IWaymark.js";
-import type { PartyId } from "./ids.js";
+import { requireMethod } from "./given.js";
+import { partyNumber, type PartyId } from "./ids.js";
 import { capture, type CapturedEvent, type CaptureTerms } from "./epcis/capture.js";
 import type { LedgerOperation } from "./epcis/operations.js";
 import { Batches } from "./nouns/batches.js";
@@ -53,7 +54,7 @@ export class Waymark implements OperationClient {
     this.address = address;
     this.deploymentBlock = deploymentBlock;
     this.signer = signer;
-    this.party = party;
+    this.party = party === undefined ? undefined : partyNumber(party);
     this.parties = new Parties(this);
     this.products = new Products(this);
     this.batches = new Batches(this);
@@ -67,18 +68,21 @@ export class Waymark implements OperationClient {
   /**
    * The same ledger, written by somebody else.
    *
-   * @param signer Connected to the same chain.
+   * @param signer Connected to the same chain, or to none yet.
    * @param party The party that writes where an operation names none.
+   * @throws InvalidValueError when one of these is none.
    */
   as(signer: Signer, party?: PartyId): Waymark {
+    requireMethod("signer", signer, "getAddress");
     const { provider, chainId, address, deploymentBlock } = this;
+    const sender = signer.provider === null ? signer.connect(provider) : signer;
     return new Waymark({
-      ledger: this.ledger.connect(signer),
+      ledger: this.ledger.connect(sender),
       provider,
       chainId,
       address,
       deploymentBlock,
-      signer,
+      signer: sender,
       party,
     });
   }

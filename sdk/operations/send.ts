@@ -1,8 +1,15 @@
 import type { Signer, TransactionReceipt } from "ethers";
 
-import { decodeError, FatalError, InvalidValueError, RefusedError, type WaymarkError } from "../errors.js";
+import {
+  decodeError,
+  FatalError,
+  InvalidValueError,
+  RefusedError,
+  RetryableError,
+  type WaymarkError,
+} from "../errors.js";
 import { shown } from "../errors/shown.js";
-import { requireObject } from "../given.js";
+import { requireObject, requireSignal } from "../given.js";
 import { LEDGER_ABIS } from "./abis.js";
 import type { Call } from "./call.js";
 import { senderOf, type OperationClient } from "./operationClient.js";
@@ -19,11 +26,13 @@ export interface SendOptions extends WaitOptions {
 const TRANSACTION_GAS_CAP = 16_777_216n;
 
 /**
- * Sends a call and waits for it. Nothing is sent that the node's estimate finds refused.
+ * Sends a call and waits for it. Nothing is sent that the node's estimate finds refused, after the caller's signal has said to
+ * end it, or by a wallet that has gone to another chain meanwhile.
  *
  * @throws FatalError with the ledger's refusal, also where the call is refused only when it is mined: then
  * `values.transaction` is its hash; "SignerMissing".
- * @throws RetryableError "SendUncertain" when the connection is lost while it is sent; as `waitFor` once it is; and when the
+ * @throws RetryableError "SendAborted" when the caller's signal ended it before anything was sent; "SendUncertain" when the
+ * connection is lost while it is sent; as `waitFor` once it is; and when the
  * chain is not reached before.
  */
 export async function sendCall(
@@ -36,7 +45,9 @@ export async function sendCall(
   const receipt = await withRefusals(async () => {
     const gasLimit = options.gasLimit ?? withMargin(await estimateGas(sender, call));
     const sentIn = await client.provider.getBlockNumber();
-    const sent = await submit(sender, { to: call.to, data: call.data, gasLimit });
+    if (options.signal?.aborted === true) throw sendAborted(options.signal.reason);
+    // By its chain's number a wallet refuses what is not for the chain that it is on.
+    const sent = await submit(sender, { to: call.to, data: call.data, gasLimit, chainId: client.chainId });
     return await waitFor(client.provider, sent, sentIn, options);
   });
   if (receipt.status === 0) throw await refusalOf(client, call, receipt);
@@ -55,6 +66,7 @@ export function estimateGas(sender: Signer, { to, data }: Call): Promise<bigint>
 /** @throws InvalidValueError when an option would never end the wait, or is refused only when it is too late. */
 function requireOptions(options: SendOptions): void {
   requireObject("set of options", options);
+  requireSignal(options.signal);
   const { confirmations = 1, timeout = Infinity, gasLimit = 0n } = options;
   const [wrong] = [
     ...(Number.isSafeInteger(confirmations) && confirmations >= 0 ? [] : [["number of confirmations", confirmations]]),
@@ -64,6 +76,15 @@ function requireOptions(options: SendOptions): void {
   if (wrong === undefined) return;
   const [what, value] = wrong;
   throw new InvalidValueError(`${shown(value)} is no ${what}.`, "Correct the option, or leave it out.", value);
+}
+
+function sendAborted(reason: unknown): RetryableError {
+  return new RetryableError({
+    name: "SendAborted",
+    message: "Sending was ended by the caller before anything was sent.",
+    toDo: "Send it when it is wanted.",
+    cause: reason,
+  });
 }
 
 /** What a node estimates holds for the block it looked at; a record in between may cost a cold slot more. */

@@ -1,6 +1,7 @@
 import type { Provider, TransactionReceipt, TransactionResponse } from "ethers";
 
 import { decodeError, FatalError, RetryableError, type WaymarkError } from "../errors.js";
+import { requireSignal } from "../given.js";
 import { sleep } from "../sleep.js";
 import { LEDGER_ABIS } from "./abis.js";
 
@@ -10,7 +11,7 @@ export interface WaitOptions {
   readonly confirmations?: number;
   /** Milliseconds after which waiting ends; unless said there is no end. The transaction may still be mined. */
   readonly timeout?: number;
-  /** Ends waiting early. The transaction may still be mined. */
+  /** Ends sending and waiting early; once it was sent, the transaction may still be mined. */
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +38,7 @@ const FAULTY_LOOKS = 36;
  * node has it no more; "WaitFailed" when the node fails for good, or for two minutes where there is no time-out. Each names
  * the transaction in `values.transaction`.
  * @throws FatalError "TransactionReplaced" when another transaction of the account took its nonce.
+ * @throws InvalidValueError when the signal is none.
  */
 export async function waitFor(
   provider: Provider,
@@ -45,6 +47,7 @@ export async function waitFor(
   options: WaitOptions = {},
 ): Promise<TransactionReceipt> {
   const { confirmations = 1, timeout = Infinity, signal } = options;
+  requireSignal(signal);
   const end = Date.now() + timeout;
   let hash = sent.hash;
   let unseen = 0;

@@ -41,6 +41,25 @@ describe("sdk/connect", () => {
     }
   });
 
+  it("names the option that is none", async () => {
+    const { ledger } = await loadFixture(world);
+    const address = await ledger.getAddress();
+    const wrong: readonly (readonly [options: object, message: string])[] = [
+      [{ provider: {} }, "An object is no provider: that is an object with getNetwork()."],
+      [{ provider, signer: Wallet.createRandom().privateKey }, "is no signer: that is an object with its fields."],
+      [{ provider, signer: {} }, "An object is no signer: that is an object with getAddress()."],
+      [{ provider, address, party: "x" }, '"x" is no party number: those have 32 bits.'],
+      [{ provider, address, deploymentBlock: "5" }, '"5" is no number of a block.'],
+      [{ provider, signal: new AbortController() }, "is no AbortSignal: that is an object with addEventListener()."],
+    ];
+    for (const [options, message] of wrong) {
+      const error = await failureOf(options as ConnectOptions);
+      expect(error, message).to.be.instanceOf(InvalidValueError);
+      expect(error.message).to.include(message);
+    }
+    expect(await connect({ provider, address, party: 5 as never })).to.have.property("party", 5n);
+  });
+
   it("names what is no URL of a node", async () => {
     for (const rpcUrl of ["", "localhost:8545", "127.0.0.1:8545", "ws://127.0.0.1:8545"]) {
       const error = await failureOf({ rpcUrl });

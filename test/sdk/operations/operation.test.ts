@@ -15,7 +15,9 @@ import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { parseScope, toBytes5 } from "../../../sdk/places/scope.js";
 import { rpcProvider } from "../../../sdk/rpcProvider.js";
 import { accountKey } from "../../../sdk/signing/signingKey.js";
+import { startAnvil } from "../../support/anvil.js";
 import { ethers, loadFixture, networkHelpers } from "../../support/chain.js";
+import { keyOf } from "../../support/keys.js";
 import { serve } from "../../support/serve.js";
 import { waymarkOf } from "../../support/waymark.js";
 import { createConsignment, world } from "../../support/world.js";
@@ -440,6 +442,48 @@ describe("sdk/operations: waiting", () => {
     const lost = await failureOf(waymark.as(signer, factory.id).checkpoints.record(origin).send());
     expect(lost).to.be.instanceOf(RetryableError).with.property("name", "SendUncertain");
     expect(lost.values).to.deep.equal({ account: factory.account.address });
+  });
+
+  it("sends nothing after the caller's signal said to end it, or for what is no signal", async () => {
+    const { w, origin, factory } = await start();
+    const operation = (await waymarkOf(w, factory)).checkpoints.record(origin);
+    const before = await factory.account.getNonce();
+    const ended = await failureOf(operation.send({ signal: AbortSignal.abort("enough") }));
+    expect(ended).to.be.instanceOf(RetryableError).and.to.include({ name: "SendAborted", cause: "enough" });
+    // The controller in place of its signal, which failed only when it was waited for.
+    const controller = new AbortController() as unknown as AbortSignal;
+    expect(await failureOf(operation.send({ signal: controller }))).to.be.instanceOf(InvalidValueError);
+    expect(await factory.account.getNonce()).to.equal(before);
+  });
+
+  it("sends nothing by a wallet that has gone to another chain meanwhile", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const { privateKey } = keyOf(factory.account.address);
+    const { url, close } = await startAnvil(31_338);
+    const elsewhere = rpcProvider(url);
+    try {
+      const writer = waymark.as(new Wallet(privateKey, elsewhere), factory.id);
+      // What asks nothing of the chain that could tell.
+      const lost = writer.checkpoints.record({ ...origin, scope: "NZ" });
+      const refused = await failureOf(lost.send({ timeout: 2_000 }));
+      expect(refused).to.be.instanceOf(FatalError).with.property("name", "WrongChain");
+      expect(await elsewhere.getTransactionCount(factory.account.address)).to.equal(0);
+    } finally {
+      elsewhere.destroy();
+      await close();
+    }
+  });
+
+  it("connects a signer that has no provider yet, and takes nothing else for one", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const { privateKey } = keyOf(factory.account.address);
+    const writer = waymark.as(new Wallet(privateKey), factory.id);
+    expect((await writer.checkpoints.record(origin).send()).sequence).to.equal(2);
+    for (const none of [undefined, {}, privateKey]) {
+      expect(() => waymark.as(none as never)).to.throw(InvalidValueError, /is no signer: that is /);
+    }
   });
 
   it("says that what was done is done when what it did cannot be read", async () => {
