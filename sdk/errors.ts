@@ -154,8 +154,8 @@ function unexpected(error: unknown): FatalError {
   });
 }
 
-/** Anything can be thrown, also what has no message and no text. */
-function messageOf(thrown: unknown): string {
+/** The words of what was thrown: anything can be, also what has no message and no text. */
+export function messageOf(thrown: unknown): string {
   if (typeof thrown !== "object" || thrown === null) return String(thrown);
   const message = propertyOf(thrown, "message");
   return typeof message === "string" ? message : "what was thrown has no message";

@@ -27,6 +27,11 @@ export function requireMap(what: string, given: unknown): asserts given is Reado
   if (!(given instanceof Map)) throw wrongForm(what, given, "a Map");
 }
 
+/** @throws InvalidValueError when it is no function. */
+export function requireFunction(what: string, given: unknown): void {
+  if (typeof given !== "function") throw wrongForm(what, given, "a function");
+}
+
 /** @throws InvalidValueError when it is no object that can do this. */
 export function requireMethod(what: string, given: unknown, method: string): void {
   requireObject(what, given);

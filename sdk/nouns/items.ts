@@ -1,6 +1,6 @@
 import type { BytesLike } from "ethers";
 
-import { givenBytes, requireList, requireMethod, requireObject } from "../given.js";
+import { givenBytes, requireList, requireObject } from "../given.js";
 import type { BatchId } from "../ids.js";
 import { ofParty, ofSender } from "../operations/ledgerOperation.js";
 import type { Operation } from "../operations/operation.js";
@@ -9,6 +9,7 @@ import { withRefusals } from "../operations/send.js";
 import type { NamedPlace } from "../places/namedPlace.js";
 import { hashOrNone, placeBytes, unitBytes, unitsOf } from "../operations/words.js";
 import { activationTypedData, type Item } from "../signing/activationTypedData.js";
+import { askKey } from "../signing/askKey.js";
 import type { SigningKey } from "../signing/signingKey.js";
 import type { TraceBatch } from "../trace/trace.js";
 import { Batches } from "./batches.js";
@@ -108,9 +109,8 @@ export class Items {
           root: hashOrNone("root of the labels", item.root),
           labelProof: [...labelProof],
         };
-        if (typeof signature !== "string") requireMethod("key that signs", signature, "sign");
         const signed =
-          typeof signature === "string" ? signature : await signature.sign(activationTypedData(client, item));
+          typeof signature === "string" ? signature : await askKey(signature, activationTypedData(client, item));
         return abi.encodeFunctionData("activateItem", [proof, signed]);
       },
       () => ({ batch: item.batch, serialHash: item.serialHash }),

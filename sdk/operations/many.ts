@@ -1,6 +1,6 @@
 import { decodeError, InvalidValueError, type WaymarkError } from "../errors.js";
 import { shown } from "../errors/shown.js";
-import { requireList } from "../given.js";
+import { requireList, requireObject } from "../given.js";
 import { LEDGER_ABIS } from "./abis.js";
 import { encoderOf } from "./encoder.js";
 import { Operation } from "./operation.js";
@@ -37,11 +37,12 @@ export interface ManyDone extends RecordedMany {
 export function many(
   client: OperationClient,
   operations: readonly Operation<unknown>[],
-  { skipping = false }: ManyOptions = {},
+  options: ManyOptions = {},
 ): Operation<ManyDone> {
   return new Operation(client, {
     prepare: async () => {
       requireList("set of operations", operations);
+      requireObject("set of options", options);
       callsAtOnce(operations.length);
       for (const operation of operations) requireOperation(operation);
       const calls = await Promise.all(operations.map((operation) => operation.call()));
@@ -57,7 +58,10 @@ export function many(
       const abi = encoderOf(client.ledger.interface);
       return {
         to: client.address,
-        data: skipping ? abi.encodeFunctionData("tryMulticall", [data]) : abi.encodeFunctionData("multicall", [data]),
+        data:
+          options.skipping === true
+            ? abi.encodeFunctionData("tryMulticall", [data])
+            : abi.encodeFunctionData("multicall", [data]),
       };
     },
     read: async (logs) => ({

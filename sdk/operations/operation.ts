@@ -1,4 +1,5 @@
 import { decodeError, FatalError, RefusedError, type WaymarkError } from "../errors.js";
+import { requireObject } from "../given.js";
 import type { SignerId } from "../ids.js";
 import { LEDGER_ABIS } from "./abis.js";
 import type { Call } from "./call.js";
@@ -63,7 +64,9 @@ export class Operation<Outcome> {
    * @throws FatalError "SignerMissing" when neither a key is named nor a signer connected.
    * @throws InvalidValueError when an argument cannot be right.
    */
-  async dryRun({ as }: DryRunOptions = {}): Promise<RefusedError | undefined> {
+  async dryRun(options: DryRunOptions = {}): Promise<RefusedError | undefined> {
+    requireObject("set of options", options);
+    const { as } = options;
     const { to, data } = await this.call();
     if (as !== undefined && to !== this.client.address) throw notSignable();
     try {
@@ -128,7 +131,10 @@ export class Operation<Outcome> {
    * Signs it with a key of its party, which needs no ether: whoever has the result can send it, and change nothing in it.
    * Relay it with `client.relay(signed)`.
    *
-   * @throws FatalError "NotSignable" when it is not said in a party's name, such as admitting one.
+   * @throws FatalError "NotSignable" when it is not one call in a party's name: admitting one is none, nor are several operations.
+   * @throws RetryableError "SigningFailed" when the key fails, or its device; FatalError "SigningDeclined" when its user did not
+   * confirm.
+   * @throws InvalidValueError when the key, an option or an argument is none.
    */
   async sign(key: SigningKey, options: SignOptions = {}): Promise<SignedCall> {
     const call = await this.call();

@@ -6,9 +6,10 @@ import type {
   IWaymark,
 } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { FatalError } from "../errors/waymarkError.js";
-import { requireMethod } from "../given.js";
+import { requireMethod, requireObject } from "../given.js";
 import type { PartyId } from "../ids.js";
 import { actTypedData } from "../signing/actTypedData.js";
+import { askKey } from "../signing/askKey.js";
 import { checkpointsTypedData } from "../signing/checkpointsTypedData.js";
 import { signerIdOfKey } from "../signing/signerIdOfKey.js";
 import type { SigningKey } from "../signing/signingKey.js";
@@ -44,6 +45,7 @@ export async function signCall(
 ): Promise<SignedCall> {
   if (party === undefined || to !== address) throw notSignable();
   requireMethod("signing key", key, "sign");
+  requireObject("set of options", options);
   const signer = signerIdOfKey(key.signer);
   const nonce = options.nonce ?? nextNonce();
   const deadline = secondsOf(options.deadline ?? presentSeconds() + DAY);
@@ -53,7 +55,7 @@ export async function signCall(
     records === undefined
       ? actTypedData(domain, { party, call }, terms)
       : checkpointsTypedData(domain, records, terms, { particulars });
-  const authorization = { signer: key.signer, nonce, deadline, signature: await key.sign(data) };
+  const authorization = { signer: key.signer, nonce, deadline, signature: await askKey(key, data) };
   return {
     chainId: chainId.toString(),
     ledger: address,
@@ -95,7 +97,7 @@ function nextNonce(): bigint {
 export function notSignable(): FatalError {
   return new FatalError({
     name: "NotSignable",
-    message: "This is not said in a party's name, so that no key of a party can sign it.",
-    toDo: "Send it from the account that may do it.",
+    message: "This is not one call in a party's name, so that no key of a party can sign it.",
+    toDo: "Send it from the account that may do it; of several operations sign each, or records together as recordMany().",
   });
 }

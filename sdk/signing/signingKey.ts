@@ -1,10 +1,10 @@
 import { getBytes } from "ethers";
 
-import type { GivenBytes } from "../given.js";
+import { requireFunction, requireMethod, type GivenBytes } from "../given.js";
 import { digestOf } from "./digestOf.js";
 import { p256Signer } from "./p256Signer.js";
 import { signWithAccount, type SigningAccount } from "./signWithAccount.js";
-import { signWithCryptoKey, type P256CryptoKey } from "./signWithCryptoKey.js";
+import { requireCryptoKey, requireOrigin, signWithCryptoKey, type P256CryptoKey } from "./signWithCryptoKey.js";
 import { signWithP256, type P256Key } from "./signWithP256.js";
 import { signWithPasskey, type PasskeyAssertion } from "./signWithPasskey.js";
 import type { TypedData } from "./typedData.js";
@@ -20,9 +20,11 @@ export interface SigningKey {
 /**
  * The key of an account: a wallet in memory, in a browser or in hardware.
  *
+ * @throws InvalidValueError when it is no account; also what the wallet throws.
  * @example const signed = await operation.sign(await accountKey(wallet));
  */
 export async function accountKey(account: SigningAccount): Promise<SigningKey> {
+  requireMethod("account", account, "signTypedData");
   return { signer: await account.getAddress(), sign: (data) => signWithAccount(account, data) };
 }
 
@@ -34,6 +36,7 @@ export async function accountKey(account: SigningAccount): Promise<SigningKey> {
  * @throws InvalidValueError when one of these is not that.
  */
 export function p256SigningKey(verifier: string, publicKey: GivenBytes, key: P256Key): SigningKey {
+  requireMethod("P-256 key", key, "signDigest");
   return { signer: p256Signer(verifier, publicKey), sign: (data) => signWithP256(key, digestOf(data)) };
 }
 
@@ -42,7 +45,7 @@ export function p256SigningKey(verifier: string, publicKey: GivenBytes, key: P25
  *
  * @param verifier The `webAuthn` of the ledger's `verifiers()`.
  * @param origin Where the key is used, shown to readers, such as "https://gateway.example".
- * @throws InvalidValueError when the verifier or the public key is none.
+ * @throws InvalidValueError when one of these is not that, such as a key pair in place of its private key.
  */
 export function cryptoSigningKey(
   verifier: string,
@@ -50,6 +53,8 @@ export function cryptoSigningKey(
   privateKey: P256CryptoKey,
   origin: string,
 ): SigningKey {
+  requireCryptoKey(privateKey);
+  requireOrigin(origin);
   return {
     signer: p256Signer(verifier, publicKey),
     sign: (data) => signWithCryptoKey(privateKey, digestOf(data), origin),
@@ -61,7 +66,7 @@ export function cryptoSigningKey(
  *
  * @param verifier The `webAuthn` of the ledger's `verifiers()`.
  * @param assert Asks the device: the challenge is 32 bytes, and `userVerification` must be "required".
- * @throws InvalidValueError when the verifier or the public key is none.
+ * @throws InvalidValueError when one of these is not that.
  * @example
  * const key = passkeySigningKey(webAuthn, publicKey, async (challenge) => {
  *   const credential = await navigator.credentials.get({ publicKey: { challenge, userVerification: "required" } });
@@ -73,6 +78,7 @@ export function passkeySigningKey(
   publicKey: GivenBytes,
   assert: (challenge: Uint8Array) => Promise<PasskeyAssertion>,
 ): SigningKey {
+  requireFunction("way to ask a passkey", assert);
   return {
     signer: p256Signer(verifier, publicKey),
     async sign(data) {

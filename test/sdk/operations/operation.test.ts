@@ -283,6 +283,41 @@ describe("sdk/operations: signing here, sending there", () => {
     expect((await failureOf(asCustoms.parties.suspend(1n).sign(key))).name).to.equal("NotSignable");
   });
 
+  it("says of a key that fails that nothing was sent, and not that the chain did", async () => {
+    const { w, origin, factory } = await start();
+    const operation = (await waymarkOf(w, factory)).checkpoints.record(origin);
+    const failing = [
+      new Error("card removed"),
+      // What a key service's client says when it does not reach it.
+      Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) }),
+    ];
+    for (const fault of failing) {
+      const key = { signer: factory.account.address, sign: () => Promise.reject(fault) };
+      const failure = await failureOf(operation.sign(key));
+      expect(failure).to.be.instanceOf(RetryableError).and.to.include({ name: "SigningFailed", cause: fault });
+      expect(failure.message).to.equal(`The key did not sign: ${fault.message}.`);
+      expect(failure.toDo).to.include("nothing was sent");
+    }
+    const declining = {
+      signer: factory.account.address,
+      sign: () => Promise.reject(new DOMException("", "NotAllowedError")),
+    };
+    expect(await failureOf(operation.sign(declining)))
+      .to.be.instanceOf(FatalError)
+      .with.property("name", "SigningDeclined");
+    const odd = { signer: factory.account.address, sign: () => Promise.resolve("no bytes") };
+    expect((await failureOf(operation.sign(odd))).message).to.match(/^"no bytes" is no signature: /);
+  });
+
+  it("tells of several operations how they are signed", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const several = waymark.many([waymark.checkpoints.record(origin)]);
+    const failure = await failureOf(several.sign(await accountKey(factory.account)));
+    expect(failure.name).to.equal("NotSignable");
+    expect(failure.toDo).to.include("of several operations sign each, or records together as recordMany()");
+  });
+
   it("puts a checkpoint together without a connection", async () => {
     const { w, origin, factory } = await start();
     const at = new Date("2026-11-20T08:00:00Z");

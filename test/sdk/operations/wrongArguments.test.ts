@@ -252,5 +252,14 @@ describe("sdk/operations: the argument that is wrong", () => {
       const error: unknown = await act.send(options as object).catch((caught: unknown) => caught);
       expect(error).to.be.instanceOf(InvalidValueError);
     }
+    const key = { signer: ACCOUNT, sign: () => Promise.resolve("0x1234") };
+    const own = UNCONNECTED.parties.vetoManager();
+    for (const saying of [
+      act.dryRun(null as never),
+      own.sign(key, null as never),
+      UNCONNECTED.many([own], null as never).call(),
+    ]) {
+      expect(await saying.catch((caught: unknown) => caught)).to.be.instanceOf(InvalidValueError);
+    }
   });
 });

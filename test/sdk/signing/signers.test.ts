@@ -26,7 +26,8 @@ import { p256Signature } from "../../../sdk/signing/p256Signature.js";
 import { p256Signer } from "../../../sdk/signing/p256Signer.js";
 import { signerIdOfKey } from "../../../sdk/signing/signerIdOfKey.js";
 import { signWithAccount } from "../../../sdk/signing/signWithAccount.js";
-import { signWithCryptoKey } from "../../../sdk/signing/signWithCryptoKey.js";
+import { signWithCryptoKey, type P256CryptoKey } from "../../../sdk/signing/signWithCryptoKey.js";
+import { accountKey, cryptoSigningKey, p256SigningKey, passkeySigningKey } from "../../../sdk/signing/signingKey.js";
 import { signWithP256 } from "../../../sdk/signing/signWithP256.js";
 import { signWithPasskey } from "../../../sdk/signing/signWithPasskey.js";
 import { ethers, loadFixture } from "../../support/chain.js";
@@ -281,6 +282,30 @@ describe("sdk/signing: keys", () => {
       InvalidValueError,
       "no signature",
     );
+  });
+
+  it("refuses what is no key when it is given, and not as a fault of the SDK when it is to sign", async () => {
+    const { subtle } = globalThis.crypto;
+    const pair = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+    const other = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-384" }, false, ["sign", "verify"]);
+    const publicKey = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
+    const here = "https://gateway.example";
+    const made = (key: unknown, origin = here) => cryptoSigningKey(ADDRESS, publicKey, key as P256CryptoKey, origin);
+    for (const key of [pair, pair.publicKey, other.privateKey, {}, undefined]) {
+      expect(() => made(key)).to.throw(InvalidValueError, /private key of WebCrypto/);
+    }
+    expect(() => made(pair.privateKey, "gateway.example")).to.throw(
+      InvalidValueError,
+      '"gateway.example" is no origin.',
+    );
+    await expectInvalid(signWithCryptoKey(pair.publicKey, DIGEST, here), "no private key of WebCrypto");
+    expect(made(pair.privateKey).signer).to.match(/^0x[0-9a-f]{168}$/);
+
+    const none = undefined as never;
+    expect(() => p256SigningKey(ADDRESS, publicKey, none)).to.throw(InvalidValueError, /is no P-256 key: /);
+    expect(() => passkeySigningKey(ADDRESS, publicKey, none)).to.throw(InvalidValueError, /ask a passkey: /);
+    for (const account of [undefined, ADDRESS, {}])
+      await expectInvalid(accountKey(account as never), " is no account: ");
   });
 
   it("signWithCryptoKey signs with a key of WebCrypto, through the WebAuthn verifier", async () => {
