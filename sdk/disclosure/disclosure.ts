@@ -1,7 +1,9 @@
+import { isHexString } from "ethers";
 import * as z from "zod";
 
 import { requireBounded } from "../documents/bounds.js";
 import { parseDocument } from "../documents/problem.js";
+import { requireObject } from "../given.js";
 import { MAX_FIELDS, type Field, type ShownField } from "./fieldTree.js";
 import { MAX_PATH_LENGTH } from "./fieldPath.js";
 import type { JsonValue } from "./jsonValue.js";
@@ -24,7 +26,7 @@ export type DisclosureSubject = SubjectLedger &
 export interface SubjectLedger {
   /** EIP-155 number of the chain, as decimal digits. */
   readonly chainId: string;
-  /** Address of the ledger, 20 bytes. */
+  /** Address of the ledger, 20 bytes; in a document in small letters. */
   readonly ledger: string;
 }
 
@@ -84,6 +86,20 @@ const DISCLOSURE: z.ZodType<Disclosure> = z.discriminatedUnion("shows", [
     secret: bytes(32),
   }),
 ]);
+
+/**
+ * What a disclosure is about, as a document has it: bytes in small letters, however they were given.
+ *
+ * @throws DocumentRefused with every place in it that is wrong, such as the chain's number as a bigint.
+ */
+export function subjectInDocument(given: DisclosureSubject): DisclosureSubject {
+  requireObject("subject of a disclosure", given);
+  const members = Object.entries(given).map(([name, member]): [string, unknown] => [
+    name,
+    isHexString(member) ? member.toLowerCase() : member,
+  ]);
+  return parseDocument("subject of the disclosure", about, Object.fromEntries(members));
+}
 
 /** More than a record of as many fields as there may be can have, at their usual sizes. */
 const BOUNDS = { values: 100_000, characters: 4_000_000 };

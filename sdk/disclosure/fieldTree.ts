@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireList, requireObject } from "../given.js";
 import { MerkleTree } from "../merkle/merkleTree.js";
 import { fieldLeaf } from "./fieldLeaf.js";
 import { misfitOf, parseFieldPath } from "./fieldPath.js";
@@ -94,6 +95,7 @@ export function fieldTree(fields: readonly Field[], secret: RecordSecret): Field
  * says, or there are none or more than 1,024.
  */
 export function requireFields(fields: readonly Field[]): void {
+  requireFieldList(fields);
   requireCount(fields);
   requireDistinct(fields);
   for (const { path, value } of fields) {
@@ -107,6 +109,12 @@ export function requireFields(fields: readonly Field[]): void {
       value,
     );
   }
+}
+
+/** @throws InvalidValueError when it is no list of objects. */
+export function requireFieldList(fields: readonly Field[]): void {
+  requireList("set of fields", fields);
+  for (const field of fields) requireObject("field", field);
 }
 
 function requireCount({ length }: readonly Field[]): void {

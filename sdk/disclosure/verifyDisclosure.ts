@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireList, requireObject, requireText } from "../given.js";
 import { rootFrom } from "../merkle/merkleTree.js";
 import type { Disclosure } from "./disclosure.js";
 import { fieldLeaf } from "./fieldLeaf.js";
@@ -25,12 +26,17 @@ export interface DisclosureVerdict {
 /**
  * Holds a disclosure against the `dataHash` that the ledger has. Nothing is read and nobody is trusted.
  *
+ * @param disclosure As `parseDisclosure` gives it.
  * @param dataHash Of the step, batch or product that the disclosure is about, from a trace that was verified.
+ * @throws InvalidValueError when it is no disclosure at all, or the dataHash no text.
  * @example
  * const { holds, shown } = verifyDisclosure(disclosure, record.dataHash);
  * if (holds) console.log(shown.get("transport.vesselName"));
  */
 export function verifyDisclosure(disclosure: Disclosure, dataHash: string): DisclosureVerdict {
+  requireObject("disclosure", disclosure);
+  for (const hash of [dataHash, disclosure.dataHash]) requireText("dataHash", hash);
+  requireList("set of fields that are shown", disclosure.fields);
   const expected = dataHash.toLowerCase();
   const problems: Text[] = [];
   if (disclosure.dataHash.toLowerCase() !== expected) {

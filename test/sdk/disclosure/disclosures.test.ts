@@ -1,6 +1,6 @@
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
-import { computeHmac, concat, getBytes, id, keccak256, toUtf8Bytes, ZeroHash } from "ethers";
+import { computeHmac, concat, getAddress, getBytes, id, keccak256, toUtf8Bytes, ZeroHash } from "ethers";
 import fc from "fast-check";
 import { createKeccak } from "hash-wasm";
 
@@ -32,6 +32,52 @@ const DATA_HASH = fieldTree(FIELDS, SECRET).dataHash;
 
 /** As it arrives at its reader. */
 const sent = (disclosure: Disclosure): Disclosure => parseDisclosure(JSON.parse(JSON.stringify(disclosure)));
+
+describe("sdk/disclosure: what it is about", () => {
+  it("is written as its readers take it, with whatever letters a client has it in", () => {
+    const upper = (hex: string): string => `0x${hex.slice(2).toUpperCase()}`;
+    const about = { ...ABOUT, ledger: getAddress(ABOUT.ledger), consignment: upper(ABOUT.consignment) };
+    const kept = { about, fields: FIELDS, secret: upper(SECRET) };
+    for (const disclosure of [discloseSome(kept, ["transport.vesselImo"]), discloseAll(kept)]) {
+      expect(sent(disclosure)).to.deep.equal(disclosure);
+      expect(disclosure.about).to.deep.equal(ABOUT);
+      expect(verifyDisclosure(sent(disclosure), DATA_HASH).holds).to.be.true;
+    }
+  });
+
+  it("is refused by whoever would write what no reader takes", () => {
+    for (const wrong of [
+      { chainId: 31_337n },
+      { chainId: 31_337 },
+      { ledger: "0x12" },
+      { sequence: "6" },
+      { odd: 1 },
+    ]) {
+      const kept = { ...KEPT, about: { ...ABOUT, ...wrong } as never };
+      const [name = ""] = Object.keys(wrong);
+      for (const disclose of [() => discloseAll(kept), () => discloseSome(kept, ["transport.vesselImo"])]) {
+        expect(disclose).to.throw(DocumentRefused, `The subject of the disclosure was refused: $.${name}: `);
+      }
+    }
+  });
+
+  it("and all else is told of in words where a caller without a compiler gives something else", () => {
+    const none = undefined as never;
+    for (const call of [
+      () => fieldTree(none, SECRET),
+      () => fieldTree([none], SECRET),
+      () => discloseAll(none),
+      () => discloseAll({ about: ABOUT, fields: none, secret: SECRET }),
+      () => discloseAll({ about: none, fields: FIELDS, secret: SECRET }),
+      () => discloseSome(KEPT, none),
+      () => verifyDisclosure(none, DATA_HASH),
+      () => verifyDisclosure({} as never, DATA_HASH),
+      () => verifyDisclosure(discloseAll(KEPT), none),
+    ]) {
+      expect(call).to.throw(InvalidValueError);
+    }
+  });
+});
 
 describe("sdk/disclosure: fieldTree", () => {
   it("has the root that OpenZeppelin's StandardMerkleTree has", () => {
