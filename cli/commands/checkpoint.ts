@@ -5,7 +5,7 @@ import { z } from "zod";
 import { parseDocument } from "../../sdk/documents/problem.js";
 import { Operation } from "../../sdk/operations/operation.js";
 import { senderOf } from "../../sdk/operations/operationClient.js";
-import { isPlain } from "../../sdk/operations/prepareCheckpoint.js";
+import { isPlain } from "../../sdk/operations/checkpointStruct.js";
 import { readRecords, type RecordedMany } from "../../sdk/operations/recorded.js";
 import type { SignedCall } from "../../sdk/operations/signCall.js";
 import { accountKey } from "../../sdk/signing/signingKey.js";

@@ -71,10 +71,11 @@ export class Batches {
    * @throws WaymarkError when the chain is not reached.
    */
   async find(batch: BatchId): Promise<TraceBatch> {
-    requireBytes32("batch", batch);
+    // As the logs have it.
+    const id = requireBytes32("batch", batch).toLowerCase();
     const client = this.#client;
     const range = { from: client.deploymentBlock ?? 0, to: await latestBlock(client) };
-    const found = (await readBatches(new LogReader(client), new Set([batch]), range)).get(batch);
+    const found = (await readBatches(new LogReader(client), new Set([id]), range)).get(id);
     if (found !== undefined) return found;
     throw new FatalError({
       name: "BatchUnknown",

@@ -13,6 +13,7 @@ import { withRefusals } from "../operations/send.js";
 import { FOREVER, numberOf, rolesNumber, scopeBytes, secondsOf, type When, type WordOf } from "../operations/words.js";
 import { describeParty, type DescribedParty } from "../parties/describeParty.js";
 import { listParties, type ListedParty } from "../parties/listParties.js";
+import { parsePartyUri } from "../parties/partyUri.js";
 import { signerIdOfKey } from "../signing/signerIdOfKey.js";
 import { KeyHolder, rolesIn, type RoleName } from "../vocabulary.js";
 
@@ -106,14 +107,18 @@ export class Parties {
 
   /* GOVERNED */
 
-  /** Admits an organisation. Registrar only. */
+  /**
+   * Admits an organisation. Registrar only. Its names stay for good, so the Global Location Number in one is looked at.
+   *
+   * @example const { party } = await waymark.parties.admit({ uri: "did:web:carrier.example", manager }).send();
+   */
   admit(party: NewParty): GovernedOperation<{ readonly party: PartyId }> {
     return ofGovernance(
       this.#client,
       (abi) => {
         requireObject("party to admit", party);
         const { uri, controller = uri, manager } = party;
-        return abi.encodeFunctionData("admitParty", [uri, controller, manager]);
+        return abi.encodeFunctionData("admitParty", [parsePartyUri(uri), parsePartyUri(controller), manager]);
       },
       (logs) => ({
         party: logs.one(this.#client.ledger.filters.PartyAdmitted).party,

@@ -1,6 +1,6 @@
 import { FatalError, InvalidValueError } from "../errors/waymarkError.js";
 import { requireList, requireObject, requireText } from "../given.js";
-import { companyPrefixOf, parseCompanyPrefix } from "../gs1/companyPrefix.js";
+import { companyPrefixOf, parseCompanyPrefix, type CompanyPrefix } from "../gs1/companyPrefix.js";
 import { gtinToBigInt, parseGtin, type Gtin } from "../gs1/gtin.js";
 import { splitProductId, type PartyId, type ProductId } from "../ids.js";
 import { ofParty, ofSender } from "../operations/ledgerOperation.js";
@@ -192,7 +192,7 @@ async function prefixLength(
   prefix: string | undefined,
 ): Promise<number> {
   if (prefix === "none") return 0;
-  if (prefix !== undefined) return parseCompanyPrefix(prefix).length;
+  if (prefix !== undefined) return prefixOf(gtin, prefix).length;
   const prefixes = PREFIX_LENGTHS.map((length) => companyPrefixOf(gtin, length));
   const holders = await Promise.all(prefixes.map(({ value, length }) => ledger.prefixHolder(value, length)));
   const own = prefixes[holders.indexOf(party)];
@@ -204,6 +204,17 @@ async function prefixLength(
     toDo: 'Have the registrar assign the prefix to it, or claim the product with prefix "none".',
     values: { gtin, party, holder: other ?? 0n },
   });
+}
+
+/** @throws InvalidValueError when it is no GS1 Company Prefix, or that of other GTINs. */
+function prefixOf(gtin: Gtin, prefix: string): CompanyPrefix {
+  const said = parseCompanyPrefix(prefix);
+  if (companyPrefixOf(gtin, said.length).value === said.value) return said;
+  throw new InvalidValueError(
+    `GTIN ${gtin} does not begin with the company prefix ${prefix}.`,
+    'Give the prefix that it begins with, leave it out to have it looked up, or claim the product with prefix "none".',
+    prefix,
+  );
 }
 
 /** Digits that a GS1 Company Prefix may have. */

@@ -2,9 +2,12 @@ import { toBeHex, zeroPadBytes } from "ethers";
 
 import type { CheckpointStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import { requireBytes32 } from "../bytes32.js";
+import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireObject } from "../given.js";
 import { partyNumber, type PartyId } from "../ids.js";
 import { TransportMode } from "../places/transportMode.js";
+import type { KindName } from "../trace/journey.js";
 import {
   Adjustment,
   CorrectionReason,
@@ -47,6 +50,7 @@ export interface Settled {
  * const signature = await signWithAccount(officer, checkpointsTypedData(ledger, [checkpoint], terms));
  */
 export function toCheckpoint(record: PlainCheckpoint & Settled): CheckpointStruct {
+  requirePlain(record);
   if (record.kind === "HoldLifted" && record.hold === undefined) {
     throw new InvalidValueError(
       "The hold to lift is not named.",
@@ -55,6 +59,40 @@ export function toCheckpoint(record: PlainCheckpoint & Settled): CheckpointStruc
     );
   }
   return { ...saidOf(record, record.party), basedOn: basisOf(record), scope: scopeBytes(record.scope) };
+}
+
+/** Kinds that always come with more than their checkpoint. */
+const PARTICULAR_KINDS: readonly KindName[] = [
+  "Adjusted",
+  "Voided",
+  "Confirmed",
+  "Contradicted",
+  "Correction",
+  "Packed",
+  "Unpacked",
+  "Split",
+];
+
+/** Whether a record is its checkpoint and nothing besides. */
+export function isPlain(record: NewCheckpoint): record is PlainCheckpoint {
+  if (record.kind === "ImportCleared") return record.units === undefined;
+  if (record.kind === "Disputed" || record.kind === "TakenBack") return record.about === undefined;
+  return !PARTICULAR_KINDS.includes(record.kind);
+}
+
+/**
+ * Refuses what would lose the rest of what it says where only its checkpoint is written.
+ *
+ * @throws InvalidValueError when a record comes with more than its checkpoint.
+ */
+export function requirePlain(record: NewCheckpoint): void {
+  requireObject("record", record);
+  if (isPlain(record)) return;
+  throw new InvalidValueError(
+    `${shown(record.kind)} comes with more than its checkpoint here: units, children, or the record that it is about.`,
+    "Write it with record(), several in many().",
+    record,
+  );
 }
 
 /** A checkpoint without what the chain may have to tell. */

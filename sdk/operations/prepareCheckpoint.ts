@@ -10,9 +10,8 @@ import { hashParticulars } from "../hashing/hashParticulars.js";
 import { hashPart } from "../hashing/hashPart.js";
 import { consignmentKey, type ConsignmentId } from "../ids.js";
 import { fromBytes5 } from "../places/scope.js";
-import type { KindName } from "../trace/journey.js";
 import type { Call } from "./call.js";
-import { basisOf, saidOf, type SaidStruct } from "./checkpointStruct.js";
+import { basisOf, isPlain, requirePlain, saidOf, type SaidStruct } from "./checkpointStruct.js";
 import { encoderOf } from "./encoder.js";
 import { contentsNow, linesOf, type NewLine } from "./lines.js";
 import type { NewCheckpoint, PlainCheckpoint } from "./newCheckpoint.js";
@@ -21,31 +20,13 @@ import { proveRecord } from "./proveRecord.js";
 import { scopeFinder, type ScopeFinder } from "./scopeFinder.js";
 import { hashOrNone, scopeBytes } from "./words.js";
 
-/** Kinds that always come with more than their checkpoint. */
-const PARTICULAR_KINDS: readonly KindName[] = [
-  "Adjusted",
-  "Voided",
-  "Confirmed",
-  "Contradicted",
-  "Correction",
-  "Packed",
-  "Unpacked",
-  "Split",
-];
-
-/** Whether a record is its checkpoint and nothing besides. */
-export function isPlain(record: NewCheckpoint): record is PlainCheckpoint {
-  if (record.kind === "ImportCleared") return record.units === undefined;
-  if (record.kind === "Disputed" || record.kind === "TakenBack") return record.about === undefined;
-  return !PARTICULAR_KINDS.includes(record.kind);
-}
-
 /** The checkpoint of a plain record, with what the chain tells: the scope of the grant, the hold that is open. */
 export async function prepareStruct(
   client: OperationClient,
   record: PlainCheckpoint,
   scopeOf: ScopeFinder,
 ): Promise<CheckpointStruct> {
+  requirePlain(record);
   const said = saidBy(client, record);
   // All that the record says is looked at before the chain is asked anything.
   const named = record.kind === "HoldLifted" && record.hold === undefined ? undefined : basisOf(record);

@@ -131,13 +131,13 @@ export function dateNumber(date: Date | string | undefined): number {
 /**
  * A whole quantity of units (uint64).
  *
- * @throws InvalidValueError when it is no whole number from 1 on.
+ * @throws InvalidValueError when it is no whole number from 1 to 2^64 − 1, or a number beyond 2^53 − 1, which is not exact.
  */
 export function unitsOf(quantity: bigint | number): bigint {
   if (!isWhole(quantity) || quantity < 1 || quantity >= 2n ** 64n) {
     throw new InvalidValueError(
-      `${shown(quantity)} is no quantity: units are whole numbers from 1 on.`,
-      "Count in a smaller unit, or leave out what has none.",
+      `${shown(quantity)} is no quantity: units are whole numbers from 1 to 2^64 − 1, beyond 2^53 − 1 as a bigint.`,
+      "Count fractions in a smaller unit, and what is too large in a larger one; leave out what has none.",
       quantity,
     );
   }

@@ -45,6 +45,8 @@ describe("sdk: a journey in the words of the trade", () => {
       })
       .send();
     expect(batch).to.equal(by.factory.batches.idOf(registered.product, "L1"));
+    const written = await by.factory.batches.find(batch);
+    expect(await by.factory.batches.find(`0x${batch.slice(2).toUpperCase()}`)).to.deep.equal(written);
 
     const created = await by.factory.consignments
       .create({ sscc: SSCC, place: "NZTRG", destination: "CN", lines: [{ batch, quantity: 480 }] })

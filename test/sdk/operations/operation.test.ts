@@ -324,6 +324,9 @@ describe("sdk/operations: signing here, sending there", () => {
     const offline = toCheckpoint({ ...origin, at, party: factory.id, scope: "NZ" });
     const [online] = (await (await waymarkOf(w, factory)).checkpoints.record({ ...origin, at }).call()).records ?? [];
     expect(offline).to.deep.equal(online);
+    // What would be signed without the rest of what it says.
+    const disputed = { ...origin, kind: "Disputed", about: 2, party: factory.id, scope: "NZ" } as never;
+    expect(() => toCheckpoint(disputed)).to.throw(InvalidValueError, '"Disputed" comes with more than its checkpoint');
   });
 });
 

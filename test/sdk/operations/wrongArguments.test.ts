@@ -236,6 +236,36 @@ describe("sdk/operations: the argument that is wrong", () => {
     ["checkpoints.record", [{ ...departed, kind: "Flown" }], '"Flown" is no kind of record.'],
     ["checkpoints.record", [{ ...departed, role: "Pilot" }], '"Pilot" is no role.'],
     ["products.setResolvers", [PRODUCT, [5]], "5 is no hosts: that is text."],
+    [
+      "parties.admit",
+      [{ uri: "https://id.gs1.org/417/9520123000005", manager: ACCOUNT }],
+      "9520123000005 is no GLN: its last digit is 5, but the check digit of the others is 4.",
+    ],
+    ["parties.admit", [{ uri: "did:web:a.example", controller: "b", manager: ACCOUNT }], '"b" is no URI.'],
+    [
+      "products.register",
+      [{ gtin: "9520123456788", hs6: "190110", prefix: "9999999" }],
+      "GTIN 09520123456788 does not begin with the company prefix 9999999.",
+    ],
+    [
+      "products.endorse",
+      [PRODUCT, { prefix: "95201230" }],
+      "GTIN 09520123456788 does not begin with the company prefix 95201230.",
+    ],
+    [
+      "batches.register",
+      [{ ...BATCH, quantity: 2 ** 53 }],
+      "9007199254740992 is no quantity: units are whole numbers from 1 to 2^64 − 1, beyond 2^53 − 1 as a bigint.",
+    ],
+    ...[
+      { ...HERE, kind: "Disputed", about: 4 },
+      { ...HERE, kind: "ImportCleared", units: LINES },
+      { ...HERE, kind: "Packed", children: [HASH] },
+    ].map((record): [string, unknown[], string] => [
+      "checkpoints.recordMany",
+      [[record]],
+      `"${record.kind}" comes with more than its checkpoint here: units, children, or the record that it is about.`,
+    ]),
   ];
   for (const [name, args, message] of CASES) {
     it(`${name} says: ${message}`, async () => {
