@@ -22,7 +22,7 @@ const NO_ABI = new Interface([]);
  * @returns The same error when it is one of the SDK's; a {@link RefusedError} named after the Solidity error when the ledger
  * refused; an {@link InvalidValueError} when a value could not be encoded; a {@link RetryableError} when the ledger was not
  * reached, or its node failed; else a {@link FatalError} with the original as its cause.
- * @example decodeError(caught, IWaymark__factory.createInterface())
+ * @example const { message, toDo } = decodeError(caught, waymark.ledger.interface);
  */
 export function decodeError(error: unknown, ...abis: readonly Interface[]): WaymarkError {
   for (const layer of layersOf(error)) if (layer instanceof WaymarkError) return layer;

@@ -87,7 +87,7 @@ class RpcProvider extends JsonRpcProvider {
   /** What is no answer of JSON-RPC 2.0 (section 5), ethers would stumble over. */
   override async _send(payload: JsonRpcPayload | JsonRpcPayload[]): Promise<JsonRpcResult[]> {
     const answers: readonly unknown[] = await super._send(payload);
-    if (!answers.every(isAnswer)) throw unreadable("What answered does not speak JSON-RPC.");
+    if (answers.length === 0 || !answers.every(isAnswer)) throw unreadable("What answered does not speak JSON-RPC.");
     return answers as JsonRpcResult[];
   }
 

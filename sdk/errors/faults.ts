@@ -90,8 +90,9 @@ export const FAULTS: readonly Fault[] = [
     name: "WrongChain",
     retryable: false,
     codes: [],
-    words: /invalid (chain id|sender)|chain ?id mismatch|wrong chain ?id/i,
-    message: () => "The transaction was signed for another chain than the node is on.",
+    // The last is what ethers says of a wallet that its user, or a node that its operator, has put on another chain.
+    words: /invalid (chain id|sender)|chain ?id mismatch|wrong chain ?id|network changed: \d+ => \d+/i,
+    message: () => "The wallet and the node are not both on the chain that is meant.",
     toDo: "Connect signer and provider to the same chain.",
   },
   {

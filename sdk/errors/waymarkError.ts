@@ -27,10 +27,11 @@ export interface ErrorParts {
  *
  * @example
  * try {
- *   await waymark.record(checkpoint);
+ *   await waymark.checkpoints.record(record).send();
  * } catch (caught) {
- *   const error = decodeError(caught, IWaymark__factory.createInterface());
- *   console.error(`${error.message} ${error.toDo}`);
+ *   if (!(caught instanceof WaymarkError)) throw caught;
+ *   console.error(`${caught.message} ${caught.toDo}`);
+ *   if (caught instanceof RetryableError) setTimeout(tryAgain, 5_000, caught.values.transaction);
  * }
  */
 export abstract class WaymarkError extends Error {

@@ -137,7 +137,7 @@ describe("sdk/rpcProvider", () => {
       (provider: JsonRpcProvider) => provider.getNetwork(),
       (provider: JsonRpcProvider) => provider.send("eth_blockNumber", []),
     ];
-    for (const answer of [{}, null, 5, [null], { id: 1 }, { id: 1, error: null }, { id: 1, error: "nope" }]) {
+    for (const answer of [{}, null, 5, [], [null], { id: 1 }, { id: 1, error: null }, { id: 1, error: "nope" }]) {
       await withNode(
         (_, response) => response.end(JSON.stringify(answer)),
         async (rpcUrl) => {

@@ -38,6 +38,11 @@ describe("sdk/errors: faults on the way", () => {
     { error: { message: "exceeds block gas limit" }, name: "GasLimitTooHigh", retryable: false },
     { error: { message: "intrinsic gas too low" }, name: "GasLimitTooLow", retryable: false },
     { error: { message: "invalid chain id for signer" }, name: "WrongChain", retryable: false },
+    {
+      error: { code: "NETWORK_ERROR", event: "changed", message: 'network changed: 1 => 31337 (event="changed")' },
+      name: "WrongChain",
+      retryable: false,
+    },
     { error: { code: -32000, message: "header not found" }, name: "NodeBehind", retryable: true },
     { error: { code: -32000, message: "missing trie node 0xab (path )" }, name: "NodeBehind", retryable: true },
     {
