@@ -6,8 +6,9 @@ import { getBytes, hexlify } from "ethers";
 
 import { base64Url, bytesOfBase64Url } from "../base64Url.js";
 import { requireBytes32 } from "../bytes32.js";
+import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
-import { requireText } from "../given.js";
+import { requireObject, requireText } from "../given.js";
 import { applicationIdentifier, requireElements, type Gs1Element } from "./applicationIdentifiers.js";
 import { OTHER_KEYS, QUALIFIERS } from "./digitalLinkKeys.js";
 
@@ -79,10 +80,12 @@ export function parseDigitalLink(uri: string): DigitalLink {
  * which browsers take out of URLs.
  * @example formatDigitalLink({ resolver: "https://trace.example", elements: parseElementString("(01)09520123456788(10)LOT7") })
  */
-export function formatDigitalLink({ resolver, elements, salt, parameters = [] }: DigitalLink): string {
+export function formatDigitalLink(link: DigitalLink): string {
+  requireObject("Digital Link", link);
+  const { resolver, elements, salt, parameters = [] } = link;
   if (!/^https?:\/\/[^/?#\s@]+(?:\/[^?#\s]*[^?#\s/])?$/i.test(resolver) || !URL.canParse(resolver)) {
     throw new InvalidValueError(
-      `"${resolver}" is no resolver: that is an http or https URL without user, query, fragment and slash at the end.`,
+      `${shown(resolver)} is no resolver: that is an http or https URL without user, query, fragment and slash at the end.`,
       'Write it as in "https://trace.example".',
       resolver,
     );

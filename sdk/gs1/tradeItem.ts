@@ -1,3 +1,4 @@
+import { requireObject } from "../given.js";
 import type { Gs1Element } from "./applicationIdentifiers.js";
 import { parseGtin, type Gtin } from "./gtin.js";
 import { parseLot, type Lot } from "./lot.js";
@@ -27,8 +28,15 @@ export function tradeItemOf(elements: readonly Gs1Element[]): TradeItem | undefi
   };
 }
 
-/** The elements that name goods, in the order of the standards. */
-export function elementsOf({ gtin, lot, serial }: TradeItem): readonly Gs1Element[] {
+/**
+ * The elements that name goods, in the order of the standards.
+ *
+ * @throws InvalidValueError when it is no object with its fields.
+ * @example elementsOf({ gtin: parseGtin("09520123456788"), lot: parseLot("LOT7") })
+ */
+export function elementsOf(item: TradeItem): readonly Gs1Element[] {
+  requireObject("trade item", item);
+  const { gtin, lot, serial } = item;
   return [
     { ai: "01", value: gtin },
     ...(lot === undefined ? [] : [{ ai: "10", value: lot }]),

@@ -1,5 +1,6 @@
 import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireList, requireObject, requireText } from "../given.js";
 import { parseDigitalLink } from "../gs1/digitalLink.js";
 import type { Label } from "./label.js";
 import { qrModules, qrSvg } from "./qr.js";
@@ -19,10 +20,14 @@ export interface SheetOptions {
  * A page with hidden codes holds the keys of its labels: whoever has it can activate them. Print it where labels are made, and
  * delete it.
  *
- * @throws InvalidValueError when a module has no width, or a label no link that can be printed.
+ * @throws InvalidValueError when there is no list of labels, a module has no width, or a label no link that can be printed.
  * @example await writeFile("labels.html", labelSheet([makeLabel(link, key)], { title: "LOT7" }));
  */
-export function labelSheet(labels: readonly Label[], { title = "Labels", moduleMm = 0.4 }: SheetOptions = {}): string {
+export function labelSheet(labels: readonly Label[], options: SheetOptions = {}): string {
+  requireList("set of labels", labels);
+  requireObject("set of options", options);
+  const { title = "Labels", moduleMm = 0.4 } = options;
+  requireText("title", title);
   if (!(Number.isFinite(moduleMm) && moduleMm > 0)) {
     throw new InvalidValueError(
       `${shown(moduleMm)} is no width of a module.`,
@@ -34,14 +39,16 @@ export function labelSheet(labels: readonly Label[], { title = "Labels", moduleM
     const side = (qrModules(text).length * moduleMm).toFixed(2);
     return qrSvg(text).replace("<svg ", `<svg width="${side}mm" height="${side}mm" `);
   };
-  const articles = labels.map(
-    ({ link, hidden }) => `<article>
+  const articles = labels.map((label) => {
+    requireObject("label", label);
+    const { link, hidden } = label;
+    return `<article>
 <div>${code(link)}${hidden === undefined ? "" : `<figure>${code(hidden)}<figcaption>Scratch here · 刮开此处</figcaption></figure>`}</div>
 <p>${parseDigitalLink(link)
       .elements.map(({ ai, value }) => escapeHtml(`(${ai})${value}`))
       .join("<br>")}</p>
-</article>`,
-  );
+</article>`;
+  });
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

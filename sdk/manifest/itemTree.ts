@@ -2,6 +2,7 @@ import { getBytes, hexlify, toUtf8Bytes } from "ethers";
 
 import { requireBytes32 } from "../bytes32.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireList } from "../given.js";
 import type { BatchId } from "../ids.js";
 import { HASH, itemHasher, LEAF, ROW, SERIAL_HASH, SIGNER_HASH } from "./hashItem.js";
 import { HashedItems } from "./hashedItems.js";
@@ -31,6 +32,7 @@ export interface ItemTree {
  * @example const tree = await itemTree(batch, [{ serial: "7Q0X5ZK2M9D1RAYC8VNB" }]);
  */
 export async function itemTree(batch: BatchId, items: readonly ManifestItem[]): Promise<ItemTree> {
+  requireList("set of items", items);
   requireItems(items.length);
   const keccak = await loadKeccak();
   const hashItem = itemHasher(keccak, getBytes(requireBytes32("batch", batch)));

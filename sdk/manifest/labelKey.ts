@@ -2,6 +2,7 @@ import { computeAddress, computeHmac, concat, getBytes, hexlify, isHexString, to
 
 import { requireBytes32 } from "../bytes32.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import type { BatchId } from "../ids.js";
 
 /** Says what the keys are for, so that the same secret gives other keys for any other purpose. */
@@ -14,7 +15,7 @@ const PURPOSE = toUtf8Bytes("waymark label key 1");
  *
  * @param secret 32 random bytes, 0x and 64 hexadecimal digits. Who has it can activate every item of the batch.
  * @returns The private key for a serial, 0x and 64 hexadecimal digits.
- * @throws InvalidValueError when secret or batch do not have 32 bytes.
+ * @throws InvalidValueError when secret or batch do not have 32 bytes, or, when it is asked for, a serial is no text.
  * @example const keyOf = labelKeys(secret, batch); const key = keyOf("7Q0X5ZK2M9D1RAYC8VNB");
  */
 export function labelKeys(secret: string, batch: BatchId): (serial: string) => string {
@@ -22,7 +23,10 @@ export function labelKeys(secret: string, batch: BatchId): (serial: string) => s
   requireBytes32("batch", batch);
   const pseudoRandomKey = computeHmac("sha256", getBytes(batch), getBytes(secret));
   // One block of HKDF's expansion is as long as the key. That it is zero or above the order of the curve has a chance of 2^-128.
-  return (serial) => computeHmac("sha256", pseudoRandomKey, concat([PURPOSE, toUtf8Bytes(serial), "0x01"]));
+  return (serial) => {
+    requireText("serial number", serial);
+    return computeHmac("sha256", pseudoRandomKey, concat([PURPOSE, toUtf8Bytes(serial), "0x01"]));
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isAddress } from "ethers";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireObject } from "../given.js";
 import { parseSerial } from "../gs1/serial.js";
 
 /** One labelled unit of a batch. */
@@ -28,7 +29,9 @@ const CHECKED = /^0x(?=.*[a-f])(?=.*[A-F]).{40}$/;
  *
  * @throws InvalidValueError naming the serial or the signer.
  */
-export function requireItem({ serial, labelSigner }: ManifestItem): void {
+export function requireItem(item: ManifestItem): void {
+  requireObject("item", item);
+  const { serial, labelSigner } = item;
   parseSerial(serial);
   if (labelSigner === undefined) return;
   const refused = (why: string, toDo: string): InvalidValueError =>

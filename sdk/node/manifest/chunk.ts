@@ -86,6 +86,7 @@ class Packer {
   }
 
   add(item: ManifestItem): void {
+    if (!isObject(item)) refuse(item);
     const { serial, labelSigner = PLAIN } = item;
     const fits = isText(serial) && serial.length <= SERIAL_LENGTH;
     if (!fits || !isText(labelSigner) || !SIGNER_LENGTHS.includes(labelSigner.length)) refuse(item);
@@ -107,6 +108,10 @@ class Packer {
     this.#end += this.#bytes.write(this.#fields.join(""), this.#end, "utf8");
     this.#fields = [];
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Whether it is text, which callers in JavaScript do not have to give. */

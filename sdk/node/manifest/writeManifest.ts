@@ -4,7 +4,9 @@ import { availableParallelism } from "node:os";
 import { getBytes, hexlify } from "ethers";
 
 import { requireBytes32 } from "../../bytes32.js";
+import { shown } from "../../errors/shown.js";
 import { InvalidValueError } from "../../errors/waymarkError.js";
+import { requireFunction, requireObject, requireSignal, requireText } from "../../given.js";
 import type { BatchId } from "../../ids.js";
 import { HASH, LEAF, SERIAL_HASH } from "../../manifest/hashItem.js";
 import { countOf, HashedItems, type Rows } from "../../manifest/hashedItems.js";
@@ -68,7 +70,7 @@ const BYTES_A_WRITE = 2 ** 26;
  *
  * @param file Where it goes; a file of that name is replaced.
  * @param items In any order; read once, as fast as they are hashed, and checked some thousands at a time.
- * @throws InvalidValueError when there is no item; when items are none, naming one of them; when two have the same serial; when the
+ * @throws InvalidValueError when an argument or option is none; when there is no item; when items are none, naming one of them; when two have the same serial; when the
  *   secret has no 32 bytes, or `workers` is no whole number from 0 to 1,024.
  * @throws the signal's reason when it is stopped.
  * @example
@@ -80,6 +82,11 @@ export async function writeManifest(
   items: Iterable<ManifestItem> | AsyncIterable<ManifestItem>,
   options: WriteManifestOptions = {},
 ): Promise<WrittenManifest> {
+  requireText("name of a file", file);
+  requireIterable(items);
+  requireObject("set of options", options);
+  requireSignal(options.signal);
+  if (options.onProgress !== undefined) requireFunction("way to tell of progress", options.onProgress);
   const { labelSecret, onProgress, signal = NEVER, workers = Math.min(availableParallelism(), MAX_WORKERS) } = options;
   requireWorkers(workers);
   const batchBytes = getBytes(requireBytes32("batch", batch));
@@ -104,6 +111,17 @@ export async function writeManifest(
     source.return().catch(() => undefined);
     await pool?.close();
   }
+}
+
+/** @throws InvalidValueError when items cannot be read from it one by one. */
+function requireIterable(items: unknown): void {
+  const isIterable = ["iterator", "asyncIterator"] as const;
+  if (typeof items === "object" && items !== null && isIterable.some((name) => Symbol[name] in items)) return;
+  throw new InvalidValueError(
+    `${shown(items)} is no list of items, nor another iterable of them.`,
+    "Give a list, or what readItems() or a generator gives.",
+    items,
+  );
 }
 
 function requireWorkers(workers: number): void {

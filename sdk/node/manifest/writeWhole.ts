@@ -7,7 +7,7 @@ import { manifestUnwritten } from "./layout.js";
  * Writes a file that is there whole or not at all: under another name first, which it loses once its bytes are on the disk.
  *
  * @returns What `write` returns.
- * @throws FatalError "ManifestUnwritten" when there is no such folder, or it may not be written in.
+ * @throws FatalError "ManifestUnwritten" when there is no such folder, it may not be written in, or the name is a folder's.
  */
 export async function writeWhole<Result>(
   file: string,
@@ -25,7 +25,9 @@ export async function writeWhole<Result>(
     } finally {
       await handle.close();
     }
-    await rename(partial, file);
+    await rename(partial, file).catch((cause: unknown) => {
+      throw manifestUnwritten(file, cause);
+    });
     return result;
   } catch (error) {
     await rm(partial, { force: true });

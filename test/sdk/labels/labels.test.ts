@@ -4,8 +4,9 @@ import { PNG } from "pngjs";
 import decodeQR from "qr/decode.js";
 
 import { InvalidValueError } from "../../../sdk/errors.js";
-import { parseDigitalLink } from "../../../sdk/gs1/digitalLink.js";
+import { formatDigitalLink, parseDigitalLink } from "../../../sdk/gs1/digitalLink.js";
 import { parseElementString } from "../../../sdk/gs1/elementString.js";
+import { elementsOf } from "../../../sdk/gs1/tradeItem.js";
 import { labelKeyIn, makeLabel } from "../../../sdk/labels/label.js";
 import { qrModules, qrSvg } from "../../../sdk/labels/qr.js";
 import { labelSheet } from "../../../sdk/labels/sheet.js";
@@ -142,6 +143,21 @@ describe("sdk/labels: labelSheet", () => {
     const modules = qrModules(labels[1]!.link).length;
     expect(sheet).to.include(side(modules, 0.4));
     expect(labelSheet(labels, { moduleMm: 0.5 })).to.include(side(modules, 0.5));
+  });
+
+  it("says what is no label, and no list or title of them", () => {
+    const none = undefined as never;
+    for (const print of [
+      () => labelSheet(none),
+      () => labelSheet([none]),
+      () => labelSheet([], { title: 7 as never }),
+      () => labelSheet([], null as never),
+      () => makeLabel(none),
+      () => elementsOf(none),
+      () => formatDigitalLink(none),
+    ]) {
+      expect(print).to.throw(InvalidValueError);
+    }
   });
 
   it("prints no module without a width", () => {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { InvalidValueError } from "../../../sdk/errors.js";
 import { isOnManifest, itemLeaf, serialHashOf } from "../../../sdk/manifest/itemProof.js";
 import { itemTree } from "../../../sdk/manifest/itemTree.js";
+import { labelKeys } from "../../../sdk/manifest/labelKey.js";
 import { sortedOrder } from "../../../sdk/manifest/sortedOrder.js";
 import { BATCH, openZeppelinTree, someItems, valuesOf } from "./manifests.js";
 
@@ -25,6 +26,14 @@ describe("sdk/manifest: itemTree", () => {
       }
     });
   }
+
+  it("says what is no list of items, and no item", async () => {
+    for (const items of [undefined, "S1", { serial: "S1" }, [undefined], ["S1"]]) {
+      const refusal: unknown = await itemTree(BATCH, items as never).catch((error: unknown) => error);
+      expect(refusal).to.be.instanceOf(InvalidValueError);
+    }
+    expect(() => labelKeys(id("a secret"), BATCH)(undefined as never)).to.throw(InvalidValueError, "serial number");
+  });
 
   it("does not depend on the order of the items", async () => {
     const items = someItems(20);

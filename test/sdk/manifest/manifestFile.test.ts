@@ -1,6 +1,6 @@
 import { mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { expect } from "chai";
 import { id } from "ethers";
@@ -128,6 +128,32 @@ describe("sdk/node: manifests in files", () => {
         await expectUntouched();
       });
     }
+
+    it("leave nothing behind for what is no file, list, item or option", async () => {
+      const write: (...given: readonly never[]) => Promise<unknown> = writeManifest;
+      const none = undefined as never;
+      const wrong: readonly (readonly unknown[])[] = [
+        ...[
+          [none, BATCH, []],
+          [file, BATCH, none],
+          [file, BATCH, "S1"],
+          [file, BATCH, [none]],
+          [file, BATCH, ["S1"]],
+        ],
+        ...[null, { signal: new AbortController() }, { onProgress: 5 }].map((options) => [file, BATCH, [], options]),
+      ];
+      for (const given of wrong) {
+        const refusal: unknown = await write(...(given as never[])).catch((error: unknown) => error);
+        expect(refusal, String(refusal)).to.be.instanceOf(InvalidValueError);
+      }
+      // A folder is found to be one when all is written, and only then.
+      const refusal: unknown = await writeManifest(folder, BATCH, someItems(5)).catch((error: unknown) => error);
+      expect(refusal).to.be.instanceOf(FatalError).with.property("name", "ManifestUnwritten");
+      await expectUntouched();
+      expect((await readdir(dirname(folder))).filter((name) => name.startsWith(`${basename(folder)}.`))).to.deep.equal(
+        [],
+      );
+    });
 
     for (const phase of ["items", "tree", "file"] as const) {
       it(`leave nothing behind when they are stopped in the phase "${phase}"`, async () => {
