@@ -1,6 +1,9 @@
 import type { Disclosure } from "../disclosure/disclosure.js";
 import type { ShownFields } from "../disclosure/shownFields.js";
 import { shownIn, type Shown } from "../disclosure/shownIn.js";
+import { shown } from "../errors/shown.js";
+import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireFunction, requireMap, requireObject } from "../given.js";
 import type { ConsignmentId } from "../ids.js";
 import type { Journey, TraceRecord, TraceStep } from "../trace/journey.js";
 import { requireTrace } from "../trace/requireTrace.js";
@@ -27,16 +30,16 @@ export interface EpcisDocumentOptions extends EpcisNames {
  * recomputed from the document alone: see `headsOfDocument`.
  *
  * @param trace Verify it first.
+ * @throws InvalidValueError when it is no trace, or an option is none.
  * @throws FatalError "StepUntold" when it holds a record that the ledger cannot have recorded.
  * @example
  * const trace = await traceConsignment(waymark, consignment);
  * JSON.stringify(epcisDocumentOf(trace, { ssccs: new Map([[consignment, sscc]]) }));
  */
-export function epcisDocumentOf(
-  trace: Trace,
-  { createdAt = new Date(), disclosures = [], ...names }: EpcisDocumentOptions = {},
-): EpcisDocument {
+export function epcisDocumentOf(trace: Trace, options: EpcisDocumentOptions = {}): EpcisDocument {
   requireTrace(trace);
+  requireOptions(options);
+  const { createdAt = new Date(), disclosures = [], ...names } = options;
   const writer = new EventWriter(trace, new Naming(trace, names), shownIn(trace, disclosures));
   return {
     "@context": EPCIS_CONTEXT,
@@ -45,6 +48,21 @@ export function epcisDocumentOf(
     creationDate: createdAt.toISOString(),
     epcisBody: { eventList: writer.events() },
   };
+}
+
+/** @throws InvalidValueError naming the option that is none, before anything is looked up in it. */
+function requireOptions(options: EpcisDocumentOptions): void {
+  requireObject("set of options of a document", options);
+  const { createdAt, ssccs, lots, siteOf } = options;
+  if (ssccs !== undefined) requireMap("map of SSCCs", ssccs);
+  if (lots !== undefined) requireMap("map of lots", lots);
+  if (siteOf !== undefined) requireFunction("way to name sites", siteOf);
+  if (createdAt === undefined || (createdAt instanceof Date && !Number.isNaN(createdAt.getTime()))) return;
+  throw new InvalidValueError(
+    `${shown(createdAt)} is no moment at which a document was written.`,
+    "Give a Date that is one, or leave it out for now.",
+    createdAt,
+  );
 }
 
 /** A step, and whose it is. */

@@ -1,4 +1,6 @@
+import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
+import { requireObject } from "../given.js";
 import { itemSlotsOf } from "../goods/itemSource.js";
 import { ledgerSlotsOf } from "../proof/provenLedgerState.js";
 import { fetchStateProof, rpcOf } from "../proof/stateProof.js";
@@ -14,6 +16,7 @@ import { verifyDossier } from "./verifyDossier.js";
  * Makes a dossier of a trace: the trace, what comes with it, and the proof of the ledger's state at a block.
  *
  * @param blockHash The block to prove at; a reader must be able to learn this hash from elsewhere.
+ * @throws InvalidValueError when an argument is none.
  * @throws WaymarkError when the node has no proof of that block (a full node keeps the last ones).
  * @example
  * const { hash } = await agreedBlock([mine, yours]);
@@ -26,6 +29,8 @@ export async function makeDossier(
   options: Pick<VerifyOptions, "disclosures" | "item"> = {},
 ): Promise<Dossier> {
   requireTrace(trace);
+  requireBytes32("hash of the block", blockHash);
+  requireObject("set of options", options);
   const { disclosures = [], item } = options;
   const standings = await readStandings(client, partiesOf(trace), {
     from: client.deploymentBlock ?? 0,

@@ -3,7 +3,7 @@ import { batchUri } from "../epcis/uris.js";
 import type { BatchId } from "../ids.js";
 import type { Trace } from "../trace/trace.js";
 import { credential, type CredentialOptions } from "./credential.js";
-import { untpProduct, type ProductNames } from "./product.js";
+import { requireProductNames, untpProduct, type ProductNames } from "./product.js";
 import type { DigitalProductPassport, Facility } from "./types.js";
 
 /** What a passport is made with. */
@@ -15,7 +15,7 @@ export interface PassportOptions extends CredentialOptions, ProductNames {}
  * says no more than that the batch was made in it, and is called "Not disclosed".
  *
  * @param trace Verify it first.
- * @throws InvalidValueError when the trace has no such batch, the options do not name its product, or what they say of the
+ * @throws InvalidValueError when an argument or option is none, the trace has no such batch, the options do not name its product, or what they say of the
  * credential is no URI, no moment or no version of UNTP that this release writes.
  * @example
  * const passport = digitalProductPassport(trace, batch, {
@@ -23,6 +23,7 @@ export interface PassportOptions extends CredentialOptions, ProductNames {}
  * });
  */
 export function digitalProductPassport(trace: Trace, batch: BatchId, options: PassportOptions): DigitalProductPassport {
+  requireProductNames(options);
   const product = untpProduct(trace, batch, options, shownIn(trace, options.disclosures ?? []));
   const name = `DPP ${product.modelNumber}${product.batchNumber === undefined ? "" : ` / ${product.batchNumber}`}`;
   const subject = { ...product, producedAtFacility: product.producedAtFacility ?? undisclosedFacility(batch) };

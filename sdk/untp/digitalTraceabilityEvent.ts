@@ -3,6 +3,7 @@ import { CUSTOMS_CLEARING, CUSTOMS_DECLARING } from "../epcis/eventTable.js";
 import { eventIdOf, rowOf } from "../epcis/eventOf.js";
 import { consignmentUri, ssccUri } from "../epcis/uris.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireMap } from "../given.js";
 import type { Sscc } from "../gs1/sscc.js";
 import type { ConsignmentId } from "../ids.js";
 import type { Line } from "../line.js";
@@ -12,7 +13,7 @@ import { remainingLines } from "../trace/remainingLines.js";
 import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import { credential, instant, type CredentialOptions } from "./credential.js";
-import { facility, productionPlace, untpProduct, type ProductNames } from "./product.js";
+import { facility, productionPlace, requireProductNames, untpProduct, type ProductNames } from "./product.js";
 import { stands } from "./stands.js";
 import {
   type Classification,
@@ -41,10 +42,12 @@ export interface TraceabilityOptions extends CredentialOptions, ProductNames {
  * for every event of UNTP has a facility. It is not signed: see `credential`.
  *
  * @param trace Verify it first.
- * @throws InvalidValueError when nothing is left to tell, or the options do not name a product of it, or what they say of the
- * credential is no URI, no moment or no version of UNTP that this release writes.
+ * @throws InvalidValueError when an argument or option is none, nothing is left to tell, the options do not name a product of
+ * it, or what they say of the credential is no URI, no moment or no version of UNTP that this release writes.
  */
 export function digitalTraceabilityEvent(trace: Trace, options: TraceabilityOptions): DigitalTraceabilityEvent {
+  requireProductNames(options);
+  if (options.ssccs !== undefined) requireMap("map of SSCCs", options.ssccs);
   const story = storyOf(trace).filter(({ consignment, record }) => stands(trace, consignment, record));
   const told = { trace, options, shown: shownIn(trace, options.disclosures ?? []) };
   const events = story.flatMap((step, index) => eventFor(told, step, story.slice(index + 1)) ?? []);

@@ -2,6 +2,7 @@ import type { Disclosure } from "../disclosure/disclosure.js";
 import type { Shown } from "../disclosure/shownIn.js";
 import { lotUri, placeUri } from "../epcis/uris.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireMap, requireObject } from "../given.js";
 import { parseGtin } from "../gs1/gtin.js";
 import type { Lot } from "../gs1/lot.js";
 import type { BatchId } from "../ids.js";
@@ -21,6 +22,17 @@ export interface ProductNames {
    * taken (`goods.productionPlace`), which nothing else on the ledger says. What no `dataHash` proves counts for nothing.
    */
   readonly disclosures?: readonly Disclosure[];
+}
+
+/**
+ * Refuses names that are none before anything is looked up in them.
+ *
+ * @throws InvalidValueError naming what is no map.
+ */
+export function requireProductNames(names: ProductNames): void {
+  requireObject("set of options of a credential", names);
+  requireMap("map of product names", names.productNames);
+  if (names.lots !== undefined) requireMap("map of lots", names.lots);
 }
 
 const GTIN_SCHEME = { type: ["IdentifierScheme"], id: "https://id.gs1.org/01/", name: "GS1 GTIN" } as const;

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { epcisDocumentOf } from "../../../sdk/epcis/epcisDocumentOf.js";
 import { headsOfDocument } from "../../../sdk/epcis/headsOfDocument.js";
 import type { EpcisDocument, EpcisEvent } from "../../../sdk/epcis/document.js";
+import { InvalidValueError } from "../../../sdk/errors.js";
 import { parseGln } from "../../../sdk/gs1/gln.js";
 import type { Disclosure } from "../../../sdk/disclosure/disclosure.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
@@ -39,6 +40,21 @@ describe("sdk/epcis: epcisDocumentOf", () => {
       }
     }
     expect(schemaErrors({ ...epcisDocumentOf(south), type: "EPCISDocument", schemaVersion: 2 })).to.be.a("string");
+  });
+
+  it("names the option that is none", async () => {
+    const { south } = await loadFixture(scenarioJourney);
+    const wrong = [
+      null,
+      { ssccs: {} },
+      { lots: [] },
+      { siteOf: {} },
+      { createdAt: new Date(NaN) },
+      { disclosures: "x" },
+    ];
+    for (const given of wrong) {
+      expect(() => epcisDocumentOf(south, given as never), JSON.stringify(given)).to.throw(InvalidValueError);
+    }
   });
 
   it("tells a step an event, in the order of the chain, with the kind always among what it says", async () => {

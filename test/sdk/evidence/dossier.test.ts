@@ -115,6 +115,14 @@ describe("sdk/evidence", () => {
     );
   });
 
+  it("is made at a block that is named, and at no other by mistake", async () => {
+    const { client, trace } = await loadFixture(made);
+    for (const blockHash of [undefined, 5, "latest"]) {
+      const caught: unknown = await makeDossier(client, trace, blockHash as never).catch((error: unknown) => error);
+      expect(caught).to.be.instanceOf(InvalidValueError).with.property("message").that.includes("hash of the block");
+    }
+  });
+
   it("is worth nothing for another ledger or another block", async () => {
     const { terms, text } = await loadFixture(made);
     const dossier = parseDossier(text);

@@ -144,6 +144,29 @@ describe("sdk/untp: digitalProductPassport", () => {
     }
   });
 
+  it("names the option that is none", async () => {
+    const journey = await loadFixture(scenarioJourney);
+    const [batch] = journey.lots.keys();
+    const right = options(journey);
+    const wrong: readonly unknown[] = [
+      ...[undefined, null, {}, { ...right, productNames: undefined }],
+      // As JSON has it, and not as a Map.
+      ...[
+        { ...right, productNames: { "09520123456788": "Formula" } },
+        { ...right, lots: {} },
+      ],
+    ];
+    for (const given of wrong as TraceabilityOptions[]) {
+      expect(() => digitalProductPassport(journey.south, batch!, given)).to.throw(InvalidValueError);
+      expect(() => digitalTraceabilityEvent(journey.south, given)).to.throw(InvalidValueError);
+    }
+    const ssccs = {} as NonNullable<TraceabilityOptions["ssccs"]>;
+    expect(() => digitalTraceabilityEvent(journey.south, { ...right, ssccs })).to.throw(
+      InvalidValueError,
+      "An object is no map of SSCCs: that is a Map.",
+    );
+  });
+
   it("refuses a batch that the trace does not have, and a product without a name", async () => {
     const journey = await loadFixture(scenarioJourney);
     const [batch] = journey.lots.keys();
