@@ -5,7 +5,7 @@ import { decodeWord } from "../word.js";
 import { en, zh, type Text } from "../text.js";
 import type { RoleName } from "../vocabulary.js";
 import { KIND_WORDS, ROLE_WORDS, wordsFor } from "../vocabularyWords.js";
-import { covers, isBefore, valueAt, type Moment, type Standing, type Standings } from "./standings.js";
+import { covers, isBefore, keyOf, valueAt, type Moment, type Standing, type Standings } from "./standings.js";
 
 /**
  * Whether the writer of a record was entitled then and there, by what the ledger's logs say of it up to that moment: in good
@@ -41,7 +41,7 @@ function keyProblems(
   { keys }: Standing,
   moment: Moment,
 ): Text[] {
-  const key = keys.get(signer);
+  const key = keyOf(keys, signer);
   const problem = (what: Text): Text[] => [
     { en: en`The key ${signer} ${what} for party ${party}.`, zh: zh`参与方${party}的密钥${signer}${what}。` },
   ];

@@ -41,6 +41,11 @@ export interface Standing {
 /** The standings of the parties in a trace. */
 export type Standings = ReadonlyMap<PartyId, Standing>;
 
+/** A key of a party by its id, in whatever digits a trace tells that: a head binds bytes. */
+export function keyOf(keys: Standing["keys"], signer: SignerId): Key | undefined {
+  return keys.get(signer.toLowerCase());
+}
+
 export function isBefore(one: Moment, other: Moment): boolean {
   return one.block < other.block || (one.block === other.block && one.index < other.index);
 }

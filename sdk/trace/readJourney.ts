@@ -74,24 +74,37 @@ async function readSteps(reader: LogReader, id: ConsignmentId, range: BlockRange
 const RESTING: readonly TraceRecord["kind"][] = ["Confirmed", "Contradicted", "Correction", "Disputed", "TakenBack"];
 
 /**
- * The earlier record that each record is about; undefined when it names none.
+ * Tells of the records of a journey which earlier one each is about; undefined of one that names none. Each is hashed once,
+ * however many name one.
  *
- * @throws when a record holds a value that the ledger cannot have recorded.
+ * @param records In their order.
+ * @returns A function that throws when a record holds a value that the ledger cannot have recorded.
  */
-export function subjectOf(
+export function subjectsIn(
   id: ConsignmentId,
-  { kind, basedOn, sequence }: TraceRecord,
   records: readonly TraceRecord[],
-): number | undefined {
-  if (!RESTING.includes(kind)) return undefined;
-  return records.find((earlier) => earlier.sequence < sequence && recordHash(id, earlier) === basedOn)?.sequence;
+): (record: TraceRecord) => number | undefined {
+  const sequences = new Map<string, number>();
+  let hashed = 0;
+  return ({ kind, basedOn, sequence }) => {
+    if (!RESTING.includes(kind)) return undefined;
+    for (
+      let earlier = records[hashed];
+      earlier !== undefined && earlier.sequence < sequence;
+      earlier = records[++hashed]
+    )
+      sequences.set(recordHash(id, earlier), earlier.sequence);
+    // A head binds bytes, in whatever digits they are told.
+    const subject = sequences.get(basedOn.toLowerCase());
+    return subject !== undefined && subject < sequence ? subject : undefined;
+  };
 }
 
 /** The steps, with what each record is about. */
 function linked(id: ConsignmentId, steps: readonly TraceStep[]): TraceStep[] {
-  const records = steps.filter(isRecord);
+  const subjectOf = subjectsIn(id, steps.filter(isRecord));
   try {
-    return steps.map((step) => (isRecord(step) ? { ...step, about: subjectOf(id, step, records) } : step));
+    return steps.map((step) => (isRecord(step) ? { ...step, about: subjectOf(step) } : step));
   } catch {
     // The logs hold what the ledger cannot have logged, as verifying finds.
     return [...steps];

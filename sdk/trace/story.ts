@@ -99,7 +99,9 @@ function tellOrigin(
     return told.filter(({ consignment, record }) => consignment !== from || record.particulars === undefined);
   }
   // Released units went their own way with their release: what came after it until they returned is told of the rest.
-  const released = origin.journey.records.find((record) => recordHash(from, record) === release);
+  // A head binds bytes, in whatever digits they are told.
+  const step = release.toLowerCase();
+  const released = origin.journey.records.find((record) => recordHash(from, record) === step);
   if (released === undefined) return [];
   return tell(journeys, from, { ...WHOLE, upTo: released.sequence, until: Math.min(until, released.recordedAt) });
 }

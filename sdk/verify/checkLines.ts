@@ -5,7 +5,7 @@ import { hashParticulars } from "../hashing/hashParticulars.js";
 import type { Line } from "../line.js";
 import { en, zh, type Text } from "../text.js";
 import type { Journey, KindName, TraceRecord } from "../trace/journey.js";
-import { subjectOf } from "../trace/readJourney.js";
+import { subjectsIn } from "../trace/readJourney.js";
 import { remainingLines } from "../trace/remainingLines.js";
 import { KIND_WORDS, wordsFor } from "../vocabularyWords.js";
 import { recordName } from "./checkJourney.js";
@@ -29,12 +29,13 @@ export function checkParticulars(journey: Journey, problems: Problems): readonly
     const which = recordName(sequence);
     problems.add(sequence, en`${which} takes out goods that were not there.`, zh`${which}取出了其中没有的货物。`);
   }
+  const subjectOf = subjectsIn(journey.consignment, records);
   records.forEach((record, index) => {
     const contents = replay.before[index] ?? [];
     checkLines(record, contents, problems);
     checkPart(journey, record, contents, problems);
     checkChildren(record, problems);
-    checkSubject(journey, record, problems);
+    checkSubject(record, { records, subjectOf }, problems);
   });
   return replay.after;
 }
@@ -129,10 +130,14 @@ function checkChildren({ sequence, kind, children, basedOn }: TraceRecord, probl
 }
 
 /** Checks what a record says of an earlier one, and an earlier one of it. */
-function checkSubject({ consignment, records }: Journey, record: TraceRecord, problems: Problems): void {
+function checkSubject(
+  record: TraceRecord,
+  { records, subjectOf }: Pick<Journey, "records"> & { readonly subjectOf: ReturnType<typeof subjectsIn> },
+  problems: Problems,
+): void {
   const { sequence, about, undoes, undoneBy } = record;
   const which = recordName(sequence);
-  const subject = problems.compute(sequence, which, () => subjectOf(consignment, record, records));
+  const subject = problems.compute(sequence, which, () => subjectOf(record));
   if (about !== subject) {
     const [is, said] = [earlier(subject), earlier(about)];
     problems.add(

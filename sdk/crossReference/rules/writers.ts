@@ -1,5 +1,5 @@
 import { entitlementProblems } from "../../standing/entitlement.js";
-import { isBefore } from "../../standing/standings.js";
+import { keyOf } from "../../standing/standings.js";
 import { en, zh } from "../../text.js";
 import type { TraceRecord } from "../../trace/journey.js";
 import { journeyIn } from "../../trace/journeys.js";
@@ -58,7 +58,8 @@ export const keysSound: CrossRule = {
     }
     const doubtful = told.flatMap((step): Outcome[] => {
       const { party, signer, recordedAt, kind } = step.record;
-      const since = standings.get(party)?.keys.get(signer)?.compromisedSince ?? 0;
+      const keys = standings.get(party)?.keys;
+      const since = (keys === undefined ? undefined : keyOf(keys, signer))?.compromisedSince ?? 0;
       if (since === 0 || recordedAt < since) return [];
       const [who, what] = [nameOf(matter, party), wordsFor(KIND_WORDS, kind)];
       return [
@@ -132,7 +133,8 @@ export const disputesSettled: CrossRule = {
       const answer = told.find(
         ({ consignment, record }) =>
           consignment === dispute.consignment &&
-          isBefore(dispute.record.log, record.log) &&
+          // By what the head binds: where a log stands in the chain, whoever hands a story over can say as he likes.
+          dispute.record.sequence < record.sequence &&
           answers(record, dispute.record),
       );
       const who = nameOf(matter, dispute.record.party);

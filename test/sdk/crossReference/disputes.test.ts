@@ -58,6 +58,17 @@ describe("sdk/crossReference: what settles a dispute", () => {
         steps: [14],
       },
       {
+        says: "a correction that was there before, and is told to be logged after",
+        of: ({ trace }) => {
+          const log = trace.records.at(-1)!.log;
+          return matterWith(
+            retold(trace, { 10: { kind: "Correction", about: 9, log }, 14: { kind: "Disputed", about: 9 } }),
+          );
+        },
+        verdict: "warning",
+        steps: [14],
+      },
+      {
         says: "a correction in the journey of the container, of its own record of that number",
         of: (w) => inContainer(disputed(w, { kind: "Correction", about: 9 }), 14),
         verdict: "warning",
