@@ -108,6 +108,11 @@ function keyOf(subject: Subject): string {
   return `step ${subject.consignment.toLowerCase()} ${subject.sequence}`;
 }
 
+/** Whether a trace has the step, batch or product that something is disclosed of. */
+export function isIn(trace: Trace, about: DisclosureSubject): boolean {
+  return dataHashIn(trace, about) !== undefined;
+}
+
 function dataHashIn(trace: Trace, about: DisclosureSubject): string | undefined {
   const { chainId, ledger } = trace;
   if (about.chainId !== chainId.toString() || about.ledger.toLowerCase() !== ledger.toLowerCase()) return undefined;

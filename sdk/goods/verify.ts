@@ -1,8 +1,13 @@
 import { requireBytes32 } from "../bytes32.js";
 import type { WaymarkClient } from "../client.js";
+import type { Disclosure } from "../disclosure/disclosure.js";
+import { requireDisclosures } from "../disclosure/requireDisclosures.js";
+import { isIn } from "../disclosure/shownIn.js";
 import { requireList, requireObject } from "../given.js";
 import { latestBlock } from "../latestBlock.js";
 import { en, zh, type Text } from "../text.js";
+import type { Trace } from "../trace/trace.js";
+import { formProblems } from "../verify/traceForm.js";
 import type { Verdict, Verification } from "../verify/verification.js";
 import { requireBlock, verifyTrace, type VerifyOptions } from "../verify/verifyTrace.js";
 import { readAccount, type Account } from "./account.js";
@@ -29,7 +34,7 @@ const ORDER: readonly Verdict[] = ["holds", "warns", "contradicted", "altered"];
 /**
  * Verifies the story of goods. Where it is not proved which consignment an item is in, it is told as one of several, with the
  * worst that holds of any of them. Where the ledger counts more units of the lot than the told consignments account for, that is
- * at least a warning.
+ * at least a warning. What is disclosed of one of them is held against that one; what is of none contradicts.
  *
  * @throws InvalidValueError when it is not what `trace` gives, or an option is none; what is wrong with the traces in it is in
  * the result.
@@ -46,13 +51,17 @@ export async function verify(
   if (goods.batch !== undefined) requireBytes32("batch of goods", goods.batch);
   requireBlock(options);
   const { item } = goods;
-  const { block, blockHash } = options;
+  const { block, blockHash, disclosures = [] } = options;
+  requireDisclosures(disclosures);
   // All are held against one block.
   const at = blockHash === undefined ? { block: block ?? (await latestBlock(client)) } : { blockHash };
+  // Of what has the form of no trace nothing can be asked.
+  const formed = [...goods.consignments, ...goods.others].filter((one) => formProblems(one).length === 0);
   const consignments: Verification[] = [];
   for (const trace of goods.consignments) {
     const asked = item === undefined ? {} : { item, among: goods.consignments.filter((other) => other !== trace) };
-    consignments.push(await verifyTrace(client, trace, { ...options, ...at, ...asked }));
+    const shown = { disclosures: disclosuresOf(trace, formed, disclosures) };
+    consignments.push(await verifyTrace(client, trace, { ...options, ...at, ...asked, ...shown }));
   }
   const worst = ORDER.findLast((verdict) => consignments.some((one) => one.verdict === verdict));
   const isAltered = worst === "altered";
@@ -64,6 +73,16 @@ export async function verify(
   const exact = goods.of === 1 && told === 1 && account?.whole !== false && !isAltered;
   const telling = consignments.find(({ verdict }) => verdict === worst);
   return { ...judgementOf(goods, telling, account), exact, account, consignments };
+}
+
+/** What is shown of a consignment, and what is of none that is told: what is of another alone says nothing of this one. */
+function disclosuresOf(
+  trace: Trace,
+  told: readonly Trace[],
+  disclosures: readonly Disclosure[],
+): readonly Disclosure[] {
+  if (!told.includes(trace)) return disclosures;
+  return disclosures.filter(({ about }) => isIn(trace, about) || !told.some((other) => isIn(other, about)));
 }
 
 /** @param telling The worst of what was told; undefined when nothing was. */
