@@ -90,8 +90,8 @@ export interface Facts {
 
 /**
  * The consumer's facts of a journey, wherever they were recorded: about the goods themselves, the containers they travelled
- * in, or what they were split off from. Records that were undone, and reported ones that customs contradicted, count for
- * nothing. Facts are what the parties wrote: verify the trace first, and then they are theirs; whether they are true is for
+ * in, or what they were split off from. Records that were undone, reported ones that customs contradicted, and words that their
+ * own authors called wrong since, count for nothing. Facts are what the parties wrote: verify the trace first, and then they are theirs; whether they are true is for
  * cross-checks.
  *
  * @example
