@@ -1,3 +1,4 @@
+import { canonicalJson, type JsonValue } from "../disclosure/jsonValue.js";
 import type { StepRef } from "../facts.js";
 import type { PartyId } from "../ids.js";
 import { en, listed, zh, type Text, type Words } from "../text.js";
@@ -21,7 +22,9 @@ export interface ComparisonTerms<Value> {
   readonly about?: (matter: Matter, step: StepRef) => string;
   /** Whether two values can be held against each other at all; unless said, any two. */
   readonly comparable?: (one: Value, other: Value) => boolean;
-  /** Whether two values are the same thing said twice; unless said, when they are equal. */
+  /** What two values have in common that are one thing spelled in two ways; unless said, they are equal. */
+  readonly spelling?: (value: Value) => string;
+  /** Whether two values are the same thing said twice; unless said, when they are equal, or one thing by their spelling. */
   readonly agrees?: (one: Value, other: Value, matter: Matter) => boolean;
   /** A value for people; unless said, as it is. */
   readonly show?: (value: Value) => Words;
@@ -35,6 +38,9 @@ export interface ComparisonTerms<Value> {
 
 /** For how many pairs that differ somebody is looked for who names both: more than honest parties could bring about. */
 const LOOKED_AT = 1_000;
+
+/** Above how many values of one statement they are looked up. */
+const FEW = 8;
 
 /** Two statements about the same, and what they have to do with each other. */
 interface Meeting<Value> extends Pair<Value> {
@@ -64,6 +70,8 @@ interface Met<Value> {
 /** Holds statements about one thing against each other, as its terms say. */
 export class Comparison<Value> {
   readonly #incidents: readonly StoryStep[];
+  /** What each says, for others to look up: of one thing there may be a thousand values, such as seals. */
+  readonly #said = new Map<Statement<Value>, ReadonlySet<Value | string>>();
 
   constructor(
     readonly matter: Matter,
@@ -79,7 +87,7 @@ export class Comparison<Value> {
   groupsOf(statements: readonly Statement<Value>[]): Statement<Value>[][] {
     const { about, perLeg } = this.terms;
     if (perLeg !== undefined) {
-      const agrees = (one: Statement<Value>, other: Statement<Value>): boolean => this.#shared(one, other).length > 0;
+      const agrees = (one: Statement<Value>, other: Statement<Value>): boolean => this.#agree(one, other);
       return [...byLeg(this.matter, statements, { agrees, byWater: perLeg === "by water" }).values()];
     }
     const groups = new Map<string | undefined, Statement<Value>[]>();
@@ -175,19 +183,39 @@ export class Comparison<Value> {
     ];
     if (ofOne.length === 0) return [];
     const shared = [this.#shared(one, other), this.#shared(other, one)] as const;
-    const more = [
-      ofOne.filter((value) => !shared[0].includes(value)),
-      ofOther.filter((value) => !shared[1].includes(value)),
-    ] as const;
+    const more = [without(ofOne, shared[0]), without(ofOther, shared[1])] as const;
     return [{ one, other, shared, more }];
   }
 
   /** What of the one the other says too. */
   #shared({ values }: Statement<Value>, other: Statement<Value>): Value[] {
-    const { comparable: alike = (): boolean => true, agrees = sameData } = this.terms;
-    return values.filter((value) =>
-      other.values.some((another) => alike(value, another) && agrees(value, another, this.matter)),
-    );
+    return values.filter(this.#saidBy(other));
+  }
+
+  /** Whether the other says something of the one too. */
+  #agree({ values }: Statement<Value>, other: Statement<Value>): boolean {
+    return values.some(this.#saidBy(other));
+  }
+
+  /** Tells of a value whether it is said too: of a few by holding it against each, of many by looking it up. */
+  #saidBy(statement: Statement<Value>): (value: Value) => boolean {
+    const { comparable, agrees, spelling } = this.terms;
+    if (comparable === undefined && agrees === undefined && statement.values.length > FEW) {
+      const said = this.#said.get(statement) ?? new Set(statement.values.map((value) => this.#keyOf(value)));
+      this.#said.set(statement, said);
+      return (value) => said.has(this.#keyOf(value));
+    }
+    const alike = comparable ?? ((): boolean => true);
+    const same =
+      agrees ?? (spelling === undefined ? sameData : (one: Value, other: Value) => spelling(one) === spelling(other));
+    return (value) => statement.values.some((another) => alike(value, another) && same(value, another, this.matter));
+  }
+
+  #keyOf(value: Value): Value | string {
+    const { spelling } = this.terms;
+    if (spelling !== undefined) return spelling(value);
+    // What was disclosed is JSON.
+    return typeof value === "object" ? canonicalJson(value as JsonValue) : value;
   }
 
   #independent(one: Statement<unknown>, other: Statement<unknown>): boolean {
@@ -221,10 +249,10 @@ export class Comparison<Value> {
     changing: ReadonlyMap<PartyId, readonly Statement<Value>[]>,
   ): readonly Statement<Value>[] {
     const isBoth = (said: readonly Statement<Value>[]): boolean =>
-      [one, other].every((each) => said.some((statement) => this.#shared(statement, each).length > 0));
+      [one, other].every((each) => said.some((statement) => this.#agree(statement, each)));
     const seen = statements.find(
       (third) =>
-        third.values.length > 1 && isBoth([third]) && [one, other].every((each) => this.#independent(third, each)),
+        third.values.length > 1 && [one, other].every((each) => this.#independent(third, each)) && isBoth([third]),
     );
     if (seen !== undefined) return [seen];
     // Nobody explains what its own owner says in another role, such as a carrier.
@@ -373,6 +401,12 @@ export class Comparison<Value> {
     );
     return listed([...new Map(words.map((word) => [JSON.stringify(word), word])).values()]);
   }
+}
+
+function without<Item>(items: readonly Item[], others: readonly Item[]): readonly Item[] {
+  if (others.length === 0) return items;
+  const those = new Set(others);
+  return items.filter((item) => !those.has(item));
 }
 
 function addedTo<Item>(items: Set<Item> | undefined, more: readonly Item[]): Set<Item> {

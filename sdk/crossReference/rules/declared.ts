@@ -201,8 +201,14 @@ export const sealAgrees = agreement({
     "A seal that one party set and another found must have the same number within a leg, from what is told before its departure " +
     "to what is told on its arrival. A container may have several seals, and an authority that changes one discloses both: a number that " +
     "only one of two parties discloses warns, and so do two different ones where a third party, or an authority that changed " +
-    "them, names both. A broken seal is an incident and breaks the comparison aloud: it warns with what was disclosed before and after it.",
+    "them, names both. Capitals, spaces and hyphens make no seal another. A broken seal is an incident and breaks the comparison aloud: it warns with what was disclosed before and after it.",
   field: "equipment.seal",
+  // Stamped with hyphens, sent without them.
+  spelling: (seal) =>
+    seal
+      .normalize("NFKC")
+      .toUpperCase()
+      .replace(/[^\p{L}\p{N}]/gu, "") || seal,
   perLeg: true,
   changedBy: ["Customs", "Inspector", "Regulator"],
   brokenBy: "BrokenSeal",

@@ -1,4 +1,5 @@
 import type { StepRef } from "../../facts.js";
+import { HABIT_CODES } from "../../places/list.js";
 import type { Scope } from "../../places/scope.js";
 import { en, listed, zh } from "../../text.js";
 import { mainLegs } from "../../trace/legs.js";
@@ -20,7 +21,8 @@ export const loadingAgrees = portAgrees(
       "documents disclose (UN/CEFACT Recommendation 16): the departure of a leg by sea or air, or across a border. Where several " +
       "legs can be it, any of them agrees, and two papers that name different ones are not held against each other; nor is " +
       "anything against one of them until the goods have arrived, for the main carriage may begin yet. A lorry that brings the " +
-      "goods to port is none, and what its carrier says of its own leg is left out.",
+      "goods to port is none, and what its carrier says of its own leg is left out. A code that many " +
+      "write for a port, such as CNSHA for CNSHG, is taken for it.",
     field: "transport.loadingPlace",
   },
   {
@@ -39,7 +41,8 @@ export const dischargeAgrees = portAgrees(
       "documents disclose (UN/CEFACT Recommendation 16): the arrival of a leg by sea or air, or across a border. Where several " +
       "legs can be it, any of them agrees, and two papers that name different ones are not held against each other; nor is " +
       "anything against one of them until the goods have arrived, for the main carriage may go on. A lorry that brings the " +
-      "goods inland is none, and what its carrier says of its own leg is left out.",
+      "goods inland is none, and what its carrier says of its own leg is left out. A code that many " +
+      "write for a port, such as CNSHA for CNSHG, is taken for it.",
     field: "transport.dischargePlace",
   },
   {
@@ -81,20 +84,28 @@ function portAgrees(terms: Omit<Agreement<PortField>, "onLedger" | "leavesOut">,
       });
       const kept = said.filter((word) => counts(word, said));
       const keptSteps = new Set(kept.map(({ step }) => keyOf(step)));
-      const named = new Set(kept.flatMap(({ values }) => values));
-      const places = new Set<string>(ports.map(({ record }) => record.place));
+      const named = new Set(kept.flatMap(({ values }) => values.map(meant)));
+      const places = new Set(ports.map(({ record }) => meant(record.place)));
       const isOpen = arrived === undefined;
-      const comparable = (one: string, other: string): boolean =>
-        one === other || !(isOpen ? places.has(one) || places.has(other) : places.has(one) && places.has(other));
+      const comparable = (one: string, other: string): boolean => {
+        const [a, b] = [places.has(meant(one)), places.has(meant(other))];
+        return meant(one) === meant(other) || !(isOpen ? a || b : a && b);
+      };
       const outcomes = agreement({
         ...terms,
         leavesOut: (_, step) => !keptSteps.has(keyOf(step)),
         onLedger: () => onLedger(ports, named, isOpen ? undefined : end.likeliest(ports)),
         comparable,
+        agrees: (one, other) => meant(one) === meant(other),
       }).check(matter);
       return withUndecided(outcomes, terms, kept, comparable);
     },
   };
+}
+
+/** The port that a code is for: papers have the codes that carriers write by habit. */
+function meant(place: string): string {
+  return HABIT_CODES.find(({ habit }) => habit === place)?.published ?? place;
 }
 
 /** The ends of the legs that can be the main carriage; while goods are on their way more may follow. */
@@ -120,7 +131,7 @@ function legOfWord(
   if (leg === undefined) return takesOver ? "unknown leg" : "main carriage";
   const port = end.of(leg);
   if (port !== undefined && ports.includes(port)) {
-    return values.includes(port.record.place) ? "own leg" : "main carriage";
+    return values.some((value) => meant(value) === meant(port.record.place)) ? "own leg" : "main carriage";
   }
   // Before it has come somewhere, it may cross a border.
   return leg.arrival === undefined ? "unknown leg" : "other leg";
@@ -135,7 +146,8 @@ function counts({ of, values }: Word, said: readonly Word[]): boolean {
   if (of !== "unknown leg") return of !== "other leg";
   return said.some(
     (other) =>
-      (other.of === "main carriage" || other.of === "own leg") && other.values.some((value) => values.includes(value)),
+      (other.of === "main carriage" || other.of === "own leg") &&
+      other.values.some((value) => values.some((one) => meant(one) === meant(value))),
   );
 }
 
@@ -148,7 +160,7 @@ function onLedger(
   const byPlace = new Map<Scope, StoryStep>();
   for (const port of ports) {
     const { place } = port.record;
-    if (named.has(place) && !byPlace.has(place)) byPlace.set(place, port);
+    if (named.has(meant(place)) && !byPlace.has(place)) byPlace.set(place, port);
   }
   const told = byPlace.size > 0 ? [...byPlace.values()] : [likeliest].filter((port) => port !== undefined);
   return told.map((port) => ({ party: port.record.party, values: [port.record.place], step: refOf(port) }));

@@ -224,6 +224,18 @@ describe("sdk/crossReference: what the parties disclosed", () => {
       verdict: "contradiction",
     },
     {
+      says: "the seal that was set, spelled as messages have it",
+      of: ({ trace }) =>
+        matterWith(trace, { 8: { "equipment.seal[0]": "ML-NZ 0001" }, [PORT]: { "equipment.seal[0]": "MLNZ0001" } }),
+      verdict: "pass",
+      sentence: /agree on the seal: ML-NZ 0001, MLNZ0001\.$/,
+    },
+    {
+      says: "two seals of no letters and digits",
+      of: ({ trace }) => matterWith(trace, { 8: { "equipment.seal[0]": "#" }, [PORT]: { "equipment.seal[0]": "?" } }),
+      verdict: "contradiction",
+    },
+    {
       says: "several seals, in another order",
       of: ({ trace }) =>
         matterWith(trace, {

@@ -163,6 +163,28 @@ describe("sdk/crossReference: where the main carriage begins and ends", () => {
     dischargeAgrees,
     [
       {
+        says: "the papers have the code that many write for the port",
+        of: (w) => matterWith(w.trace, { [DECLARED]: discharged("CNSHA") }),
+        verdict: "pass",
+        steps: [ARRIVED, DECLARED],
+        sentence: /: CNSHG, CNSHA\.$/,
+      },
+      {
+        says: "the papers have the code that many write for the port of the ship, and a lorry crosses a border after",
+        of: (w) => {
+          const trace = retold(shipThenLorry(w), { [ARRIVED]: at("HKHKG") });
+          return matterWith(trace, { [CUSTOMS]: discharged("CNSHA"), [DECLARED]: discharged("CNSHG") });
+        },
+        verdict: "pass",
+        steps: [THERE, CUSTOMS, DECLARED],
+      },
+      {
+        says: "the papers have the code that many write for another port",
+        of: (w) => matterWith(w.trace, { [DECLARED]: discharged("CNNGB") }),
+        verdict: "contradiction",
+        steps: [ARRIVED, DECLARED],
+      },
+      {
         says: "the papers have the port from which a lorry took them inland",
         of: (w) => matterWith(shipThenLorry(w), { [DECLARED]: discharged("CNSHG") }),
         verdict: "pass",

@@ -46,6 +46,20 @@ describe("sdk/crossReference: many words about one thing", () => {
     for (const { sentence } of outcomes) expectBothLanguages(sentence, namesIn(w.trace));
   });
 
+  it("holds many values of many words against each other by looking them up", async () => {
+    const w = await loadFixture(toldWorld);
+    const matter = saidManyTimes(w, "equipment.seal", () => "none", 120);
+    const ofStep: Matter["shown"]["ofStep"] = (step) => {
+      if (matter.shown.ofStep(step).values.size === 0) return matter.shown.ofStep(step);
+      const seals = Array.from({ length: 1_024 }, (_, index): [string, string] => {
+        return [`equipment.seal[${index}]`, `S${String(step.sequence)}N${String(index)}`];
+      });
+      return new ShownFields(new Map(seals));
+    };
+    const outcomes = sealAgrees.check({ ...matter, shown: { ...matter.shown, ofStep } });
+    expect(outcomes.filter(({ verdict }) => verdict === "contradiction")).to.have.length(21);
+  });
+
   it("does not call those contradictions that a third party explains", async () => {
     const w = await loadFixture(toldWorld);
     const matter = saidManyTimes(w, "equipment.seal", (index) => (index % 2 === 0 ? "A" : "B"), 60);
