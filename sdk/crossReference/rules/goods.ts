@@ -118,12 +118,21 @@ export const quantitiesKept: CrossRule = {
   question: { en: "Is what was shipped still there?", zh: "货物数量是否完整？" },
   method:
     "The ledger never lets more be loaded than was made. Units that were lost, stolen, damaged or found beyond what was loaded " +
-    "are adjustments; each but a sample warns.",
+    "are adjustments; each but a sample warns. So does what was still there when it was destroyed.",
   needs: "records",
   check: (matter) => {
     const { creation, batches, consignment } = matter.trace;
     const start = { consignment, sequence: creation.sequence };
+    const destroyed = ofKind(matter, "Destroyed").map((step) => {
+      const who = nameOf(matter, step.record.party);
+      return warning(
+        [step],
+        en`${who} records that what was still there was destroyed.`,
+        zh`${who}记录剩余货物已被销毁。`,
+      );
+    });
     if (creation.lines.length === 0) {
+      if (destroyed.length > 0) return destroyed;
       return [
         notCheckable(
           [start],
@@ -148,17 +157,18 @@ export const quantitiesKept: CrossRule = {
     const adjusted = ofKind(matter, "Adjusted").filter(
       ({ record }) => !["Sample", "Transformation"].includes(record.detailName ?? ""),
     );
-    if (adjusted.length === 0) {
+    if (adjusted.length + destroyed.length === 0) {
       return [
         pass([start], "No more was loaded than was made, and nothing is missing.", "装载量未超过生产量，且无短缺。"),
       ];
     }
-    return adjusted.map((step) => {
+    const missing = adjusted.map((step) => {
       const { party, detailName, particulars } = step.record;
       const units = (particulars?.lines ?? []).reduce((sum, { quantity }) => sum + quantity, 0n);
       const [who, why] = [nameOf(matter, party), wordsFor(ADJUSTMENT_WORDS, detailName)];
       return warning([step], en`${who} records ${units} units as ${why}.`, zh`${who}将${units}个单位记录为${why}。`);
     });
+    return [...missing, ...destroyed];
   },
 };
 

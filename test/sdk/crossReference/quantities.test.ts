@@ -1,6 +1,6 @@
 import { notRecalled, quantitiesKept } from "../../../sdk/crossReference/rules/goods.js";
 import type { Trace, TraceBatch } from "../../../sdk/trace/trace.js";
-import { matterWith, retold } from "../../support/matter.js";
+import { followedBy, inContainer, matterWith, retold } from "../../support/matter.js";
 import { ofBatches } from "../../support/mixedGoods.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
@@ -51,6 +51,38 @@ describe("sdk/crossReference: how much was loaded", () => {
       },
     ],
     "by-batch",
+  );
+
+  shouldFind(
+    quantitiesKept,
+    [
+      {
+        says: "goods that customs destroyed, of which nothing else is missing",
+        of: (w) =>
+          matterWith(followedBy(retold(w.trace, { 19: null }), 20, { kind: "Destroyed", undoneBy: undefined })),
+        verdict: "warning",
+        steps: [22],
+        sentence: /^did:web:\w+\.example records that what was still there was destroyed\.$/,
+      },
+      {
+        says: "goods in a container that was destroyed",
+        of: (w) => inContainer(matterWith(followedBy(retold(w.trace, { 19: null }), 20, { kind: "Destroyed" })), 22),
+        verdict: "warning",
+        steps: [22],
+      },
+      {
+        says: "a container that was destroyed",
+        of: (w) => matterWith(emptied(followedBy(w.trace, 20, { kind: "Destroyed" }))),
+        verdict: "warning",
+        steps: [22],
+      },
+      {
+        says: "a destruction that was taken back",
+        of: (w) => matterWith(followedBy(retold(w.trace, { 19: null }), 20, { kind: "Destroyed", undoneBy: 23 })),
+        verdict: "pass",
+      },
+    ],
+    "of-destroyed-goods",
   );
 
   shouldFind(
