@@ -93,15 +93,19 @@ function tellOrigin(
 ): StoryStep[] {
   const origin = journeys.get(from);
   if (origin === undefined) return [];
+  // Units that were released, went missing or were sampled before then are others.
+  const isOfUnits = ({ consignment, record }: StoryStep): boolean =>
+    consignment === from && record.particulars !== undefined;
   if (isSplitOff(origin.journey, id)) {
     const upTo = origin.sequenceOf(fromHead);
     const told = tell(journeys, from, { ...WHOLE, upTo, until: Math.min(until, recordedAt) });
-    return told.filter(({ consignment, record }) => consignment !== from || record.particulars === undefined);
+    return told.filter((step) => !isOfUnits(step));
   }
   // Released units went their own way with their release: what came after it until they returned is told of the rest.
   // A head binds bytes, in whatever digits they are told.
   const step = release.toLowerCase();
   const released = origin.journey.records.find((record) => recordHash(from, record) === step);
   if (released === undefined) return [];
-  return tell(journeys, from, { ...WHOLE, upTo: released.sequence, until: Math.min(until, released.recordedAt) });
+  const told = tell(journeys, from, { ...WHOLE, upTo: released.sequence, until: Math.min(until, released.recordedAt) });
+  return told.filter((step) => step.record === released || !isOfUnits(step));
 }

@@ -192,7 +192,8 @@ describe("sdk/trace: goods that were split, packed, corrected and released", () 
     const inside = "Departed Arrived Held Inspected HoldLifted ImportDeclared Unpacked Unpacked";
     const outside = "Forwarded Received Adjusted Correction ImportCleared";
     expect(kinds(part!)).to.equal(`${made} ${inside} ${outside}`);
-    expect(kinds(returned!)).to.equal(`${made} ${inside} ${outside}`);
+    // A sample is of other units than those that came back.
+    expect(kinds(returned!)).to.equal(`${made} ${inside} ${outside.replace("Adjusted ", "")}`);
     expect(kinds(parcel!)).to.equal("Origin Received ExportCleared Departed Arrived TakenBack");
   });
 
