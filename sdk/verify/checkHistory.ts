@@ -71,8 +71,20 @@ export function checkHistory(trace: Trace, state: LedgerState): HistoryCheck {
   return { head: folded.get(trace.consignment)?.heads.at(-1), problems: problems.found };
 }
 
+/** Lines of a consignment (`contracts/libraries/Contents.sol`). Of more, which every record by lines goes through, none is read. */
+const MAX_LINES = 64;
+
 function fold(journey: Journey, state: LedgerState, problems: Problems): Folded {
   const folded = problems.compute(undefined, { en: "The journey", zh: "行程" }, () => {
+    const { length } = journey.creation.lines;
+    if (length > MAX_LINES) {
+      problems.add(
+        1,
+        en`The creation has ${length} lines, and the ledger takes at most ${MAX_LINES}.`,
+        zh`创建步骤有${length}行明细，而账本最多接受${MAX_LINES}行。`,
+      );
+      return undefined;
+    }
     checkJourney(journey, problems);
     const contents = checkParticulars(journey, problems);
     return { journey, contents, heads: foldJourney(journey, state, problems) };

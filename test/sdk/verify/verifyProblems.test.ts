@@ -259,6 +259,24 @@ describe("sdk/verify: what it finds, in its words", () => {
     });
   }
 
+  it("more lines than a consignment can have, which no record is replayed on", async () => {
+    const { client, trace } = await loadFixture(bonded);
+    const forged = forge(trace, ({ steps }) => {
+      const [creation, adjusted] = [
+        steps[0]!,
+        steps.find((step) => step.type === "Record" && step.kind === "Adjusted")!,
+      ];
+      if (!("lines" in creation)) throw new Error("The journey begins with its creation.");
+      const [line] = creation.lines;
+      const more = Array.from({ length: 3_000 }, () => copyOf(line!));
+      steps[0] = { ...creation, lines: [...creation.lines, ...more] };
+      for (let count = 0; count < 3_000; count++) steps.push(copyOf(adjusted));
+    });
+    const { found } = await problemsOf(client, forged);
+    expect(found).to.deep.include([1, "The creation has 3002 lines, and the ledger takes at most 64."]);
+    expect(JSON.stringify(found)).to.not.include("takes out goods");
+  });
+
   it("a history without steps", async () => {
     const { client, trace } = await loadFixture(bonded);
     const { found } = await problemsOf(client, { ...copyOf(trace), steps: [] });
