@@ -12,7 +12,7 @@ import { independent, nameOf, ofKind, type Matter } from "../matter.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 import { stateAfter } from "../stateAfter.js";
-import { subjectOf } from "../subject.js";
+import { isStillIn, subjectOf } from "../subject.js";
 
 export const exportCleared: CrossRule = {
   id: "export-cleared",
@@ -139,7 +139,7 @@ export const holdsLifted: CrossRule = {
   question: { en: "Is anybody holding the goods?", zh: "货物是否仍被扣留？" },
   method:
     "Every Held, and every Contradicted that stopped the goods, needs the HoldLifted of its placer, or of its governed " +
-    "successor, that names it. An open hold warns.",
+    "successor, that names it. An open hold warns, that of a container as long as the goods are in it.",
   needs: "records",
   check: (matter) => {
     const held = matter.story.filter((step) => placesHold(matter, step));
@@ -151,6 +151,13 @@ export const holdsLifted: CrossRule = {
     return held.map((step) => {
       const who = nameOf(matter, step.record.party);
       const lifted = ofKind(matter, "HoldLifted").find((one) => isLiftedBy(step, one));
+      if (lifted === undefined && !isStillIn(matter, step)) {
+        return pass(
+          [step],
+          en`${who} held what the goods were in, and they came out of it.`,
+          zh`${who}曾扣留装载货物的集装单元，货物已从中取出。`,
+        );
+      }
       return lifted === undefined
         ? warning([step], en`${who} holds the goods.`, zh`${who}正在扣留货物。`)
         : pass([step, lifted], en`${who} held the goods, and the hold was lifted.`, zh`${who}曾扣留货物，现已解除。`);
