@@ -49,7 +49,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "goods",
     code: ["sdk/goods/*.ts", "sdk/facts.ts"],
-    suites: ["test/sdk/goods/*.test.ts", "test/sdk/facts*.test.ts", "test/sdk/trace/traceServer.test.ts"],
+    suites: ["goods/*", "facts*", "trace/traceServer", "verify/verifyTrace"].map((name) => `test/sdk/${name}.test.ts`),
     pure: false,
   },
   {
@@ -66,7 +66,11 @@ export const PARTS: readonly Part[] = [
   {
     name: "trace",
     code: ["sdk/trace/*.ts"],
-    suites: ["test/sdk/trace/*.test.ts", "test/sdk/goods/*.test.ts", "test/sdk/verify/verifyInside.test.ts"],
+    suites: [
+      ...["trace/*", "facts*", "verify/verifyHead", "verify/verifyInside", "verify/digits"],
+      // Of the legs of the way, where goods are headed, and what of their story stands.
+      ...["legs", "mainCarriage", "onTheWay", "whereabouts", "withdrawn"].map((name) => `crossReference/${name}`),
+    ].map((name) => `test/sdk/${name}.test.ts`),
     pure: false,
   },
 ];

@@ -4,7 +4,7 @@ import { isDeparture, legsIn, movesIn, type Leg } from "../trace/legs.js";
 import type { StoryStep } from "../trace/story.js";
 import type { Outcome } from "./finding.js";
 import type { Matter } from "./matter.js";
-import { once } from "./once.js";
+import { once } from "../once.js";
 import { notCheckable } from "./outcome.js";
 
 export type { Leg } from "../trace/legs.js";

@@ -9,7 +9,7 @@ import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import type { Standings } from "../standing/standings.js";
 import { en, zh, type Text } from "../text.js";
-import { once } from "./once.js";
+import { once } from "../once.js";
 
 /** What the ledger knows of one item beyond its consignments. */
 export interface ItemState {

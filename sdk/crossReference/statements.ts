@@ -11,7 +11,7 @@ import type { StepRef } from "../facts.js";
 import type { PartyId } from "../ids.js";
 import type { StoryStep } from "../trace/story.js";
 import { refOf, type Matter } from "./matter.js";
-import { once } from "./once.js";
+import { once } from "../once.js";
 
 /** What somebody said of something, and in which step. */
 export interface Statement<Value> {

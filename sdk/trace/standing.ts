@@ -1,4 +1,4 @@
-import { once } from "../crossReference/once.js";
+import { once } from "../once.js";
 import type { Journey, KindName, TraceRecord } from "./journey.js";
 import { journeyIn } from "./journeys.js";
 import type { StoryStep } from "./story.js";

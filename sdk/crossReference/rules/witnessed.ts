@@ -6,7 +6,7 @@ import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
 import { eachLeg, type Leg } from "../legs.js";
 import { independent, nameOf, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
-import { once } from "../once.js";
+import { once } from "../../once.js";
 import { contradiction, notCheckable, pass } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 

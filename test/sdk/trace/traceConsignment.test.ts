@@ -196,10 +196,18 @@ describe("sdk/trace: traceConsignment", () => {
     }
     expect(await refusalOf({ fromBlock: latest, toBlock: 1 }))
       .to.be.instanceOf(InvalidValueError)
-      .with.property("message", `There is nothing to read from block ${latest} to block 1.`);
+      .and.include({
+        message: `There is nothing to read from block ${latest} to block 1.`,
+        toDo: "Give a first block that is not after the last; both count.",
+      });
     expect(await refusalOf({ toBlock: latest + 1 }))
       .to.be.instanceOf(RetryableError)
-      .with.property("name", "NodeBehind");
+      .and.deep.include({
+        name: "NodeBehind",
+        message: `The node has no block ${latest + 1} yet: its latest is ${latest}.`,
+        toDo: "Try again in a little while, or ask a node of the same chain that has it.",
+        values: { block: latest + 1, latest },
+      });
   });
 
   it("asks the node for no consignment that is none", async () => {
