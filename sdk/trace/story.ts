@@ -103,9 +103,9 @@ function tellOrigin(
   }
   // Released units went their own way with their release: what came after it until they returned is told of the rest.
   // A head binds bytes, in whatever digits they are told.
-  const step = release.toLowerCase();
-  const released = origin.journey.records.find((record) => recordHash(from, record) === step);
+  const hash = release.toLowerCase();
+  const released = origin.journey.records.find((record) => recordHash(from, record) === hash);
   if (released === undefined) return [];
   const told = tell(journeys, from, { ...WHOLE, upTo: released.sequence, until: Math.min(until, released.recordedAt) });
-  return told.filter((step) => step.record === released || !isOfUnits(step));
+  return told.filter((step) => step.record.sequence === released.sequence || !isOfUnits(step));
 }
