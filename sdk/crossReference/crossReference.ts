@@ -1,6 +1,8 @@
 import { decodeError } from "../errors.js";
+import { requireList, requireObject } from "../given.js";
 import { en, zh, type Text } from "../text.js";
 import { worstOf, type Finding, type FindingVerdict } from "./finding.js";
+import { requireTrace } from "../trace/requireTrace.js";
 import type { Matter } from "./matter.js";
 import { warning } from "./outcome.js";
 import type { CrossRule } from "./rule.js";
@@ -28,9 +30,13 @@ const ORDER: readonly FindingVerdict[] = ["contradiction", "warning", "pass", "n
  *
  * @param rules Those of this release, unless said: `[...RULES, mine]` adds one. One that throws is a warning, and its finding
  * has the error: whoever told the story could else keep a rule from contradicting by making it fail.
+ * @throws InvalidValueError when it is no matter, as `matterOf` gives it, or there is no list of rules.
  * @example crossReference(matterOf(trace)).findings.filter(({ verdict }) => verdict === "contradiction")
  */
 export function crossReference(matter: Matter, rules: readonly CrossRule[] = RULES): CrossReference {
+  requireObject("matter of the rules", matter);
+  requireTrace(matter.trace);
+  requireList("list of rules", rules);
   const answers = rules.map((rule) => findingsOf(rule, matter));
   const checked = answers.filter((found) =>
     found.some(({ verdict, error }) => isJudged(verdict) && error === undefined),

@@ -1,9 +1,11 @@
 import { expect } from "chai";
 
 import { crossReference } from "../../../sdk/crossReference/crossReference.js";
+import { matterOf } from "../../../sdk/crossReference/matter.js";
 import { contradiction, notCheckable, pass, warning } from "../../../sdk/crossReference/outcome.js";
 import type { CrossRule } from "../../../sdk/crossReference/rule.js";
 import { RULES } from "../../../sdk/crossReference/rules.js";
+import { InvalidValueError } from "../../../sdk/errors.js";
 import { loadFixture } from "../../support/chain.js";
 import { matterWith, retold, toldWorld } from "../../support/matter.js";
 
@@ -69,6 +71,16 @@ describe("sdk/crossReference: crossReference", () => {
       expect(findings[0]!.sentence).to.deep.equal({ en: "The rule failed.", zh: "该规则运行出错，未能核对。" });
       expect(findings[0]!.error).to.match(/^Something unexpected went wrong: ./);
     }
+  });
+
+  it("judges nothing but a matter, by a list of rules", async () => {
+    for (const matter of [undefined, null, 5, {}, { trace: {} }] as never[])
+      expect(() => crossReference(matter)).to.throw(
+        InvalidValueError,
+        /is no (matter of the rules|trace|list of steps)/,
+      );
+    const { trace } = await loadFixture(toldWorld);
+    expect(() => crossReference(matterOf(trace), {} as never)).to.throw(InvalidValueError, "is no list of rules");
   });
 
   it("gives no pass that rests on a disclosure to a trace with nothing disclosed", async () => {
