@@ -1,8 +1,8 @@
 import { decodeError } from "../errors.js";
 import { requireList, requireObject } from "../given.js";
 import { en, zh, type Text } from "../text.js";
-import { worstOf, type Finding, type FindingVerdict } from "./finding.js";
 import { requireTrace } from "../trace/requireTrace.js";
+import { worstOf, type Finding, type FindingVerdict } from "./finding.js";
 import type { Matter } from "./matter.js";
 import { warning } from "./outcome.js";
 import type { CrossRule } from "./rule.js";

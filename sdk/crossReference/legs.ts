@@ -1,10 +1,10 @@
 import type { Site } from "../facts.js";
+import { once } from "../once.js";
 import type { Scope } from "../places/scope.js";
 import { isDeparture, legsIn, movesIn, type Leg } from "../trace/legs.js";
 import type { StoryStep } from "../trace/story.js";
 import type { Outcome } from "./finding.js";
 import type { Matter } from "./matter.js";
-import { once } from "../once.js";
 import { notCheckable } from "./outcome.js";
 
 export type { Leg } from "../trace/legs.js";

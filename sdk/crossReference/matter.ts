@@ -1,6 +1,7 @@
 import { shownIn, type Shown } from "../disclosure/shownIn.js";
 import type { StepRef } from "../facts.js";
 import type { ConsignmentId, PartyId } from "../ids.js";
+import { once } from "../once.js";
 import { isPlace, placeEntry } from "../places/place.js";
 import type { Scope } from "../places/scope.js";
 import type { KindName } from "../trace/journey.js";
@@ -9,7 +10,6 @@ import { storyOf, type StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import type { Standings } from "../standing/standings.js";
 import { en, zh, type Text } from "../text.js";
-import { once } from "../once.js";
 
 /** What the ledger knows of one item beyond its consignments. */
 export interface ItemState {

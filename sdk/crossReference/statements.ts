@@ -9,9 +9,9 @@ import {
 } from "../disclosure/vocabulary/fields.js";
 import type { StepRef } from "../facts.js";
 import type { PartyId } from "../ids.js";
+import { once } from "../once.js";
 import type { StoryStep } from "../trace/story.js";
 import { refOf, type Matter } from "./matter.js";
-import { once } from "../once.js";
 
 /** What somebody said of something, and in which step. */
 export interface Statement<Value> {

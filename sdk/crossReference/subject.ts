@@ -1,10 +1,10 @@
 import type { ConsignmentId } from "../ids.js";
+import { once } from "../once.js";
 import type { Journey, TraceStep } from "../trace/journey.js";
 import { journeysOf } from "../trace/journeys.js";
 import type { StoryStep } from "../trace/story.js";
 import type { Trace } from "../trace/trace.js";
 import type { Matter } from "./matter.js";
-import { once } from "../once.js";
 
 /**
  * What a step of the story is about: the goods, also as long as they were part of others or before they came back; else the

@@ -1,3 +1,4 @@
+import { once } from "../../once.js";
 import type { Scope } from "../../places/scope.js";
 import { en, zh } from "../../text.js";
 import type { KindName } from "../../trace/journey.js";
@@ -6,7 +7,6 @@ import { KIND_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
 import { eachLeg, type Leg } from "../legs.js";
 import { independent, nameOf, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
-import { once } from "../../once.js";
 import { contradiction, notCheckable, pass } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
