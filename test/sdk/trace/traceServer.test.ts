@@ -116,7 +116,13 @@ describe("sdk/trace: from a server", () => {
       };
       for (const subject of [LOT, of]) {
         const error = await errorOf(async () => await trace(w.client, subject, { from, limit: 3 }));
-        expect(error).to.be.instanceOf(FatalError).and.include({ name: "OtherParts" });
+        expect(error)
+          .to.be.instanceOf(FatalError)
+          .and.include({
+            name: "OtherParts",
+            message: `The trace of consignment ${of} names other consignments as made from it than the chain does: left out ${missing.length}, not made from it ${added.length}.`,
+          });
+        expect(error.toDo).to.match(/^Ask another server, .* leave `from` out\.$/);
         expect(error.values).to.deep.equal({ asked: of, missing, added });
       }
     }
@@ -173,7 +179,13 @@ describe("sdk/trace: from a server", () => {
     const { client, read, part, whole } = await loadFixture(travelled);
     const address = await telling(async () => formatTrace(await read(whole)));
     const error = await errorOf(async () => await trace(client, part, { from: traceServer(address) }));
-    expect(error).to.be.instanceOf(FatalError).and.include({ name: "OtherGoods" });
+    expect(error)
+      .to.be.instanceOf(FatalError)
+      .and.include({
+        name: "OtherGoods",
+        message: `The trace of consignment ${part} was asked for, and that of ${whole} was handed over.`,
+        toDo: "Ask another server, or read the story from the chain: leave `from` out.",
+      });
     expect(error.values).to.deep.equal({ asked: part, told: whole });
   });
 
