@@ -43,7 +43,8 @@ entitled, evidence), and what reads a GS1 key from a pack. The rest of the SDK a
 **Left out.** ${all["left out"]} changes of values that are computed once when a file is loaded, such as tables: each takes
 the suites anew with a chain of their own. In \`gs1\`, whose suites need no chain, they are tried like all others.
 The fixtures of the suites are built by the code as it is: the worlds that they make are not what is tested. The 10,000
-tamperings of \`test/sdk/verify/tampering.test.ts\` do not take part, for they take a minute each time.
+tamperings of \`test/sdk/verify/tampering.test.ts\`, and the thousands of words of
+\`test/sdk/crossReference/manyWords.test.ts\`, do not take part, for they take a minute each time.
 
 ## What no test notices
 
