@@ -1,5 +1,4 @@
 import type { StepRef } from "../../facts.js";
-import { HABIT_CODES } from "../../places/list.js";
 import type { Scope } from "../../places/scope.js";
 import { en, listed, zh } from "../../text.js";
 import { mainLegs } from "../../trace/legs.js";
@@ -8,6 +7,7 @@ import { agreement, type Agreement } from "../agreement.js";
 import type { Outcome } from "../finding.js";
 import { legsOf, type Leg } from "../legs.js";
 import { ofKind, refOf, TOLERANCE, type Matter } from "../matter.js";
+import { canBeOnePlace } from "../onePlace.js";
 import { notCheckable } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 import { disclosedIn, stepOf, type Statement } from "../statements.js";
@@ -22,7 +22,7 @@ export const loadingAgrees = portAgrees(
       "legs can be it, any of them agrees, and two papers that name different ones are not held against each other; nor is " +
       "anything against one of them until the goods have arrived, for the main carriage may begin yet. A lorry that brings the " +
       "goods to port is none, and what its carrier says of its own leg is left out. A code that many " +
-      "write for a port, such as CNSHA for CNSHG, is taken for it.",
+      "write for a port, such as CNSHA for CNSHG, is taken for it, as is one too near it to tell them apart, such as CNSGH.",
     field: "transport.loadingPlace",
   },
   {
@@ -42,7 +42,7 @@ export const dischargeAgrees = portAgrees(
       "legs can be it, any of them agrees, and two papers that name different ones are not held against each other; nor is " +
       "anything against one of them until the goods have arrived, for the main carriage may go on. A lorry that brings the " +
       "goods inland is none, and what its carrier says of its own leg is left out. A code that many " +
-      "write for a port, such as CNSHA for CNSHG, is taken for it.",
+      "write for a port, such as CNSHA for CNSHG, is taken for it, as is one too near it to tell them apart, such as CNSGH.",
     field: "transport.dischargePlace",
   },
   {
@@ -84,28 +84,23 @@ function portAgrees(terms: Omit<Agreement<PortField>, "onLedger" | "leavesOut">,
       });
       const kept = said.filter((word) => counts(word, said));
       const keptSteps = new Set(kept.map(({ step }) => keyOf(step)));
-      const named = new Set(kept.flatMap(({ values }) => values.map(meant)));
-      const places = new Set(ports.map(({ record }) => meant(record.place)));
+      const named = kept.flatMap(({ values }) => values);
+      const isPort = (place: string): boolean => ports.some(({ record }) => canBeOnePlace(record.place, place));
       const isOpen = arrived === undefined;
       const comparable = (one: string, other: string): boolean => {
-        const [a, b] = [places.has(meant(one)), places.has(meant(other))];
-        return meant(one) === meant(other) || !(isOpen ? a || b : a && b);
+        const [a, b] = [isPort(one), isPort(other)];
+        return canBeOnePlace(one, other) || !(isOpen ? a || b : a && b);
       };
       const outcomes = agreement({
         ...terms,
         leavesOut: (_, step) => !keptSteps.has(keyOf(step)),
         onLedger: () => onLedger(ports, named, isOpen ? undefined : end.likeliest(ports)),
         comparable,
-        agrees: (one, other) => meant(one) === meant(other),
+        agrees: canBeOnePlace,
       }).check(matter);
       return withUndecided(outcomes, terms, kept, comparable);
     },
   };
-}
-
-/** The port that a code is for: papers have the codes that carriers write by habit. */
-function meant(place: string): string {
-  return HABIT_CODES.find(({ habit }) => habit === place)?.published ?? place;
 }
 
 /** The ends of the legs that can be the main carriage; while goods are on their way more may follow. */
@@ -131,7 +126,7 @@ function legOfWord(
   if (leg === undefined) return takesOver ? "unknown leg" : "main carriage";
   const port = end.of(leg);
   if (port !== undefined && ports.includes(port)) {
-    return values.some((value) => meant(value) === meant(port.record.place)) ? "own leg" : "main carriage";
+    return values.some((value) => canBeOnePlace(value, port.record.place)) ? "own leg" : "main carriage";
   }
   // Before it has come somewhere, it may cross a border.
   return leg.arrival === undefined ? "unknown leg" : "other leg";
@@ -147,20 +142,20 @@ function counts({ of, values }: Word, said: readonly Word[]): boolean {
   return said.some(
     (other) =>
       (other.of === "main carriage" || other.of === "own leg") &&
-      other.values.some((value) => values.some((one) => meant(one) === meant(value))),
+      other.values.some((value) => values.some((one) => canBeOnePlace(one, value))),
   );
 }
 
 /** What the carriers say: the ports that somebody names, each once; else the likeliest. */
 function onLedger(
   ports: readonly StoryStep[],
-  named: ReadonlySet<string>,
+  named: readonly string[],
   likeliest: StoryStep | undefined,
 ): Statement<string>[] {
   const byPlace = new Map<Scope, StoryStep>();
   for (const port of ports) {
     const { place } = port.record;
-    if (named.has(meant(place)) && !byPlace.has(place)) byPlace.set(place, port);
+    if (named.some((name) => canBeOnePlace(name, place)) && !byPlace.has(place)) byPlace.set(place, port);
   }
   const told = byPlace.size > 0 ? [...byPlace.values()] : [likeliest].filter((port) => port !== undefined);
   return told.map((port) => ({ party: port.record.party, values: [port.record.place], step: refOf(port) }));

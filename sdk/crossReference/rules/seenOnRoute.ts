@@ -3,6 +3,7 @@ import type { StoryStep } from "../../trace/story.js";
 import type { Outcome } from "../finding.js";
 import { whereaboutsAt } from "../legs.js";
 import { independent, nameOf, ofKind, placeName, timeOf, TOLERANCE, type Matter } from "../matter.js";
+import { canBeOnePlace } from "../onePlace.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -14,8 +15,9 @@ export const seenOnRoute: CrossRule = {
   },
   method:
     "Ports, customs and inspectors may record goods that they see at their own place, whatever the carrier says. Seen elsewhere " +
-    "while they are said to stand at a place contradicts; seen on the way at a place that no carrier names warns. Who has the " +
-    "goods is no witness of its own word: it agrees only with what a party of another owner says.",
+    "while they are said to stand at a place contradicts, or warns where the two codes can be of one place, such as a city and " +
+    "its port; seen on the way at a place that no carrier names warns. Who has the goods is no witness of its own word: it " +
+    "agrees only with what a party of another owner says.",
   needs: "records",
   check: (matter) => {
     const sightings = ofKind(matter, "Sighted");
@@ -48,6 +50,13 @@ function sightingOutcome(matter: Matter, sighting: StoryStep): Outcome {
   }
   if (claimed.standing && claimed.places.length > 0) {
     const said = listed(claimed.places.map(placeName));
+    if (claimed.places.some((there) => canBeOnePlace(there, place))) {
+      return warning(
+        steps,
+        en`${who} saw the goods at ${where} at ${when}, when they are said to have stood at ${said}: the codes can be of one place.`,
+        zh`${who}于${when}在${where}见到货物，而据称货物当时停留在${said}：两者可能是同一地点的不同代码。`,
+      );
+    }
     return contradiction(
       steps,
       en`${who} saw the goods at ${where} at ${when}, when they are said to have stood at ${said}.`,

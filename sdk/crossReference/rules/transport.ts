@@ -7,6 +7,7 @@ import { MODE_WORDS, wordsFor } from "../../vocabularyWords.js";
 import type { Outcome } from "../finding.js";
 import { eachLeg, type Leg } from "../legs.js";
 import { placeName, type Matter } from "../matter.js";
+import { SLACK_KM } from "../onePlace.js";
 import { contradiction, notCheckable, pass, warning } from "../outcome.js";
 import type { CrossRule } from "../rule.js";
 
@@ -25,9 +26,6 @@ const TOP_SPEED: Partial<Record<keyof typeof TransportMode, number>> = {
   Mail: 1_000,
   Multimodal: 1_000,
 };
-
-/** What coordinates and terminals are off by, kilometres. */
-const SLACK = 25;
 
 export const speedPlausible: CrossRule = {
   id: "speed-plausible",
@@ -55,7 +53,7 @@ function speedOutcome(_: Matter, { departure, arrival }: Leg): Outcome {
     );
   }
   const hours = (arrival.record.occurredAt - departure.record.occurredAt) / HOUR;
-  const far = Math.max(0, distance - SLACK);
+  const far = Math.max(0, distance - SLACK_KM);
   const [time, unit] =
     hours < 48 ? [hours.toFixed(1), { en: "h", zh: "小时" }] : [(hours / 24).toFixed(1), { en: "d", zh: "天" }];
   const [km, took] = [Math.round(distance), { en: en`${time} ${unit}`, zh: zh`${time}${unit}` }];

@@ -179,6 +179,19 @@ describe("sdk/crossReference: where the main carriage begins and ends", () => {
         steps: [THERE, CUSTOMS, DECLARED],
       },
       {
+        says: "the papers have the code of the port's city",
+        of: (w) => matterWith(w.trace, { [DECLARED]: discharged("CNSGH") }),
+        verdict: "pass",
+        steps: [ARRIVED, DECLARED],
+        sentence: /: CNSHG, CNSGH\.$/,
+      },
+      {
+        says: "the papers have the airport across the city",
+        of: (w) => matterWith(w.trace, { [DECLARED]: discharged("CNPVG") }),
+        verdict: "contradiction",
+        steps: [ARRIVED, DECLARED],
+      },
+      {
         says: "the papers have the code that many write for another port",
         of: (w) => matterWith(w.trace, { [DECLARED]: discharged("CNNGB") }),
         verdict: "contradiction",

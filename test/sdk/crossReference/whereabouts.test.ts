@@ -3,7 +3,7 @@ import { TOLERANCE, type Matter } from "../../../sdk/crossReference/matter.js";
 import type { Scope } from "../../../sdk/places/scope.js";
 import type { TraceDerivation, TraceRecord } from "../../../sdk/trace/journey.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
-import { followedBy, matterWith, retold, timeAt } from "../../support/matter.js";
+import { followedBy, matterWith, retold, timeAt, type ToldWorld } from "../../support/matter.js";
 import { shouldFind } from "../../support/ruleCases.js";
 
 const DAY = 24 * 3600;
@@ -106,6 +106,25 @@ describe("sdk/crossReference: where goods are when they are seen", () => {
         of: (w) => seen(w.trace, "AUSYD", timeAt(w, 15) + TOLERANCE, { 16: { occurredAt: timeAt(w, 15) + 3_600 } }),
         verdict: "contradiction",
         sentence: /stood at Hangzhou CNHAZ, Shanghai .*CNSHG\.$/,
+      },
+      ...["CNSGH", "CNSHA"].map((code) => ({
+        says: `at the port's city by another code of it, ${code}, while they stand there`,
+        of: (w: ToldWorld) => seen(w.trace, code, timeAt(w, 12)),
+        verdict: "warning" as const,
+        steps: [10, 5],
+        sentence: /said to have stood at Shanghai Pt CNSHG: the codes can be of one place\.$/,
+      })),
+      {
+        says: "at the airport across the city, too far to be the port",
+        of: (w) => seen(w.trace, "CNPVG", timeAt(w, 12)),
+        verdict: "contradiction",
+        steps: [10, 5],
+      },
+      {
+        says: "at a place that this release does not know",
+        of: (w) => seen(w.trace, "CNZZZ", timeAt(w, 12)),
+        verdict: "contradiction",
+        steps: [10, 5],
       },
       {
         says: "after they were handed over on the road, which is no place",
