@@ -1,34 +1,30 @@
 /**
  * The GS1 application identifiers that trade in goods uses, with what each may hold (GS1 General Specifications, chapter 3).
- * Others are not judged here: healthcare, coupons, payment slips and assets have no part in the journey of goods.
+ * What others hold is not judged here: healthcare, coupons, payment slips and assets have no part in the journey of goods.
  */
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { requireText } from "../given.js";
 import { countryOfNumber } from "../places/country.js";
 import { requireText82 } from "./characterSet82.js";
 import { requireNumericKey } from "./checkDigit.js";
 import { parseGs1Date } from "./date.js";
 import { parseGln } from "./gln.js";
 import { parseGtin } from "./gtin.js";
+import { identifierAt, type IdentifierForm } from "./identifierForm.js";
 import { parseLot } from "./lot.js";
 import { parseSerial } from "./serial.js";
 import { parseSscc } from "./sscc.js";
 
 /** What an application identifier stands for. */
-export interface ApplicationIdentifier {
-  /** Two to four digits. */
-  readonly ai: string;
+export interface ApplicationIdentifier extends IdentifierForm {
   /** What it holds, as GS1 titles it. */
   readonly title: string;
-  /**
-   * Digits of its value where readers know them beforehand, so that no separator follows it in a code (section 7.8).
-   * Some other values have a fixed length too, and need the separator all the same.
-   */
-  readonly predefinedLength?: number;
   /** @throws InvalidValueError when it cannot hold this value. */
   readonly check: (value: string) => void;
 }
 
 type Check = ApplicationIdentifier["check"];
+type Judged = Pick<ApplicationIdentifier, "ai" | "title" | "check">;
 
 const gtin: Check = (value) => {
   requireNumericKey("GTIN-14", value, [14]);
@@ -74,26 +70,25 @@ const postalCodeAbroad: Check = (value) => {
 };
 
 /** Weights have one identifier for each number of decimals, 0 to 5, which is its last digit. */
-function weights(stem: string, title: string): ApplicationIdentifier[] {
+function weights(stem: string, title: string): Judged[] {
   return [0, 1, 2, 3, 4, 5].map((decimals) => ({
     ai: `${stem}${decimals}`,
     title,
-    predefinedLength: 6,
     check: digits(6),
   }));
 }
 
-const ALL: readonly ApplicationIdentifier[] = [
-  { ai: "00", title: "SSCC", predefinedLength: 18, check: parseSscc },
-  { ai: "01", title: "GTIN", predefinedLength: 14, check: gtin },
-  { ai: "02", title: "CONTENT", predefinedLength: 14, check: gtin },
+const JUDGED: readonly Judged[] = [
+  { ai: "00", title: "SSCC", check: parseSscc },
+  { ai: "01", title: "GTIN", check: gtin },
+  { ai: "02", title: "CONTENT", check: gtin },
   { ai: "10", title: "BATCH/LOT", check: parseLot },
-  { ai: "11", title: "PROD DATE", predefinedLength: 6, check: date },
-  { ai: "13", title: "PACK DATE", predefinedLength: 6, check: date },
-  { ai: "15", title: "BEST BEFORE or BEST BY", predefinedLength: 6, check: date },
-  { ai: "16", title: "SELL BY", predefinedLength: 6, check: date },
-  { ai: "17", title: "USE BY or EXPIRY", predefinedLength: 6, check: date },
-  { ai: "20", title: "VARIANT", predefinedLength: 2, check: digits(2) },
+  { ai: "11", title: "PROD DATE", check: date },
+  { ai: "13", title: "PACK DATE", check: date },
+  { ai: "15", title: "BEST BEFORE or BEST BY", check: date },
+  { ai: "16", title: "SELL BY", check: date },
+  { ai: "17", title: "USE BY or EXPIRY", check: date },
+  { ai: "20", title: "VARIANT", check: digits(2) },
   { ai: "21", title: "SERIAL", check: parseSerial },
   { ai: "22", title: "CPV", check: text(20) },
   { ai: "30", title: "VAR. COUNT", check: digits(1, 8) },
@@ -111,12 +106,12 @@ const ALL: readonly ApplicationIdentifier[] = [
       requireNumericKey("GSIN", value, [17]);
     },
   },
-  { ai: "410", title: "SHIP TO LOC", predefinedLength: 13, check: gln },
-  { ai: "412", title: "PURCHASE FROM", predefinedLength: 13, check: gln },
-  { ai: "413", title: "SHIP FOR LOC", predefinedLength: 13, check: gln },
-  { ai: "414", title: "LOC No.", predefinedLength: 13, check: gln },
-  { ai: "416", title: "PROD/SERV LOC", predefinedLength: 13, check: gln },
-  { ai: "417", title: "PARTY", predefinedLength: 13, check: gln },
+  { ai: "410", title: "SHIP TO LOC", check: gln },
+  { ai: "412", title: "PURCHASE FROM", check: gln },
+  { ai: "413", title: "SHIP FOR LOC", check: gln },
+  { ai: "414", title: "LOC No.", check: gln },
+  { ai: "416", title: "PROD/SERV LOC", check: gln },
+  { ai: "417", title: "PARTY", check: gln },
   { ai: "420", title: "SHIP TO POST", check: text(20) },
   { ai: "421", title: "SHIP TO POST", check: postalCodeAbroad },
   { ai: "422", title: "ORIGIN", check: countries(1) },
@@ -126,10 +121,15 @@ const ALL: readonly ApplicationIdentifier[] = [
   { ai: "426", title: "COUNTRY - FULL PROCESS", check: countries(1) },
 ];
 
-const BY_CODE: ReadonlyMap<string, ApplicationIdentifier> = new Map(ALL.map((each) => [each.ai, each]));
+/** Every application identifier whose values are judged here. */
+export const APPLICATION_IDENTIFIERS: readonly ApplicationIdentifier[] = JUDGED.map((each) => ({
+  ...each,
+  ...identifierAt(each.ai),
+}));
 
-/** Every application identifier that is judged here. */
-export const APPLICATION_IDENTIFIERS: readonly ApplicationIdentifier[] = ALL;
+const BY_CODE: ReadonlyMap<string, ApplicationIdentifier> = new Map(
+  APPLICATION_IDENTIFIERS.map((each) => [each.ai, each]),
+);
 
 /** What an application identifier stands for; undefined when it is none of {@link APPLICATION_IDENTIFIERS}. */
 export function applicationIdentifier(ai: string): ApplicationIdentifier | undefined {
@@ -143,22 +143,29 @@ export interface Gs1Element {
   readonly value: string;
 }
 
+/** What GS1 lets no value exceed: that of the identifiers that companies agree on among themselves. */
+const LONGEST = 90;
+
 /**
- * Refuses an element whose identifier is not judged here, or cannot hold its value.
+ * Refuses an element whose identifier is none of GS1, or cannot hold its value. Of one that is not judged here nothing is asked
+ * but that a code can hold it.
  *
  * @throws InvalidValueError naming the element.
  */
-export function requireElement({ ai, value }: Gs1Element): ApplicationIdentifier {
-  const identifier = BY_CODE.get(ai);
-  if (identifier === undefined) {
+export function requireElement({ ai, value }: Gs1Element): IdentifierForm {
+  requireText("application identifier", ai);
+  const form = identifierAt(ai);
+  if (form?.ai !== ai) {
     throw new InvalidValueError(
-      `(${ai}) is none of the GS1 application identifiers that this release knows.`,
-      `Leave it out, or give one of ${[...BY_CODE.keys()].join(" ")}.`,
+      `(${ai}) is no GS1 application identifier.`,
+      "Give one that GS1 lists, of two to four digits, such as (01) for a GTIN or (10) for a lot.",
       ai,
     );
   }
-  identifier.check(value);
-  return identifier;
+  const { predefinedLength } = form;
+  const check = BY_CODE.get(ai)?.check ?? (predefinedLength === undefined ? text(LONGEST) : digits(predefinedLength));
+  check(value);
+  return form;
 }
 
 /**

@@ -9,8 +9,9 @@ import { requireBytes32 } from "../bytes32.js";
 import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { requireObject, requireText } from "../given.js";
-import { applicationIdentifier, requireElements, type Gs1Element } from "./applicationIdentifiers.js";
+import { requireElements, type Gs1Element } from "./applicationIdentifiers.js";
 import { OTHER_KEYS, QUALIFIERS } from "./digitalLinkKeys.js";
+import { identifierAt } from "./identifierForm.js";
 
 /** What a Digital Link says. */
 export interface DigitalLink {
@@ -20,7 +21,7 @@ export interface DigitalLink {
   readonly elements: readonly Gs1Element[];
   /** The salt of the lot, 0x and 64 hexadecimal digits: with it the batch is found that a stranger cannot guess. */
   readonly salt?: string;
-  /** The other parameters of the query, such as linkType, and identifiers that are not judged here, as name and value. */
+  /** The other parameters of the query, such as linkType, as name and value. */
   readonly parameters?: readonly (readonly [name: string, value: string])[];
 }
 
@@ -31,8 +32,8 @@ const SALT = "s";
 const FOREIGN = /[^\w\-.~:/?#[\]@!$&'()*+,;=%]/u;
 
 /**
- * Reads a GS1 Digital Link. Parameters that are no application identifiers are handed on, and so are identifiers that this
- * release does not judge; a fragment is left to whoever put it there.
+ * Reads a GS1 Digital Link. Parameters that are no application identifiers are handed on; a fragment is left to whoever put
+ * it there.
  *
  * @param uri An http or https URL as on the pack, not compressed.
  * @throws InvalidValueError when it is none by the standard: no URL, or one that names a user or has signs that are not
@@ -209,7 +210,7 @@ function readQuery(uri: string, query: string, inPath: readonly Gs1Element[]): Q
     if (name === SALT) {
       if (salt !== undefined) throw refused(uri, "it has two salts", "Give one.");
       salt = readSalt(uri, value);
-    } else if (applicationIdentifier(name) !== undefined) attributes.push({ ai: name, value });
+    } else if (identifierAt(name)?.ai === name) attributes.push({ ai: name, value });
     else parameters.push([name, value]);
   }
   return { attributes, salt, parameters };

@@ -4,7 +4,8 @@
  */
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { requireText } from "../given.js";
-import { applicationIdentifier, requireElement, requireElements, type Gs1Element } from "./applicationIdentifiers.js";
+import { requireElement, requireElements, type Gs1Element } from "./applicationIdentifiers.js";
+import { identifierAt } from "./identifierForm.js";
 
 /** Group separator, as which scanners send the function character FNC1. */
 export const GS = "\u001d";
@@ -13,12 +14,12 @@ export const GS = "\u001d";
 const SYMBOLOGY = /^\](?:C1|d2|Q3|e0|J1)/;
 
 /**
- * Reads an element string in either form.
+ * Reads an element string in either form. Identifiers that this release does not judge are handed on with what they hold.
  *
  * @param text Such as "(01)09520123456788(10)LOT7", where a bracket inside a value is written "\\(" as the GS1 Barcode Syntax
  * Engine does; or as scanned, such as "010952012345678810LOT7\u001d2112345", with or without the symbology before it.
- * @throws InvalidValueError when it cannot be read to its end, an identifier is unknown, there twice or has a value that it
- * cannot hold.
+ * @throws InvalidValueError when it cannot be read to its end, an identifier is none of GS1, there twice or has a value that
+ * it cannot hold.
  * @example parseElementString("(01)09520123456788(10)LOT7") // [{ ai: "01", value: "09520123456788" }, { ai: "10", value: "LOT7" }]
  */
 export function parseElementString(text: string): readonly Gs1Element[] {
@@ -73,7 +74,7 @@ function scanned(text: string): Gs1Element[] {
   if (rest.startsWith(GS)) rest = rest.slice(1);
   if (rest === "") throw unreadable(text, rest);
   while (rest !== "") {
-    const identifier = [2, 3, 4].map((length) => applicationIdentifier(rest.slice(0, length))).find(Boolean);
+    const identifier = identifierAt(rest);
     if (identifier === undefined) throw unreadable(text, rest);
     const { ai, predefinedLength } = identifier;
     const separator = rest.indexOf(GS);
@@ -89,7 +90,7 @@ function scanned(text: string): Gs1Element[] {
 
 function unreadable(text: string, rest: string): InvalidValueError {
   return new InvalidValueError(
-    `"${text}" is no GS1 element string: at "${rest}" no application identifier that this release knows begins.`,
+    `"${text}" is no GS1 element string: at "${rest}" no GS1 application identifier begins.`,
     'Write it as in "(01)09520123456788(10)LOT7", a bracket inside a value as "\\(", or give what the scanner sent.',
     text,
   );

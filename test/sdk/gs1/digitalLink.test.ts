@@ -28,7 +28,7 @@ describe("sdk/gs1: parseDigitalLink", () => {
   }
 
   it("takes the resolver, the elements, the salt and all else apart", () => {
-    const uri = `HTTPS://trace.example/some/01/${GTIN}/22/2A/10/a%2Fb/21/1?linkType=all&17=271231&s=w8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8M&7003=x#k=1`;
+    const uri = `HTTPS://trace.example/some/01/${GTIN}/22/2A/10/a%2Fb/21/1?linkType=all&17=271231&s=w8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8M&7003=x&05=y#k=1`;
     expect(parseDigitalLink(uri)).to.deep.equal({
       resolver: "HTTPS://trace.example/some",
       elements: [
@@ -37,11 +37,12 @@ describe("sdk/gs1: parseDigitalLink", () => {
         { ai: "10", value: "a/b" },
         { ai: "21", value: "1" },
         { ai: "17", value: "271231" },
+        { ai: "7003", value: "x" },
       ],
       salt: SALT,
       parameters: [
         ["linkType", "all"],
-        ["7003", "x"],
+        ["05", "y"],
       ],
     });
   });

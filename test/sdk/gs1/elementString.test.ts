@@ -50,6 +50,9 @@ describe("sdk/gs1: element strings", () => {
           { ai: "21", value: serial },
           { ai: "37", value: count },
           { ai: "400", value: order },
+          // These two are handed on as they are.
+          { ai: "240", value: order },
+          { ai: "12", value: "271231" },
         ];
         expect(parseElementString(formatElementString(elements))).to.deep.equal(elements);
         expect(parseElementString(encodeElementString(elements))).to.deep.equal(elements);
@@ -64,9 +67,17 @@ describe("sdk/gs1: element strings", () => {
     ["10A]C1B", '"A]C1B" is no lot'],
     ["x(10)A", "is no GS1 element string"],
     ["\u001d\u001d10A", "is no GS1 element string"],
-    ["(10)A(B)C", 'at "(B)C" no application identifier'],
-    ["(98)A", "(98) is none of the GS1 application identifiers"],
-    ["98A", 'at "98A" no application identifier'],
+    ["(10)A(B)C", 'at "(B)C" no GS1 application identifier'],
+    ["(05)A", "(05) is no GS1 application identifier"],
+    ["(310)012345", "(310) is no GS1 application identifier"],
+    ["(240)A(0)", 'at "(0)" no GS1 application identifier begins'],
+    ["05A", 'at "05A" no GS1 application identifier begins'],
+    ["24", 'at "24" no GS1 application identifier begins'],
+    ["24x1", 'at "24x1" no GS1 application identifier begins'],
+    ["(3120)A12345", '"A12345" is not 6 digits'],
+    ["(12)2712", '"2712" is not 6 digits'],
+    ["(240)a b", '"a b" is no text for a GS1 code'],
+    ["(91)" + "A".repeat(91), "is no text for a GS1 code"],
     ["(10)A(10)A", "(10) is there twice"],
     ["(01)9520123456788", "9520123456788 is no GTIN-14: it has 13 digits instead of 14"],
     ["(02)09520123456789", "09520123456789 is no GTIN-14"],
@@ -101,6 +112,10 @@ describe("sdk/gs1: element strings", () => {
     "(421)036AB12",
     "(3302)012345",
     "(20)01",
+    "(240)SKU-7",
+    "(8008)2711231400",
+    "(12)271231",
+    `(98)${"A".repeat(90)}`,
   ];
   for (const text of ACCEPTED) {
     it(`"${text}" is read`, () => {
@@ -136,11 +151,12 @@ describe("sdk/gs1: application identifiers", () => {
     expect(Object.fromEntries(APPLICATION_IDENTIFIERS.map(({ ai, title }) => [ai, title]))).to.deep.equal(TITLES);
   });
 
-  it("are named where one is unknown", () => {
-    expect(() => requireElement({ ai: "98", value: "A" }))
-      .to.throw("(98) is none")
+  it("are asked for where one is none", () => {
+    expect(() => requireElement({ ai: "05", value: "A" }))
+      .to.throw("(05) is no GS1 application identifier")
       .with.property("toDo")
-      .that.matches(/^Leave it out, or give one of 00 01 02 10 .* 426\.$/);
+      .that.matches(/^Give one that GS1 lists/);
+    shouldRefuse(() => requireElement({ ai: 1, value: "A" } as never), "1");
   });
 
   it("are told apart by what they begin with", () => {
