@@ -48,7 +48,7 @@ export interface TraceabilityOptions extends CredentialOptions, ProductNames {
 export function digitalTraceabilityEvent(trace: Trace, options: TraceabilityOptions): DigitalTraceabilityEvent {
   requireProductNames(options);
   if (options.ssccs !== undefined) requireMap("map of SSCCs", options.ssccs);
-  const story = storyOf(trace).filter(({ consignment, record }) => stands(trace, consignment, record));
+  const story = storyOf(trace).filter((step) => stands(trace, step));
   const told = { trace, options, shown: shownIn(trace, options.disclosures ?? []) };
   const events = story.flatMap((step, index) => eventFor(told, step, story.slice(index + 1)) ?? []);
   if (events.length === 0) {

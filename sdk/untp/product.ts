@@ -44,7 +44,7 @@ const GTIN_SCHEME = { type: ["IdentifierScheme"], id: "https://id.gs1.org/01/", 
  */
 export function productionPlace(trace: Trace, batch: BatchId, shown: Shown): Scope | undefined {
   const { consignment, records, batches } = trace;
-  const origins = records.filter((record) => record.kind === "Origin" && stands(trace, consignment, record));
+  const origins = records.filter((record) => record.kind === "Origin" && stands(trace, { consignment, record }));
   const ofOrigins = origins.flatMap(
     ({ sequence }) => shown.ofStep({ consignment, sequence }).get("goods.productionPlace") ?? [],
   );

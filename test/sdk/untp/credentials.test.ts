@@ -99,6 +99,12 @@ describe("sdk/untp: digitalProductPassport", () => {
     const last = ofOrigin.trace.records.at(-1)!.sequence;
     const corrected = retold(ofOrigin.trace, { [last]: { kind: "Correction", about: sequence } });
     expect(placeIn(corrected, [ofOrigin.disclosure])).to.equal(undefined);
+    // Unless it calls that word wrong.
+    const withdrawn = retold(ofOrigin.trace, {
+      [last - 1]: { kind: "Correction", about: sequence },
+      [last]: { kind: "Correction", about: last - 1, detailName: "DidNotOccur" },
+    });
+    expect(placeIn(withdrawn, [ofOrigin.disclosure])).to.equal("NZAKL");
   });
 
   it("takes an origin's place of making for goods of one batch alone, and where statements differ none", async () => {
