@@ -8,7 +8,7 @@ export function base64Url(bytes: Uint8Array): string {
 /**
  * The bytes in such text; undefined when it is no such text, or not the one by which these bytes are written.
  *
- * @example bytesOfBase64Url("_w") // Uint8Array [255]
+ * @example bytesOfBase64Url("_w") // Uint8Array.of(255)
  */
 export function bytesOfBase64Url(text: string): Uint8Array | undefined {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return undefined;

@@ -46,7 +46,7 @@ const SCHEMES: readonly Scheme[] = [
  *
  * @param prefixLength Digits of the company prefix in the key.
  * @throws InvalidValueError when no EPC URI names these elements, one cannot hold its value, or the prefix cannot be so long.
- * @example formatEpcUri({ elements: elementsOf({ gtin, serial }), prefixLength: 7 }) // "urn:epc:id:sgtin:9520123.045678.12345"
+ * @example formatEpcUri({ elements: parseElementString("(01)09520123456788(21)12345"), prefixLength: 7 }) // "urn:epc:id:sgtin:9520123.045678.12345"
  */
 export function formatEpcUri({ elements, prefixLength }: EpcName): string {
   requireElements(elements);
@@ -76,7 +76,7 @@ export function formatEpcUri({ elements, prefixLength }: EpcName): string {
  * Reads an EPC URI.
  *
  * @throws InvalidValueError when it is of a kind that names no goods, places or parties, or does not have its form.
- * @example parseEpcUri("urn:epc:id:sgtin:9520123.045678.12345").elements // (01)09520123456788(21)12345
+ * @example formatElementString(parseEpcUri("urn:epc:id:sgtin:9520123.045678.12345").elements) // "(01)09520123456788(21)12345"
  */
 export function parseEpcUri(uri: string): EpcName {
   requireText("EPC URI", uri);

@@ -12,7 +12,7 @@ const CHARACTERS = 20;
  * A serial number that nobody guesses: 100 bits of the platform's secure randomness in 20 characters. Guessable serials let
  * anybody print codes of items that exist.
  *
- * @example generateSerial() // "7Q0X5ZK2M9D1RAYC8VNB"
+ * @example generateSerial().length // 20
  */
 export function generateSerial(): Serial {
   const random = crypto.getRandomValues(new Uint8Array(CHARACTERS));

@@ -13,7 +13,7 @@ export interface Coordinates {
  * The shortest way between two points over the globe, in kilometres: no journey is shorter. By the haversine, which is exact
  * for near points too.
  *
- * @example greatCircleKm({ latitude: 0, longitude: 0 }, { latitude: 0, longitude: 90 }) // 10007.557…
+ * @example Math.round(greatCircleKm({ latitude: 0, longitude: 0 }, { latitude: 0, longitude: 90 })) // 10008
  */
 export function greatCircleKm(from: Coordinates, to: Coordinates): number {
   const [north, south] = [radians(from.latitude), radians(to.latitude)];

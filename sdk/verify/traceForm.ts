@@ -39,7 +39,7 @@ const TOLD = 5;
 /**
  * Where a trace has another form than the SDK gives it; empty when it can be read and held against the chain.
  *
- * @example formProblems({ ...trace, parties: {} }) // "The trace has another form than the SDK gives it at $.parties: …"
+ * @example formProblems({ ...told, parties: {} }).map(({ sentence }) => sentence.en)
  */
 export function formProblems(trace: Trace): HeadProblem[] {
   const { error } = TRACE.safeParse(trace);

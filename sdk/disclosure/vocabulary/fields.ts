@@ -33,7 +33,7 @@ export type DisclosedValue<Name extends FieldName | OwnFieldName> = Name extends
 /**
  * The fields that are expected with something.
  *
- * @example fieldsFor("Departed") // ["goods.grossWeight", "transport.vesselName", …]
+ * @example fieldsFor("Departed")[0] // "goods.grossWeight"
  */
 export function fieldsFor(subject: FieldSubject): FieldName[] {
   return FIELD_NAMES.filter((name) => {
