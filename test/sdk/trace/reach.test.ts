@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { ZeroHash } from "ethers";
 
 import type { Journey } from "../../../sdk/trace/journey.js";
+import { outerOf } from "../../../sdk/trace/outerOf.js";
 import { partiesIn } from "../../../sdk/trace/partiesIn.js";
 import { upTo } from "../../../sdk/trace/reach.js";
 
@@ -37,5 +38,65 @@ describe("sdk/trace: partiesIn", () => {
       [{ placer: 10n }] as never,
     );
     expect([...parties].sort((a, b) => Number(a - b))).to.deep.equal([1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n, 10n]);
+  });
+});
+
+describe("sdk/trace: outerOf", () => {
+  const [pallet, box, ship] = ["0x01", "0x02", "0x03"] as const;
+  const at = (block: number, index: number) => ({ block, index, transaction: ZeroHash, nonce: undefined });
+  const passage = (type: "Packing" | "Unpacking", container: string, block: number, index: number) =>
+    ({ type, container, log: at(block, index) }) as never;
+  const out = (block: number, index: number, around = "0xff") =>
+    ({ type: "Unpacking", container: pallet, around, log: at(block, index) }) as never;
+  /** Journeys by their consignment; the head after a step has its number. */
+  const finding = (journeys: Readonly<Record<string, readonly object[]>>) => (id: string) => {
+    const steps = journeys[id];
+    if (steps === undefined) return undefined;
+    return { journey: { steps } as unknown as Journey, heads: steps.map((_, index) => `head ${index + 1} of ${id}`) };
+  };
+  const told = finding({
+    [pallet]: [passage("Packing", box, 5, 2), passage("Unpacking", box, 9, 0)],
+    [box]: [{ type: "Creation", log: at(1, 0) }, { type: "Record", log: at(5, 1) }, passage("Packing", ship, 6, 0)],
+    [ship]: [
+      { type: "Creation", log: at(2, 0) },
+      { type: "Record", log: at(6, 0) },
+      { type: "Record", log: at(9, 9) },
+    ],
+  });
+
+  it("is nobody where the ledger says that there was none, whatever is told", () => {
+    expect(outerOf(out(7, 0, ZeroHash), told)).to.deep.equal([]);
+    // Not even what is missing is asked for.
+    expect(outerOf(out(7, 0, ZeroHash), finding({}))).to.deep.equal([]);
+  });
+
+  it("is who was around at the time, innermost first, with the heads that they had then", () => {
+    expect(outerOf(out(7, 0), told)).to.deep.equal([
+      { consignment: box, head: `head 3 of ${box}` },
+      { consignment: ship, head: `head 2 of ${ship}` },
+    ]);
+    expect(outerOf(out(9, 1), told)).to.deep.equal([]);
+  });
+
+  it("tells within a block what came before", () => {
+    // The pallet went in with log 2 of block 5: not before it, nor in it.
+    expect(outerOf(out(5, 1), told)).to.deep.equal([]);
+    expect(outerOf(out(5, 2), told)).to.deep.equal([]);
+    expect(outerOf(out(5, 3), told)).to.deep.equal([{ consignment: box, head: `head 2 of ${box}` }]);
+    // And an earlier block's last logs are before it.
+    expect(outerOf(out(6, 0), told)).to.deep.equal([{ consignment: box, head: `head 2 of ${box}` }]);
+  });
+
+  it("is the one that must be read first", () => {
+    expect(outerOf(out(7, 0), finding({}))).to.equal(pallet);
+    expect(outerOf(out(7, 0), finding({ [pallet]: [passage("Packing", box, 5, 2)] }))).to.equal(box);
+  });
+
+  it("ends where a container is told to have had no step by then", () => {
+    const late = finding({
+      [pallet]: [passage("Packing", box, 5, 2)],
+      [box]: [{ type: "Creation", log: at(8, 0) }],
+    });
+    expect(outerOf(out(7, 0), late)).to.deep.equal([]);
   });
 });

@@ -336,8 +336,17 @@ describe("sdk/trace: from a server", () => {
   });
 
   it("has an address that says where the id belongs", () => {
-    for (const address of ["", "traces/{consignment}", "ftp://facts.example/{consignment}", "https://facts.example/"]) {
-      expect(() => traceServer(address), address).to.throw(InvalidValueError, /is no address of traces/);
+    for (const address of [
+      "",
+      "traces/{consignment}",
+      "ftp://facts.example/{consignment}",
+      "xhttp://facts.example/{consignment}",
+      "https://facts.example/",
+    ]) {
+      expect(() => traceServer(address), address)
+        .to.throw(InvalidValueError, /is no address of traces/)
+        .with.property("toDo")
+        .that.matches(/^Give a URL .* such as https:\/\/facts\.example\/traces\/\{consignment\}\.json\.$/);
     }
   });
 
@@ -356,5 +365,15 @@ describe("sdk/trace: from a server", () => {
           .that.satisfies((values: unknown) => !JSON.stringify(values).includes("secret"));
       }
     }
+    expect(() => traceServer("https://name@facts.example/{consignment}"))
+      .to.throw(InvalidValueError)
+      .with.property("toDo")
+      .that.matches(/^Leave them out, and give as `from` a function of your own/);
+  });
+
+  it("is asked for nothing but a consignment", async () => {
+    const error = await errorOf(async () => await traceServer("https://facts.example/{consignment}")("0x01"));
+    expect(error).to.be.instanceOf(InvalidValueError);
+    expect(error.message).to.match(/^The consignment "0x01" does not have /);
   });
 });

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { DocumentRefused, type DocumentProblem } from "../../../sdk/documents/problem.js";
+import { InvalidValueError } from "../../../sdk/errors/waymarkError.js";
 import type { Trace } from "../../../sdk/trace/trace.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { formatTrace, parseTrace } from "../../../sdk/trace/traceText.js";
@@ -154,15 +155,20 @@ describe("sdk/trace: a trace as text", () => {
       [text.replace("WaymarkTrace", "WaymarkEvidence"), "$.type", /WaymarkTrace/],
       [text.replace('"version": 1', '"version": 2'), "$.version", /expected 1/],
     ] as const) {
+      expect(() => parseTrace(broken)).to.throw(DocumentRefused, /^The trace was refused: /);
       const [problem] = problemsIn(broken);
       expect(problem?.path).to.equal(path, broken.slice(0, 40));
       expect(problem?.reason).to.match(reason);
     }
   });
 
+  it("is not made of what is no trace", () => {
+    expect(() => formatTrace(7 as never)).to.throw(InvalidValueError, "7 is no trace");
+  });
+
   it("is refused when it is bigger or deeper than any story, before it is worked on", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
-    expect(() => parseTrace(deep)).to.throw(DocumentRefused, /deeper than/);
+    expect(() => parseTrace(deep)).to.throw(DocumentRefused, /^The trace .*deeper than/);
     expect(() => parseTrace(`[${"0,".repeat(1_000_000)}0]`)).to.throw(DocumentRefused, /more than 1000000 values/);
   });
 });
