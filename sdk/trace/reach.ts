@@ -29,8 +29,14 @@ export interface Reach {
   readonly unmatched: readonly Link[];
 }
 
-/** Finds a journey, and the heads it folds to. */
-export type Find = (id: ConsignmentId) => { readonly journey: Journey; readonly heads: readonly string[] } | undefined;
+/** A journey, and the heads it folds to. */
+export interface Found {
+  readonly journey: Journey;
+  readonly heads: readonly string[];
+}
+
+/** Finds a journey. */
+export type Find = (id: ConsignmentId) => Found | undefined;
 
 /**
  * Which journeys, and how much of each, the story of goods is incomplete without. A container that they left counts up to
@@ -38,27 +44,35 @@ export type Find = (id: ConsignmentId) => { readonly journey: Journey; readonly 
  */
 export function reachOf(goods: ConsignmentId, find: Find): Reach {
   const extents = new Map<ConsignmentId, Extent>([[goods, { steps: Infinity, whole: true }]]);
+  const linksFrom = (id: ConsignmentId, extent: Extent): Link[] => linksOf(find(id)?.journey, extent);
+  const grown = new Set([goods]);
   // What is found further out may need more of what was found before: extents only grow, so this ends.
-  for (;;) {
-    const [missing, unmatched]: [Link[], Link[]] = [[], []];
-    let grown = false;
-    for (const link of [...extents].flatMap(([id, extent]) => linksOf(find(id)?.journey, extent))) {
-      const other = find(link.to);
-      if (other === undefined) {
-        missing.push(link);
-        continue;
-      }
-      const index = other.heads.indexOf(link.head);
-      if (index < 0) unmatched.push(link);
-      const known = extents.get(link.to) ?? { steps: 0, whole: false };
-      const whole = link.whole || index < 0 || known.whole;
-      const steps = whole ? other.journey.steps.length : Math.max(known.steps, index + 1);
-      if (steps <= known.steps && whole === known.whole) continue;
-      extents.set(link.to, { steps, whole });
-      grown = true;
+  for (const id of grown) {
+    grown.delete(id);
+    for (const { to, head, whole } of linksFrom(id, extents.get(id) ?? NOTHING)) {
+      const other = find(to);
+      if (other === undefined) continue;
+      const known = extents.get(to) ?? NOTHING;
+      const needed = extentOf(other, head, whole || known.whole);
+      if (needed.steps <= known.steps && needed.whole === known.whole) continue;
+      extents.set(to, needed);
+      grown.add(to);
     }
-    if (!grown) return { extents, missing, unmatched };
   }
+  const links = [...extents].flatMap(([id, extent]) => linksFrom(id, extent));
+  return {
+    extents,
+    missing: links.filter(({ to }) => find(to) === undefined),
+    unmatched: links.filter(({ to, head }) => find(to)?.heads.includes(head) === false),
+  };
+}
+
+const NOTHING: Extent = { steps: 0, whole: false };
+
+/** How much of a journey belongs to a story that rests on a head of it: all of it when it has no such head. */
+function extentOf({ journey, heads }: Found, head: string, whole: boolean): Extent {
+  const upTo = heads.indexOf(head) + 1;
+  return whole || upTo === 0 ? { steps: journey.steps.length, whole: true } : { steps: upTo, whole: false };
 }
 
 /** The first steps of a journey. */

@@ -33,9 +33,13 @@ export class Telling {
     );
   }
 
-  /** Its head by now. */
+  /** Its heads by now. */
+  get heads(): readonly string[] {
+    return headsOf(LEDGER, { consignment: this.id, steps: this.#steps });
+  }
+
   get head(): string {
-    return headsOf(LEDGER, { consignment: this.id, steps: this.#steps }).at(-1)!;
+    return this.heads.at(-1)!;
   }
 
   get journey(): Journey {
