@@ -1,4 +1,4 @@
-import { getBytes, hexlify, type BytesLike } from "ethers";
+import type { BytesLike } from "ethers";
 
 import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
@@ -10,11 +10,11 @@ import { ofSender, ofGovernance, ofParty } from "../operations/ledgerOperation.j
 import type { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
 import { withRefusals } from "../operations/send.js";
+import { signerGiven } from "../operations/signerGiven.js";
 import { FOREVER, numberOf, rolesNumber, scopeBytes, secondsOf, type When, type WordOf } from "../operations/words.js";
 import { describeParty, type DescribedParty } from "../parties/describeParty.js";
 import { listParties, type ListedParty } from "../parties/listParties.js";
 import { parsePartyUri } from "../parties/partyUri.js";
-import { signerIdOfKey } from "../signing/signerIdOfKey.js";
 import { KeyHolder, rolesIn, type RoleName } from "../vocabulary.js";
 
 /** An organisation to admit. */
@@ -232,7 +232,7 @@ export class Parties {
       (abi, party) =>
         abi.encodeFunctionData("revokeSigner", [
           party,
-          idOfSigner(revoked.signer),
+          signerGiven(revoked.signer),
           secondsOf(revoked.compromisedSince ?? 0),
         ]),
       (logs) => ({ signer: logs.one(this.#client.ledger.filters.SignerRevoked).id }),
@@ -301,12 +301,6 @@ function prefixArguments(prefix: string | CompanyPrefix, party: PartyId): [bigin
   if (typeof prefix !== "string") requireObject("GS1 Company Prefix", prefix);
   const { value, length } = typeof prefix === "string" ? parseCompanyPrefix(prefix) : prefix;
   return [value, length, party];
-}
-
-/** The id of a signer that is given as it was added, or by its id. */
-function idOfSigner(signer: BytesLike): SignerId {
-  const bytes = getBytes(givenBytes("signer", signer));
-  return bytes.length === 32 ? hexlify(bytes) : signerIdOfKey(bytes);
 }
 
 /** Nonces as the ledger keeps them: a word of 256, and a bit for each. */

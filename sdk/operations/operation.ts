@@ -1,18 +1,23 @@
+import type { BytesLike } from "ethers";
+
 import { decodeError, FatalError, RefusedError, type WaymarkError } from "../errors.js";
 import { requireObject } from "../given.js";
-import type { SignerId } from "../ids.js";
 import { LEDGER_ABIS } from "./abis.js";
 import type { Call } from "./call.js";
 import { senderOf, type OperationClient } from "./operationClient.js";
 import { ReceiptLogs, type Receipt } from "./receipt.js";
 import { estimateGas, sendCall, withRefusals, type SendOptions } from "./send.js";
+import { signerGiven } from "./signerGiven.js";
 import { notSignable, signCall, type SignedCall, type SignOptions } from "./signCall.js";
 import type { SigningKey } from "../signing/signingKey.js";
 
 /** In whose name an operation is tried. */
 export interface DryRunOptions {
-  /** A key that would sign it; unless said the client's signer, which would send it. */
-  readonly as?: SignerId;
+  /**
+   * A key that would sign it: an account's address, the `signer` of a `SigningKey`, or its id on the ledger. Unless said the
+   * client's signer, which would send it.
+   */
+  readonly as?: BytesLike;
 }
 
 /** What an operation calls, and how what it did is read. */
@@ -69,13 +74,14 @@ export class Operation<Outcome> {
     const { as } = options;
     const { to, data } = await this.call();
     if (as !== undefined && to !== this.client.address) throw notSignable();
+    const key = as === undefined ? undefined : signerGiven(as);
     try {
-      if (as === undefined) {
+      if (key === undefined) {
         const from = await senderOf(this.client).getAddress();
         await this.client.provider.call({ from, to, data });
       } else {
         // It always reverts, and says in the error how the call would end.
-        await this.client.ledger.dryRun.staticCall(data, as);
+        await this.client.ledger.dryRun.staticCall(data, key);
       }
       return undefined;
     } catch (caught) {

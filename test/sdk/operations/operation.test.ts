@@ -75,6 +75,13 @@ describe("sdk/operations: trying", () => {
     const refusal = await foreign.dryRun();
     expect(refusal).to.be.instanceOf(RefusedError).with.property("name", "SignerUnknown");
     expect(await foreign.dryRun({ as: signerIdOf(factory.account.address) })).to.equal(undefined);
+    // A key as `sign` takes it names itself by the bytes with which it was added.
+    const { signer } = await accountKey(factory.account);
+    expect(await foreign.dryRun({ as: signer })).to.equal(undefined);
+    const mistaken = await failureOf(foreign.dryRun({ as: "0x1234" }));
+    expect(mistaken)
+      .to.be.instanceOf(InvalidValueError)
+      .with.property("message", "0x1234 is no signer: it has less than 20 bytes.");
     const stranger = await asFactory.checkpoints.record(origin).dryRun({ as: signerIdOf(carrier.account.address) });
     expect(stranger).to.be.instanceOf(RefusedError).with.property("name", "SignerUnknown");
     expect(await asFactory.checkpoints.record(origin).dryRun()).to.equal(undefined);
