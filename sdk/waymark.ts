@@ -16,9 +16,12 @@ import { Recalls } from "./nouns/recalls.js";
 import { many, type ManyDone, type ManyOptions } from "./operations/many.js";
 import type { Operation } from "./operations/operation.js";
 import type { OperationClient } from "./operations/operationClient.js";
+import type { Receipt } from "./operations/receipt.js";
 import type { RecordedMany } from "./operations/recorded.js";
 import { relay } from "./operations/relay.js";
+import { relayed } from "./operations/relayed.js";
 import type { SignedCall } from "./operations/signCall.js";
+import type { TraceOptions } from "./trace/blockRange.js";
 
 /**
  * A ledger that was found on its chain, and all that can be done on it, a noun each. Every operation is first said, then sent,
@@ -109,5 +112,26 @@ export class Waymark implements OperationClient {
   /** Sends what somebody else signed, see `Operation.sign`: nothing can be changed in it. */
   relay(signed: SignedCall): Operation<RecordedMany> {
     return relay(this, signed);
+  }
+
+  /**
+   * What became of something that a key signed, whoever sent it and in whatever transaction. The ledger takes each nonce of a
+   * party's key once, so who keeps what was signed before it is sent can ask this after a crash, and send it again: it is
+   * never written twice.
+   *
+   * @param options The first block to read, unless said as `traceConsignment` reads.
+   * @returns What relaying it answered; undefined when the ledger has not taken it, or not yet. Where its transaction did more
+   * besides, records and events are its own; gas and fee are of the whole.
+   * @throws FatalError "NonceBurnt" when its nonce was given up, or used before the first block read; "SignedElsewhere" when it
+   * was signed for another ledger or chain.
+   * @throws InvalidValueError when it is no signed call, or the block is none.
+   * @throws RetryableError when the chain is not reached.
+   * @example const { records } = (await waymark.relayed(signed)) ?? (await waymark.relay(signed).send());
+   */
+  async relayed(
+    signed: SignedCall,
+    options: Pick<TraceOptions, "fromBlock"> = {},
+  ): Promise<Receipt<RecordedMany> | undefined> {
+    return await relayed(this, signed, options);
   }
 }

@@ -1,12 +1,12 @@
-import type { BytesLike } from "ethers";
+import type { BytesLike, TransactionReceipt } from "ethers";
 
 import { decodeError, FatalError, RefusedError, type WaymarkError } from "../errors.js";
 import { requireObject } from "../given.js";
 import { LEDGER_ABIS } from "./abis.js";
 import type { Call } from "./call.js";
 import { senderOf, type OperationClient } from "./operationClient.js";
-import { ReceiptLogs, type Receipt } from "./receipt.js";
-import { estimateGas, sendCall, withRefusals, type SendOptions } from "./send.js";
+import { minedAs, ReceiptLogs, type Receipt } from "./receipt.js";
+import { estimateGas, minedReceipt, sendCall, withRefusals, type SendOptions } from "./send.js";
 import { signerGiven } from "./signerGiven.js";
 import { notSignable, signCall, type SignedCall, type SignOptions } from "./signCall.js";
 import type { SigningKey } from "../signing/signingKey.js";
@@ -112,15 +112,34 @@ export class Operation<Outcome> {
    * @throws InvalidValueError when an argument cannot be right.
    */
   async send(options: SendOptions = {}): Promise<Receipt<Outcome>> {
-    const receipt = await sendCall(this.client, await this.call(), options);
+    return await this.#read(await sendCall(this.client, await this.call(), options));
+  }
+
+  /**
+   * What it did in a transaction that was sent before, by whomever, as when waiting for it was ended, or the process that sent
+   * it: so nothing need be sent twice. The operation may be said anew; only how its outcome is read counts.
+   *
+   * @param transaction Its hash, 32 bytes: that in `values.transaction` of an error.
+   * @returns What `send` would have answered; undefined when the node has no such transaction, or it is not mined: it may be
+   * yet.
+   * @throws FatalError with the ledger's refusal when that is how it ended; "OutcomeUnread" when it was done and did something
+   * else, or cannot be read.
+   * @throws RetryableError when the chain is not reached.
+   * @throws InvalidValueError when the hash is none.
+   * @example
+   * const done = await operation.receiptOf(transaction);
+   * if (done !== undefined) console.log(`Record ${done.sequence} in block ${done.block}`);
+   */
+  async receiptOf(transaction: string): Promise<Receipt<Outcome> | undefined> {
+    const receipt = await minedReceipt(this.client, transaction);
+    return receipt === undefined ? undefined : await this.#read(receipt);
+  }
+
+  async #read(receipt: TransactionReceipt): Promise<Receipt<Outcome>> {
     const logs = new ReceiptLogs(this.client, receipt);
     return {
       ...(await this.#outcomeIn(logs, receipt.hash)),
-      transaction: receipt.hash,
-      block: receipt.blockNumber,
-      gasUsed: receipt.gasUsed,
-      fee: receipt.fee,
-      events: logs.inWords(),
+      ...minedAs(receipt, logs),
     };
   }
 

@@ -21,6 +21,11 @@ export interface Mined {
 /** What an operation did, and what is known of its transaction. */
 export type Receipt<Outcome> = Outcome & Mined;
 
+/** What is known of a mined transaction, and of what the ledger logged in it. */
+export function minedAs({ hash, blockNumber, gasUsed, fee }: TransactionReceipt, logs: ReceiptLogs): Mined {
+  return { transaction: hash, block: blockNumber, gasUsed, fee, events: logs.inWords() };
+}
+
 /** The ledger's logs of one transaction. */
 export class ReceiptLogs {
   readonly block: number;
@@ -28,7 +33,7 @@ export class ReceiptLogs {
   readonly #client: WaymarkClient;
   readonly #reader: LogReader;
 
-  constructor(client: WaymarkClient, { logs, blockNumber }: TransactionReceipt) {
+  constructor(client: WaymarkClient, { logs, blockNumber }: Pick<TransactionReceipt, "logs" | "blockNumber">) {
     this.#client = client;
     this.#reader = new LogReader(client);
     this.block = blockNumber;

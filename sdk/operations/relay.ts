@@ -1,4 +1,5 @@
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import type { WaymarkClient } from "../client.js";
 import { shown } from "../errors/shown.js";
 import { FatalError, InvalidValueError } from "../errors/waymarkError.js";
 import { givenBytes, requireObject, requireText } from "../given.js";
@@ -19,22 +20,29 @@ const SIGNED_CALLS: readonly string[] = ["recordSigned", "recordManySigned", "re
  */
 export function relay(client: OperationClient, signed: SignedCall): Operation<RecordedMany> {
   return new Operation(client, {
-    prepare: () => {
-      requireObject("signed call", signed);
-      const { chainId, ledger, data } = signed;
-      requireText("number of a chain", chainId);
-      requireText("ledger's address", ledger);
-      const call = givenBytes("call", data);
-      const isHere = chainId === client.chainId.toString() && ledger.toLowerCase() === client.address.toLowerCase();
-      if (isHere) return { to: client.address, data: requireSigned(client.ledger.interface, call) };
-      throw new FatalError({
-        name: "SignedElsewhere",
-        message: `This was signed for ${ledger} on chain ${chainId}, and the ledger here is ${client.address} on chain ${client.chainId}.`,
-        toDo: "Connect to the ledger that it was signed for, or have it signed anew for this one.",
-        values: { chainId, ledger },
-      });
-    },
+    prepare: () => ({ to: client.address, data: signedHere(client, signed) }),
     read: (logs) => readRecords(client, logs),
+  });
+}
+
+/**
+ * The call that was signed for this ledger.
+ *
+ * @throws InvalidValueError when it is no signed call; FatalError "SignedElsewhere".
+ */
+export function signedHere(client: WaymarkClient, signed: SignedCall): string {
+  requireObject("signed call", signed);
+  const { chainId, ledger, data } = signed;
+  requireText("number of a chain", chainId);
+  requireText("ledger's address", ledger);
+  const call = givenBytes("call", data);
+  const isHere = chainId === client.chainId.toString() && ledger.toLowerCase() === client.address.toLowerCase();
+  if (isHere) return requireSigned(client.ledger.interface, call);
+  throw new FatalError({
+    name: "SignedElsewhere",
+    message: `This was signed for ${ledger} on chain ${chainId}, and the ledger here is ${client.address} on chain ${client.chainId}.`,
+    toDo: "Connect to the ledger that it was signed for, or have it signed anew for this one.",
+    values: { chainId, ledger },
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Signer, TransactionReceipt } from "ethers";
 
+import { requireBytes32 } from "../bytes32.js";
+import type { WaymarkClient } from "../client.js";
 import {
   decodeError,
   FatalError,
@@ -55,6 +57,26 @@ export async function sendCall(
 }
 
 /**
+ * The receipt of a transaction that was sent before; undefined when the node has none.
+ *
+ * @throws FatalError with the ledger's refusal when it was mined and failed: `values.transaction` is its hash.
+ * @throws InvalidValueError when the hash is none.
+ * @throws WaymarkError when the chain cannot be read.
+ */
+export async function minedReceipt(
+  client: WaymarkClient,
+  transaction: string,
+): Promise<TransactionReceipt | undefined> {
+  const hash = requireBytes32("hash of a transaction", transaction);
+  const [sent, receipt] = await withRefusals(() =>
+    Promise.all([client.provider.getTransaction(hash), client.provider.getTransactionReceipt(hash)]),
+  );
+  if (sent === null || receipt === null) return undefined;
+  if (receipt.status === 0) throw await refusalOf(client, { to: sent.to ?? client.address, data: sent.data }, receipt);
+  return receipt;
+}
+
+/**
  * The gas that a call would use now, gas units.
  *
  * @throws FatalError with the refusal that it would meet.
@@ -96,8 +118,8 @@ function withMargin(estimate: bigint): bigint {
 
 /** Why a call was refused when it was mined: it is tried again on the state after its block. */
 async function refusalOf(
-  { provider }: OperationClient,
-  { to, data }: Call,
+  { provider }: WaymarkClient,
+  { to, data }: Pick<Call, "to" | "data">,
   receipt: TransactionReceipt,
 ): Promise<WaymarkError> {
   try {

@@ -8,7 +8,7 @@ export const SIGNED_SENTENCES: Sentences = {
   }),
   NonceIsUsed: (v) => ({
     message: `Nonce ${v.number("nonce")} of the ${v.signer("signer")} of ${v.party("party")} was used or burnt before.`,
-    toDo: "Look whether the record is on the ledger already; if not, sign again with a nonce that is free.",
+    toDo: "Look whether the record is on the ledger already, as relayed() of the SDK tells; if not, sign again with a nonce that is free.",
   }),
   SignatureInvalid: (v) => ({
     message: `The signature is not that of the ${v.signer("signer")} over what was sent (digest ${v.hash("digest")}).`,

@@ -111,6 +111,53 @@ describe("sdk/operations: trying", () => {
     expect(await provider.getBlockNumber()).to.equal(block);
   });
 
+  it("reads what it did in a transaction whose end was not waited for", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const operation = waymark.checkpoints.record(origin);
+    await provider.send("evm_setAutomine", [false]);
+    let transaction = "";
+    try {
+      const failure = await failureOf(operation.send({ timeout: 100 }));
+      expect(failure.name).to.equal("WaitTimedOut");
+      transaction = String(failure.values.transaction);
+      expect(await operation.receiptOf(transaction)).to.equal(undefined);
+    } finally {
+      await provider.send("evm_setAutomine", [true]);
+      await provider.send("evm_mine", []);
+    }
+    // Said again, by a process that knows the hash alone.
+    const done = await waymark.checkpoints.record(origin).receiptOf(transaction);
+    expect(done).to.include({
+      kind: "Origin",
+      sequence: 2,
+      transaction,
+      head: await w.ledger.headOf(origin.consignment),
+    });
+    const events = done?.events.map(({ name }) => name);
+    expect(events).to.deep.equal(["CheckpointRecorded"]);
+
+    expect(await operation.receiptOf(hash("never sent"))).to.equal(undefined);
+    const other = await failureOf(
+      waymark.consignments.createContainer({ sscc: "095201230000000127", place: "NZTRG" }).receiptOf(transaction),
+    );
+    expect(other).to.be.instanceOf(FatalError).with.property("name", "OutcomeUnread");
+    expect(await failureOf(operation.receiptOf("0x12"))).to.be.instanceOf(InvalidValueError);
+  });
+
+  it("finds out why a transaction failed whose end was not waited for", async () => {
+    const { w, origin, factory, carrier } = await start();
+    const waymark = await waymarkOf(w, carrier);
+    const { data } = await waymark.checkpoints.record({ ...origin, party: factory.id }).call();
+    await provider.send("evm_setAutomine", [false]);
+    const sent = await carrier.account.sendTransaction({ to: waymark.address, data, gasLimit: 500_000n });
+    await provider.send("evm_setAutomine", [true]);
+    await provider.send("evm_mine", []);
+    const failure = await failureOf(waymark.checkpoints.record(origin).receiptOf(sent.hash));
+    expect(failure).to.be.instanceOf(RefusedError).with.property("name", "SignerUnknown");
+    expect(failure.values).to.include({ transaction: sent.hash });
+  });
+
   it("finds out why what was mined failed", async () => {
     const { w, origin, factory } = await start();
     const waymark = await waymarkOf(w, factory);
@@ -238,6 +285,61 @@ describe("sdk/operations: signing here, sending there", () => {
       const elsewhere = await failureOf(relayer.relay({ ...kept, ...other }).send());
       expect(elsewhere.name).to.equal("SignedElsewhere");
     }
+  });
+
+  it("tells what became of what was signed, by whomever and however it was sent", async () => {
+    const { w, consignment, origin, factory, nzCustoms } = await start();
+    const [asFactory, sender] = [await waymarkOf(w, factory), await waymarkOf(w, nzCustoms)];
+    const key = await accountKey(factory.account);
+    const look = { kind: "Sighted", seen: "scanned", consignment, role: "Customs", place: "NZTRG" } as const;
+    const signed = [
+      await asFactory.checkpoints.record(origin).sign(key),
+      await asFactory.checkpoints.recordMany([origin, { ...origin, kind: "Incident", mishap: "other" }]).sign(key),
+      await asFactory.parties.burnNonces([256n]).sign(key),
+    ] as const;
+    const reader = await connect({ provider, address: asFactory.address });
+    for (const call of signed) expect(await reader.relayed(call)).to.equal(undefined);
+
+    // Beside a record of the sender's own, and one that is refused.
+    const relays = [sender.relay(signed[0]), sender.relay(signed[1]), sender.checkpoints.record(look)];
+    const sent = await sender.many(relays, { skipping: true }).send();
+    expect(sent.rejections.map(({ index }) => index)).to.deep.equal([1]);
+    const done = await reader.relayed(signed[0]);
+    expect(done?.records).to.deep.equal(sent.records.slice(0, 1));
+    expect(done?.events.map(({ name }) => name)).to.deep.equal(["NonceUsed", "CheckpointRecorded"]);
+    expect(done).to.include({ transaction: sent.transaction, block: sent.block, gasUsed: sent.gasUsed, fee: sent.fee });
+    expect(done?.heads.get(consignment)).to.equal(await w.ledger.headOf(consignment));
+    expect(await reader.relayed(signed[1])).to.equal(undefined);
+    expect(await reader.relayed(signed[0], { fromBlock: sent.block })).to.deep.equal(done);
+
+    // An act leaves no record, and says in its events what it did.
+    const act = await sender.relay(signed[2]).send();
+    expect(await reader.relayed(signed[2])).to.deep.equal(act);
+  });
+
+  it("tells of a nonce that was used otherwise, and of a call that nobody signed for this ledger", async () => {
+    const { w, consignment, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const key = await accountKey(factory.account);
+    const first = await waymark.checkpoints.record(origin).sign(key, { nonce: 1n });
+    // What was signed anew for the same message, after a crash, with the nonce that is the message's.
+    const anew = await waymark.checkpoints.record({ ...origin, at: new Date() }).sign(key, { nonce: 1n });
+    await waymark.relay(first).send();
+    expect((await waymark.relayed(anew))?.records).to.have.length(1);
+
+    const given = await waymark.checkpoints.record(origin).sign(key, { nonce: 2n });
+    await waymark.parties.burnNonces([2n]).send();
+    const burnt = await failureOf(waymark.relayed(given));
+    expect(burnt).to.be.instanceOf(FatalError).with.property("name", "NonceBurnt");
+    expect(burnt.values).to.include({ party: factory.id, signer: signerIdOf(factory.account.address), nonce: 2n });
+
+    const elsewhere = await failureOf(waymark.relayed({ ...first, chainId: "1" }));
+    expect(elsewhere.name).to.equal("SignedElsewhere");
+    const { data } = await waymark.checkpoints.record({ ...origin, consignment }).call();
+    expect(await failureOf(waymark.relayed({ ...first, data }))).to.be.instanceOf(InvalidValueError);
+    // Before this block nothing is read.
+    const late = (await provider.getBlockNumber()) + 1;
+    expect(await failureOf(waymark.relayed(first, { fromBlock: late }))).to.be.instanceOf(InvalidValueError);
   });
 
   it("relays nothing that would be done in the relayer's own name, whoever posted it", async () => {

@@ -106,6 +106,7 @@ const OPERATIONS: Readonly<Record<string, readonly unknown[]>> = {
   capture: [{ ...EVENT, type: "Record", kind: "Departed", detail: 1, basedOn: HASH }, { dataHash: HASH }],
   many: [[UNCONNECTED.parties.vetoManager({ party: 5n })]],
   relay: [{ chainId: "31337", ledger: ACCOUNT, data: SIGNED }],
+  relayed: [{ chainId: "31337", ledger: ACCOUNT, data: SIGNED }, { fromBlock: 1 }],
 };
 
 /** What no argument of any operation is. */
