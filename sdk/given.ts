@@ -5,6 +5,8 @@ import { propertyOf } from "./errors/revertData.js";
 import { shown } from "./errors/shown.js";
 import { InvalidValueError } from "./errors/waymarkError.js";
 
+const AS_TYPED = "Give it as the SDK's types say.";
+
 /** @throws InvalidValueError when it is no text. */
 export function requireText(what: string, given: unknown): asserts given is string {
   if (typeof given !== "string") throw wrongForm(what, given, "text");
@@ -17,6 +19,10 @@ export function requireList(what: string, given: unknown): asserts given is read
 
 /** @throws InvalidValueError when it is no object with fields. */
 export function requireObject(what: string, given: unknown): asserts given is object {
+  if (typeof given === "string") {
+    // It is not repeated: where a signer or a key belongs, it may be a private key, and the error may end in a log.
+    throw new InvalidValueError(`A text is no ${what}: that is an object with its fields.`, AS_TYPED, "(not shown)");
+  }
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw wrongForm(what, given, "an object with its fields");
   }
@@ -66,11 +72,7 @@ export function givenBytes(what: string, given: GivenBytes): string {
 }
 
 function wrongForm(what: string, given: unknown, form: string): InvalidValueError {
-  return new InvalidValueError(
-    `${capitalized(shown(given))} is no ${what}: that is ${form}.`,
-    "Give it as the SDK's types say.",
-    given,
-  );
+  return new InvalidValueError(`${capitalized(shown(given))} is no ${what}: that is ${form}.`, AS_TYPED, given);
 }
 
 function capitalized(text: string): string {

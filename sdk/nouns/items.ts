@@ -1,5 +1,6 @@
-import type { BytesLike } from "ethers";
+import { isHexString, type BytesLike } from "ethers";
 
+import { InvalidValueError } from "../errors/waymarkError.js";
 import { givenBytes, requireList, requireObject } from "../given.js";
 import type { BatchId } from "../ids.js";
 import { ofParty, ofSender } from "../operations/ledgerOperation.js";
@@ -85,7 +86,13 @@ export class Items {
   /**
    * Records that the hidden key of a label was used: once, ever. Anybody may send it; nothing of a consumer is recorded.
    *
-   * @param signature What the label's key signed (`activationTypedData`), or the key itself.
+   * @param signature What the label's key signed (`activationTypedData`), or what signs with it: `accountKey` of a wallet with
+   * the private key of the label, which itself is neither.
+   * @throws InvalidValueError, from the operation, when an argument is none, such as a private key for a signature.
+   * @example
+   * const label = await accountKey(new Wallet(labelKeys(secret, batch)(serial)));
+   * const { serialHash, proof } = await manifest.prove(serial);
+   * await waymark.items.activate({ batch, serialHash, labelSigner: label.signer, proof }, label).send();
    */
   activate(item: LabelledItem, signature: string | Pick<SigningKey, "sign">): Operation<ActivatedItem> {
     const client = this.#client;
@@ -110,7 +117,9 @@ export class Items {
           labelProof: [...labelProof],
         };
         const signed =
-          typeof signature === "string" ? signature : await askKey(signature, activationTypedData(client, item));
+          typeof signature === "string"
+            ? requireSignature(signature)
+            : await askKey(signature, activationTypedData(client, item));
         return abi.encodeFunctionData("activateItem", [proof, signed]);
       },
       () => ({ batch: item.batch, serialHash: item.serialHash }),
@@ -124,4 +133,15 @@ function checkedItem(item: Item): Item {
     batch: requireBytes32("batch", item.batch),
     serialHash: requireBytes32("hash of the serial", item.serialHash),
   };
+}
+
+/** What is sent is public, and so would be a private key that stands where its signature belongs. */
+function requireSignature(signature: string): string {
+  if (!isHexString(signature, 32)) return signature;
+  // It is not repeated in the error, which may end in a log.
+  throw new InvalidValueError(
+    "A signature does not have 32 bytes, which a private key has.",
+    "Give what the key of the label signed, or accountKey() of a wallet with it.",
+    "(not shown)",
+  );
 }

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 import { expect } from "chai";
 import { JsonRpcProvider, Wallet, ZeroAddress } from "ethers";
 
@@ -46,7 +48,7 @@ describe("sdk/connect", () => {
     const address = await ledger.getAddress();
     const wrong: readonly (readonly [options: object, message: string])[] = [
       [{ provider: {} }, "An object is no provider: that is an object with getNetwork()."],
-      [{ provider, signer: Wallet.createRandom().privateKey }, "is no signer: that is an object with its fields."],
+      [{ provider, signer: "me" }, "A text is no signer: that is an object with its fields."],
       [{ provider, signer: {} }, "An object is no signer: that is an object with getAddress()."],
       [{ provider, address, party: "x" }, '"x" is no party number: those have 32 bits.'],
       [{ provider, address, deploymentBlock: "5" }, '"5" is no number of a block.'],
@@ -58,6 +60,13 @@ describe("sdk/connect", () => {
       expect(error.message).to.include(message);
     }
     expect(await connect({ provider, address, party: 5 as never })).to.have.property("party", 5n);
+  });
+
+  it("does not tell a private key that stands where a signer belongs", async () => {
+    const { privateKey } = Wallet.createRandom();
+    const error = await failureOf({ provider, signer: privateKey } as never);
+    expect(error).to.be.instanceOf(InvalidValueError);
+    expect(inspect(error, { depth: null })).not.to.include(privateKey.slice(2));
   });
 
   it("names what is no URL of a node", async () => {

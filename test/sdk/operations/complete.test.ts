@@ -1,9 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
+import { inspect } from "node:util";
 
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { Wallet, ZeroHash } from "ethers";
 
 import { IWaymark__factory } from "../../../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
+import { InvalidValueError } from "../../../sdk/errors.js";
 import { loadFixture } from "../../support/chain.js";
 import { waymarkOf } from "../../support/waymark.js";
 import { createConsignment, world } from "../../support/world.js";
@@ -66,6 +68,21 @@ describe("sdk/operations: beside the journey", () => {
     await warehouse.items.label({ batch: w.batch, root, quantity: 10, place: "CNSHG" }).send();
     expect((await w.ledger.labellingOf(w.batch, root)).quantity).to.equal(10n);
     expect(await warehouse.items.activatedAt({ batch: w.batch, serialHash: ZeroHash })).to.equal(undefined);
+  });
+
+  it("sends no private key of a label for its signature, and tells it to nobody", async () => {
+    const w = await loadFixture(world);
+    const warehouse = await waymarkOf(w, w.cast.warehouse);
+    const { address, privateKey } = Wallet.createRandom();
+    const item = { batch: w.batch, serialHash: ZeroHash, labelSigner: address };
+    for (const key of [privateKey, privateKey.toUpperCase().replace("0X", "0x")]) {
+      const error: unknown = await warehouse.items
+        .activate(item, key)
+        .send()
+        .catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(InvalidValueError);
+      expect(inspect(error, { depth: null }).toLowerCase()).not.to.include(privateKey.slice(2));
+    }
   });
 
   it("keeps a party's keys, manager and nonces", async () => {
