@@ -5,7 +5,7 @@ import type {
   CheckpointStruct,
   IWaymark,
 } from "../../typechain-types/contracts/interfaces/IWaymark.js";
-import { FatalError } from "../errors/waymarkError.js";
+import { FatalError, InvalidValueError } from "../errors/waymarkError.js";
 import { requireMethod, requireObject } from "../given.js";
 import type { PartyId } from "../ids.js";
 import { actTypedData } from "../signing/actTypedData.js";
@@ -44,6 +44,7 @@ export async function signCall(
   options: SignOptions,
 ): Promise<SignedCall> {
   if (party === undefined || to !== address) throw notSignable();
+  requireOneParty(party, records ?? []);
   requireMethod("signing key", key, "sign");
   requireObject("set of options", options);
   const signer = signerIdOfKey(key.signer);
@@ -61,6 +62,17 @@ export async function signCall(
     ledger: address,
     data: envelope(ledger.interface, call, party, particulars ? [] : (records ?? []), authorization),
   };
+}
+
+/** @throws InvalidValueError for what the ledger refuses as "PartiesDiffer", and nobody may find out before it is relayed. */
+function requireOneParty(party: PartyId, records: readonly CheckpointStruct[]): void {
+  const other = records.map((record) => BigInt(record.party)).find((each) => each !== party);
+  if (other === undefined) return;
+  throw new InvalidValueError(
+    `One signature covers records of party ${party} and of party ${other}.`,
+    "Sign the records of each party by themselves.",
+    other,
+  );
 }
 
 /** The call by which anybody sends what was signed: plain records have one of their own. */

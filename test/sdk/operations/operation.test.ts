@@ -287,6 +287,16 @@ describe("sdk/operations: signing here, sending there", () => {
     }
   });
 
+  it("signs no records of two parties at once, which the ledger would not take", async () => {
+    const { w, origin, factory, carrier } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const both = waymark.checkpoints.recordMany([origin, { ...origin, party: carrier.id }]);
+    const failure = await failureOf(both.sign(await accountKey(factory.account)));
+    expect(failure).to.be.instanceOf(InvalidValueError);
+    expect(failure.message).to.equal(`One signature covers records of party ${factory.id} and of party ${carrier.id}.`);
+    expect(failure.toDo).to.equal("Sign the records of each party by themselves.");
+  });
+
   it("tells what became of what was signed, by whomever and however it was sent", async () => {
     const { w, consignment, origin, factory, nzCustoms } = await start();
     const [asFactory, sender] = [await waymarkOf(w, factory), await waymarkOf(w, nzCustoms)];
