@@ -39,7 +39,8 @@ const NAMED_EVENT = z.looseObject({
  * Reads an EPCIS 2.0 document as what it asks of the ledger: events of our profile (docs/epcis.md) become operations with
  * all their arguments in the ledger's words, in the document's order; events of business steps that the ledger has no record
  * for are given back as they came. Nothing is sent, and nothing of an event is passed over: what has no meaning on the ledger
- * is refused, and so is an event, a batch, a consignment or a part that is there twice. A place is taken as UN/LOCODE has it,
+ * is refused, and so is an event, a batch, a consignment or a part that is there twice, and one that `epcisDocumentOf` wrote of
+ * what the ledger has already: `headsOfDocument` reads those. A place is taken as UN/LOCODE has it,
  * and `notes` tell of codes that are often written for another, and of those that this release does not know.
  *
  * @param document What `JSON.parse` gave; at most 1,000 events.
@@ -64,7 +65,12 @@ export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisRe
     const path = ["epcisBody", "eventList", index];
     const { bizStep } = event;
     problems.push(...repeated(event, path, seen));
-    if (typeof bizStep === "string" && OFF_CHAIN_STEPS.includes(bizStep)) {
+    if (Object.hasOwn(event, "waymark:steps")) {
+      problems.push({
+        path: jsonPath([...path, "waymark:steps"]),
+        reason: "tells what a ledger has already, so there is nothing to write: headsOfDocument checks it",
+      });
+    } else if (typeof bizStep === "string" && OFF_CHAIN_STEPS.includes(bizStep)) {
       const checked = ANY_EVENT.safeParse(event);
       if (!checked.success) problems.push(...problemsOf(checked.error, path));
       offChain.push({ path: jsonPath(path), bizStep, event });

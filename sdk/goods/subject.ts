@@ -41,7 +41,7 @@ export function parseSubject(text: string): Subject {
   if (/^[(\]]/.test(text) || text.includes(GS)) return subjectOf(text, parseElementString(text), NO_SALT);
   throw new InvalidValueError(
     `"${text}" names no goods.`,
-    "Give the link in the code on the pack, its text such as (01)09520123456788(10)LOT7, or the 32 bytes of a consignment's id.",
+    "Give the link in the code on the pack, its text such as (01)09520123456788(10)LOT7, or (00) and the SSCC of a logistic unit, or the 32 bytes of a consignment's id.",
     text,
   );
 }

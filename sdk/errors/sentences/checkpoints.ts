@@ -25,7 +25,7 @@ export const CHECKPOINT_SENTENCES: Sentences = {
   }),
   NotCustodian: (v) => ({
     message: `${v.party("party")} does not have ${v.consignment("consignment")}: ${v.party("custodian")} has it, and ${v.party("next")} is next.`,
-    toDo: "Have the custodian write the record or name this party as next, or write under a mandate.",
+    toDo: "Have the custodian write the record or name this party as next, or write under a mandate; who disputes without having the goods gives a record of its own.",
   }),
   PrincipalUnrelated: (v) => ({
     message: `${v.party("principal")} is neither custodian nor creator of ${v.consignment("consignment")}, so its mandate does not help.`,
@@ -100,7 +100,7 @@ export const CHECKPOINT_SENTENCES: Sentences = {
   HoldNotOpen: (v) => {
     const open = v.number("open");
     return {
-      message: `${v.party("placer")} has no hold ${sequenceOf(v)} open on ${v.consignment("consignment")}${open === 0n ? "" : `, but the one of step ${open}`}.`,
+      message: `${v.party("placer")} has no hold${sequenceOf(v)} open on ${v.consignment("consignment")}${open === 0n ? "" : `, but the one of step ${open}`}.`,
       toDo: open === 0n ? "Check who placed the hold, and whether it was lifted already." : `Name step ${open}.`,
     };
   },
@@ -242,8 +242,9 @@ function shortened(data: string): string {
   return data.length <= 74 ? data : `${data.slice(0, 74)}…`;
 }
 
-/** A hold is named by the sequence of its Held (24 bits); anything larger is no sequence. */
+/** A hold is named by the sequence of its Held (24 bits); anything larger is no sequence, and 0 names none. */
 function sequenceOf(v: RevertValues): string {
   const named = BigInt(v.text("named"));
-  return named < 1n << 24n ? `of step ${named}` : v.hash("named");
+  if (named === 0n) return "";
+  return named < 1n << 24n ? ` of step ${named}` : ` ${v.hash("named")}`;
 }

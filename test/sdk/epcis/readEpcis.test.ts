@@ -600,6 +600,16 @@ describe("sdk/epcis: readEpcis", () => {
     });
   }
 
+  it("says of events that a ledger has already what they are, and what reads them", () => {
+    const told = { ...eventFor(rowOf("Arrived")), "waymark:party": "urn:waymark:party:4", "waymark:steps": [] };
+    expect(problemsOf(documentOf(told))).to.deep.equal([
+      {
+        path: "$.epcisBody.eventList[0]['waymark:steps']",
+        reason: "tells what a ledger has already, so there is nothing to write: headsOfDocument checks it",
+      },
+    ]);
+  });
+
   it("refuses another envelope, another context, and documents beyond their bounds", () => {
     const event = eventFor(rowOf("Arrived"));
     const document = documentOf(event);

@@ -57,7 +57,7 @@ describe("sdk/errors: sentences", () => {
       name: "NotCustodian",
       values: [CONSIGNMENT, 4, 3, 0],
       message: "Party 4 does not have consignment 0xabababab…abcd: party 3 has it, and nobody is next.",
-      toDo: "Have the custodian write the record or name this party as next, or write under a mandate.",
+      toDo: "Have the custodian write the record or name this party as next, or write under a mandate; who disputes without having the goods gives a record of its own.",
     },
     {
       name: "RoleNotGranted",
@@ -146,6 +146,12 @@ describe("sdk/errors: sentences", () => {
       values: [CONSIGNMENT, 6, toBeHex(5, 32), 9],
       message: "Party 6 has no hold of step 5 open on consignment 0xabababab…abcd, but the one of step 9.",
       toDo: "Name step 9.",
+    },
+    {
+      name: "HoldNotOpen",
+      values: [CONSIGNMENT, 6, toBeHex(0, 32), 0],
+      message: "Party 6 has no hold open on consignment 0xabababab…abcd.",
+      toDo: "Check who placed the hold, and whether it was lifted already.",
     },
     {
       name: "ConsignmentHeld",

@@ -57,6 +57,7 @@ describe("sdk/goods: parseSubject", () => {
       ["(414)9520123000004", "names neither goods nor a logistic unit", /^Give a code with \(01\) and \(10\), or/],
       ["(01)09520123456788", "names a product and no lot of it", /^Give a code with the lot, \(10\):/],
       ["goods", '"goods" names no goods', /^Give the link in the code on the pack/],
+      ["395201230000000012", '"395201230000000012" names no goods', /, or \(00\) and the SSCC of a logistic unit/],
     ] as const) {
       let error: unknown;
       try {
