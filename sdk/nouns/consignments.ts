@@ -4,13 +4,14 @@ import { parseSscc } from "../gs1/sscc.js";
 import { consignmentId, consignmentKey, type ConsignmentId, type PartyId } from "../ids.js";
 import { ofParty } from "../operations/ledgerOperation.js";
 import { linesOf, type NewLine } from "../operations/lines.js";
+import { openHolds } from "../operations/openHolds.js";
 import type { ParticularCheckpoint } from "../operations/newCheckpoint.js";
 import { Operation } from "../operations/operation.js";
 import type { ByParty, OperationClient } from "../operations/operationClient.js";
 import { prepareCheckpoint } from "../operations/prepareCheckpoint.js";
 import { proveRecord } from "../operations/proveRecord.js";
 import type { ReceiptLogs } from "../operations/receipt.js";
-import { headAt, readRecord, type Recorded } from "../operations/recorded.js";
+import { headAt, readRecord, type Recorded, type RecordedOne } from "../operations/recorded.js";
 import { withRefusals } from "../operations/send.js";
 import { countryBytes, hashOrNone, placeBytes } from "../operations/words.js";
 import type { NamedPlace } from "../places/namedPlace.js";
@@ -74,7 +75,15 @@ export class Consignments {
     this.#client = client;
   }
 
-  /** The id that a consignment of this creator has, or will have. */
+  /**
+   * The id that a consignment of this creator has, or will have. A part that was split off, and units that came back, have
+   * another: `derivedId` of the creator of what they were made from, who made them, and `consignmentKey`.
+   *
+   * @throws InvalidValueError when the creator is no number of a party, or the name none.
+   * @example
+   * const pallet = waymark.consignments.idOf(brand, { sscc: "095201230000000127" });
+   * const part = derivedId(brand, warehouse, consignmentKey(parseSscc("095201230000000134")));
+   */
   idOf(creator: PartyId, name: ConsignmentName): ConsignmentId {
     requireObject("name of a consignment", name);
     const { sscc, salt } = name;
@@ -97,6 +106,23 @@ export class Consignments {
       toDo: "Check its id: the creator's number and its SSCC, with the salt if it has one.",
       values: { consignment },
     });
+  }
+
+  /**
+   * The records that hold a consignment, while nobody has lifted what they placed: each names whom to ask. Those of goods inside
+   * it, and of the container that it is in, are theirs. As the node's logs tell; how many there are, its `state` says.
+   *
+   * @returns A Held or a Contradicted each, in their order; empty when nothing holds it.
+   * @throws FatalError "ConsignmentUnknown" when there is none.
+   * @throws WaymarkError when the chain is not reached.
+   * @example
+   * for (const { party, sequence } of await waymark.consignments.holds(consignment)) {
+   *   console.log(`${(await waymark.parties.describe(party)).uri} holds it since step ${sequence}`);
+   * }
+   */
+  async holds(consignment: ConsignmentId): Promise<RecordedOne[]> {
+    await this.state(consignment);
+    return await openHolds(this.#client, consignment);
   }
 
   /**

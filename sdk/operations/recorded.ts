@@ -1,3 +1,4 @@
+import type { CheckpointRecordedEvent } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { WaymarkClient } from "../client.js";
 import type { ConsignmentId, PartyId } from "../ids.js";
 import type { KindName } from "../trace/journey.js";
@@ -34,23 +35,34 @@ export interface RecordedMany {
 
 /** The records among the logs. */
 export async function readRecords(client: WaymarkClient, logs: ReceiptLogs): Promise<RecordedMany> {
-  const records = logs.all(client.ledger.filters.CheckpointRecorded).map((args): RecordedOne => {
-    const { consignment, party, kind, before, recordedAt } = args;
-    return {
-      consignment,
-      kind: kindNamed(kind),
-      party,
-      // The word before it ends with the sequence of the step before it.
-      sequence: Number(BigInt.asUintN(24, before)) + 1,
-      recordedAt: Number(recordedAt),
-    };
-  });
+  const records = logs.all(client.ledger.filters.CheckpointRecorded).map(recordedOne);
   const heads = new Map<ConsignmentId, string>();
   for (const id of new Set(records.map(({ consignment }) => consignment))) {
     const head = await headAt(client, id, logs.block);
     if (head !== undefined) heads.set(id, head);
   }
   return { records, heads };
+}
+
+/** A record as the ledger logged it. */
+export function recordedOne({
+  consignment,
+  party,
+  kind,
+  before,
+  recordedAt,
+}: Pick<
+  CheckpointRecordedEvent.OutputObject,
+  "consignment" | "party" | "kind" | "before" | "recordedAt"
+>): RecordedOne {
+  return {
+    consignment,
+    kind: kindNamed(kind),
+    party,
+    // The word before it ends with the sequence of the step before it.
+    sequence: Number(BigInt.asUintN(24, before)) + 1,
+    recordedAt: Number(recordedAt),
+  };
 }
 
 /** The only record among the logs. */

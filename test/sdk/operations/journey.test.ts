@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { id as hash, ZeroHash } from "ethers";
 
+import { FatalError } from "../../../sdk/errors.js";
 import { traceConsignment } from "../../../sdk/trace/traceConsignment.js";
 import { verifyHead } from "../../../sdk/verify/verifyHead.js";
 import { decodeWord } from "../../../sdk/word.js";
@@ -85,6 +86,17 @@ describe("sdk: a journey in the words of the trade", () => {
     await by.inspector.checkpoints.record({ ...there, kind: "Inspected", result: "pass", role: "Inspector" }).send();
     const held = await by.inspector.checkpoints.record({ ...there, kind: "Held", role: "Inspector" }).send();
     expect((await by.inspector.consignments.state(consignment)).holds).to.equal(1);
+    const second = await by.cnCustoms.checkpoints.record({ ...there, kind: "Held", role: "Customs" }).send();
+    const [first, other] = await by.carrier.consignments.holds(consignment.toUpperCase().replace("0X", "0x"));
+    const placed = { consignment, kind: "Held" } as const;
+    expect(first).to.deep.equal({ ...placed, party: w.cast.inspector.id, sequence: 9, recordedAt: held.recordedAt });
+    expect(other).to.deep.equal({ ...placed, party: w.cast.cnCustoms.id, sequence: 10, recordedAt: second.recordedAt });
+    await by.cnCustoms.checkpoints.record({ ...there, kind: "HoldLifted", role: "Customs" }).send();
+    // One that was placed anew counts from there.
+    const again = await by.cnCustoms.checkpoints.record({ ...there, kind: "Held", role: "Customs" }).send();
+    const open = (await by.carrier.consignments.holds(consignment)).map(({ sequence }) => sequence);
+    expect(open).to.deep.equal([9, again.sequence]);
+    await by.cnCustoms.checkpoints.record({ ...there, kind: "HoldLifted", role: "Customs" }).send();
     await by.inspector.checkpoints
       .record({
         ...there,
@@ -108,6 +120,9 @@ describe("sdk: a journey in the words of the trade", () => {
     await by.retailer.checkpoints.record({ ...there, kind: "Delivered", role: "Retailer" }).send();
 
     const state = await by.brand.consignments.state(consignment);
+    expect(await by.brand.consignments.holds(consignment)).to.deep.equal([]);
+    const unknown: unknown = await by.brand.consignments.holds(ZeroHash).catch((caught: unknown) => caught);
+    expect(unknown).to.be.instanceOf(FatalError).with.property("name", "ConsignmentUnknown");
     expect(state).to.include({ movement: "Delivered", customs: "Cleared", place: "CNSHG" });
     const trace = await traceConsignment(by.retailer, consignment);
     expect((await verifyHead(by.retailer, trace)).problems).to.deep.equal([]);

@@ -72,6 +72,7 @@ const OPERATIONS: Readonly<Record<string, readonly unknown[]>> = {
   "batches.void": [HASH, { party: 5n }],
   "consignments.idOf": [1n, { sscc: "095201230000000059", salt: HASH }],
   "consignments.state": [HASH],
+  "consignments.holds": [HASH],
   "consignments.create": [{ ...GOODS, party: 5n }],
   "consignments.createContainer": [{ ...CONSIGNMENT, party: 5n }],
   "consignments.pack": [{ ...SAID, children: [HASH] }],
