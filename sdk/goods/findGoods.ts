@@ -5,6 +5,7 @@ import type { WaymarkClient } from "../client.js";
 import { gtinToBigInt } from "../gs1/gtin.js";
 import type { Sscc } from "../gs1/sscc.js";
 import type { TradeItem } from "../gs1/tradeItem.js";
+import { derivedId } from "../hashing/derivedId.js";
 import {
   batchId,
   consignmentId,
@@ -82,7 +83,7 @@ const [SHORTEST, LONGEST] = [4, 12];
 /**
  * Finds the consignment of a logistic unit: of the party that holds the company prefix in its SSCC, or else of a party of
  * the same controller, as a factory that numbers its pallets under its brand's prefix. So nobody else's consignment is taken
- * for it.
+ * for it. What they created goes before what they split off goods of others.
  *
  * @throws FatalError "UnitNotFound" when nobody holds a prefix of it, or none of these has such a consignment;
  * "UnitAmbiguous" when several have one, and not the holder.
@@ -102,7 +103,8 @@ export async function findUnit(
   const own = consignmentId(holder, key);
   if ((await client.ledger.wordOf(own, at)) !== 0n) return own;
 
-  const found = await sistersUnits(client, holder, key, range);
+  const parts = await partsOf(client, holder, key, range);
+  const found = parts.length > 0 ? parts : await sistersUnits(client, holder, key, range);
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return first;
   if (first === undefined) {
@@ -113,7 +115,10 @@ export async function findUnit(
   }
   throw new FatalError({
     name: "UnitAmbiguous",
-    message: `${found.length} parties of the controller of party ${holder} have a consignment under the SSCC ${sscc}.`,
+    message:
+      parts.length > 0
+        ? `Party ${holder} split ${found.length} consignments off under the SSCC ${sscc}, of different creators.`
+        : `${found.length} parties of the controller of party ${holder} have a consignment under the SSCC ${sscc}.`,
     toDo: `Give the id of the one that is meant: ${found.join(", ")}.`,
     values: { sscc, salt, holder, found },
   });
@@ -152,7 +157,32 @@ async function sistersUnits(
       const unit = consignmentId(sister, key);
       // Logs are taken from anybody: what counts is what the ledger keeps.
       const [kept, word] = await Promise.all([ledger.partyOf(sister, at), ledger.wordOf(unit, at)]);
-      return kept.controllerHash === controllerHash && word !== 0n ? [unit] : [];
+      if (kept.controllerHash !== controllerHash) return [];
+      return word === 0n ? await partsOf(client, sister, key, range) : [unit];
+    }),
+  );
+  return units.flat();
+}
+
+/** What a party made of other consignments under a key: parts that it split off, units that came back to it. */
+async function partsOf(
+  client: WaymarkClient,
+  party: PartyId,
+  key: string,
+  range: BlockRange,
+): Promise<ConsignmentId[]> {
+  const reader = new LogReader(client);
+  const event = reader.events.ConsignmentDerived;
+  const logs = await reader.read([event], [null, null, topicOf(party)], range);
+  const creators = logs.flatMap((log) => {
+    const derived = reader.decode(event, log);
+    return derived?.key === key ? [derived.creator] : [];
+  });
+  // The id says who made it of whose: what a log says besides does not count.
+  const units = await Promise.all(
+    [...new Set(creators)].map(async (creator) => {
+      const unit = derivedId(creator, party, key);
+      return (await client.ledger.wordOf(unit, { blockTag: range.to })) === 0n ? [] : [unit];
     }),
   );
   return units.flat();

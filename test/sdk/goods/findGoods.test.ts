@@ -1,14 +1,16 @@
 import { expect } from "chai";
-import { id, type Log } from "ethers";
+import { id, toBeHex, type Log } from "ethers";
 
 import { FatalError } from "../../../sdk/errors.js";
 import { trace } from "../../../sdk/goods/trace.js";
 import { verify } from "../../../sdk/goods/verify.js";
 import { parseSscc, type Sscc } from "../../../sdk/gs1/sscc.js";
-import { batchId, consignmentId, consignmentKey, lotKey, type PartyId } from "../../../sdk/ids.js";
+import { batchId, consignmentId, consignmentKey, lotKey, signerIdOf, type PartyId } from "../../../sdk/ids.js";
+import { rolesIn } from "../../../sdk/vocabulary.js";
 import { loadFixture } from "../../support/chain.js";
 import { clientOf } from "../../support/client.js";
 import { clientBehind, tellingLogs } from "../../support/lyingNode.js";
+import { waymarkOf } from "../../support/waymark.js";
 import {
   admit,
   at,
@@ -41,6 +43,18 @@ async function shipped() {
 async function unitOf(w: World, by: Member, sscc: Sscc): Promise<string> {
   await createConsignment(w, { by, key: consignmentKey(sscc), lines: [line(w.batch, 1)] });
   return consignmentId(by.id, consignmentKey(sscc));
+}
+
+/** A party that takes over goods of the factory splits a numbered part off. */
+async function partOf(w: World, by: Member, sscc: Sscc): Promise<{ readonly part: string; readonly block: number }> {
+  const consignment = await createConsignment(w, { key: id("whole"), lines: [line(w.batch, 5)] });
+  const [factory, taker] = [await waymarkOf(w, w.cast.factory), await waymarkOf(w, by)];
+  const here = { consignment, place: "NZTRG" } as const;
+  await factory.checkpoints.record({ ...here, kind: "Origin", role: "Factory", next: by.id }).send();
+  const [role] = rolesIn((await w.ledger.signerOf(by.id, signerIdOf(by.account.address))).roles);
+  if (role === undefined) throw new Error("It has a role.");
+  await taker.checkpoints.record({ ...here, kind: "Received", role }).send();
+  return await taker.consignments.split({ ...here, role, sscc, units: [{ batch: w.batch, quantity: 2 }] }).send();
 }
 
 async function errorOf(attempt: Promise<unknown>): Promise<FatalError> {
@@ -147,6 +161,72 @@ describe("sdk/goods: the consignment of a logistic unit", () => {
     }
     return units;
   }
+
+  it("is a part too, which the holder of the prefix split off goods of whomever", async () => {
+    const w = await loadFixture(shipped);
+    const sscc = parseSscc("195201230000000018");
+    const { part, block } = await partOf(w, w.cast.brand, sscc);
+    const found = await trace(w.client, `(00)${sscc}`);
+    expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([part]);
+    const before = await errorOf(trace(w.client, `(00)${sscc}`, { toBlock: block - 1 }));
+    expect(before).to.deep.include({ name: "UnitNotFound", values: valuesOf(sscc, w.cast.brand.id) });
+  });
+
+  it("is asked for where the holder split off goods of several creators under one number", async () => {
+    const w = await loadFixture(shipped);
+    const { brand } = w.cast;
+    const sscc = parseSscc("195201230000000018");
+    const found = [(await partOf(w, brand, sscc)).part];
+    const consignment = await createConsignment(w, { by: brand, key: id("own"), lines: [line(w.batch, 5)] });
+    const split = {
+      consignment,
+      role: "Brand",
+      place: "NZTRG",
+      sscc,
+      units: [{ batch: w.batch, quantity: 2 }],
+    } as const;
+    found.push((await (await waymarkOf(w, brand)).consignments.split(split).send()).part);
+    expect(await errorOf(trace(w.client, `(00)${sscc}`))).to.deep.include({
+      name: "UnitAmbiguous",
+      message: `Party ${brand.id} split 2 consignments off under the SSCC ${sscc}, of different creators.`,
+      toDo: `Give the id of the one that is meant: ${found.join(", ")}.`,
+      values: { ...valuesOf(sscc, brand.id), found },
+    });
+  });
+
+  it("is a part that a party of the holder's controller split off", async () => {
+    const w = await loadFixture(shipped);
+    const { brand, factory } = w.cast;
+    await sisters(w, parseSscc("195201230000000025"), "arm");
+    const sscc = parseSscc("195201230000000018");
+    const { part } = await partOf(w, { ...factory, id: await w.ledger.partyCount() }, sscc);
+    const found = await trace(w.client, `(00)${sscc}`);
+    expect(found.consignments.map(({ consignment }) => consignment)).to.deep.equal([part]);
+    // What the holder made itself goes before.
+    const own = await unitOf(w, brand, sscc);
+    const then = await trace(w.client, `(00)${sscc}`);
+    expect(then.consignments.map(({ consignment }) => consignment)).to.deep.equal([own]);
+  });
+
+  it("is no part that a stranger split off", async () => {
+    const w = await loadFixture(shipped);
+    const sscc = parseSscc("195201230000000018");
+    await partOf(w, w.cast.carrier, sscc);
+    expect((await errorOf(trace(w.client, `(00)${sscc}`))).name).to.equal("UnitNotFound");
+    // Nor where the node says that the brand made it.
+    const { topicHash } = w.ledger.interface.getEvent("ConsignmentDerived");
+    const by = toBeHex(w.cast.brand.id, 32);
+    const forged = (log: Log): Log =>
+      log.topics[0] === topicHash
+        ? (Object.create(log, { topics: { value: [...log.topics.slice(0, 3), by] } }) as Log)
+        : log;
+    const all = await w.client.provider.getLogs({ fromBlock: 0, address: w.client.address });
+    const client = await clientBehind(
+      w,
+      tellingLogs((logs) => (logs.length > 0 ? logs : all).map(forged)),
+    );
+    expect((await errorOf(trace(client, `(00)${sscc}`))).name).to.equal("UnitNotFound");
+  });
 
   it("is the holder's own, whoever of its controller used the number too", async () => {
     const w = await loadFixture(shipped);
