@@ -117,7 +117,7 @@ export class Waymark implements OperationClient {
   /**
    * What became of something that a key signed, whoever sent it and in whatever transaction. The ledger takes each nonce of a
    * party's key once, so who keeps what was signed before it is sent can ask this after a crash, and send it again: it is
-   * never written twice.
+   * never written twice. The nonce decides: of two calls that a key signed under one, this tells of the one that was taken.
    *
    * @param options The first block to read, unless said as `traceConsignment` reads.
    * @returns What relaying it answered; undefined when the ledger has not taken it, or not yet. Where its transaction did more
