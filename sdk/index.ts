@@ -217,6 +217,7 @@ export {
   type ApplicationIdentifier,
   type Gs1Element,
 } from "./gs1/applicationIdentifiers.js";
+export { checkDigitOf } from "./gs1/checkDigit.js";
 export { companyPrefixOf, formatCompanyPrefix, parseCompanyPrefix, type CompanyPrefix } from "./gs1/companyPrefix.js";
 export { formatGs1Date, parseGs1Date, type Gs1Date } from "./gs1/date.js";
 export { formatDigitalLink, parseDigitalLink, type DigitalLink } from "./gs1/digitalLink.js";

@@ -1,3 +1,4 @@
+import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { requireText } from "../given.js";
 
@@ -5,11 +6,20 @@ import { requireText } from "../given.js";
  * The check digit of a GS1 key: weights 3 and 1 in turn from the right, then what is missing to the next ten
  * (GS1 General Specifications, section 7.9.1).
  *
- * @param body The key without its check digit, digits only.
+ * @param body The key without its check digit: 1 to 17 digits.
  * @returns 0 to 9.
+ * @throws InvalidValueError when it has other characters or another length.
  * @example checkDigitOf("952012345678") // 8
  */
 export function checkDigitOf(body: string): number {
+  requireText("key without its check digit", body);
+  if (!/^[0-9]{1,17}$/.test(body)) {
+    throw new InvalidValueError(
+      `${shown(body)} is no key without its check digit: that is 1 to 17 digits.`,
+      "Give the digits alone, without the last one, such as 952012345678 of the GTIN 9520123456788.",
+      body,
+    );
+  }
   let sum = 0;
   let weight = 3;
   for (let at = body.length - 1; at >= 0; at--) {

@@ -84,6 +84,11 @@ describe("sdk/gs1: checkDigitOf", () => {
   it("gives 3 for 629104150021, the worked example of GS1", () => {
     expect(checkDigitOf("629104150021")).to.equal(3);
   });
+
+  it("refuses what is no key without its check digit", () => {
+    for (const body of ["", "95201234567x", "1".repeat(18), "-1"]) shouldRefuse(() => checkDigitOf(body), body);
+    shouldRefuse(() => checkDigitOf(952012345678 as never), "952012345678");
+  });
 });
 
 describe("sdk/gs1: GTIN as a number", () => {
