@@ -4,7 +4,8 @@ import { ZeroHash } from "ethers";
 import type { Journey } from "../../../sdk/trace/journey.js";
 import { outerOf } from "../../../sdk/trace/outerOf.js";
 import { partiesIn } from "../../../sdk/trace/partiesIn.js";
-import { upTo } from "../../../sdk/trace/reach.js";
+import { reachOf, upTo, type Extent, type Find } from "../../../sdk/trace/reach.js";
+import { Telling } from "../../support/telling.js";
 
 describe("sdk/trace: upTo", () => {
   it("is the first steps, of which nothing is undone by what came later", () => {
@@ -98,5 +99,98 @@ describe("sdk/trace: outerOf", () => {
       [box]: [{ type: "Creation", log: at(8, 0) }],
     });
     expect(outerOf(out(7, 0), late)).to.deep.equal([]);
+  });
+});
+
+describe("sdk/trace: reachOf", () => {
+  const among = (...tellings: readonly Telling[]): Find => {
+    const found = new Map(tellings.map(({ id, journey, heads }) => [id, { journey, heads }]));
+    return (id) => found.get(id);
+  };
+  const WHOLE = (telling: Telling): Extent => ({ steps: telling.journey.steps.length, whole: true });
+  const extentsOf = (goods: Telling, ...others: readonly Telling[]): (Extent | undefined)[] => {
+    const { extents, missing, unmatched } = reachOf(goods.id, among(goods, ...others));
+    expect([missing, unmatched]).to.deep.equal([[], []]);
+    expect(extents.get(goods.id)).to.deep.equal({ steps: Infinity, whole: true });
+    return others.map(({ id }) => extents.get(id));
+  };
+
+  it("is the container that goods are in as it stands, and one that they left up to there", () => {
+    const [goods, box, crate] = [new Telling("goods"), new Telling("box"), new Telling("crate")];
+    goods.packInto(box);
+    box.record("Departed");
+    goods.unpackFrom(box);
+    box.record("Arrived");
+    goods.packInto(crate);
+    crate.record("Departed");
+    // Its creation, Packed, Departed, Unpacked.
+    expect(extentsOf(goods, box, crate)).to.deep.equal([{ steps: 4, whole: false }, WHOLE(crate)]);
+    goods.packInto(box);
+    expect(extentsOf(goods, box, crate)).to.deep.equal([WHOLE(box), { steps: 2, whole: false }]);
+  });
+
+  it("is nothing of what a container was in once the goods had left it", () => {
+    const [goods, box, ship, train] = [
+      new Telling("goods"),
+      new Telling("box"),
+      new Telling("ship"),
+      new Telling("train"),
+    ];
+    goods.packInto(box);
+    box.packInto(train);
+    box.unpackFrom(train);
+    goods.unpackFrom(box);
+    box.packInto(ship);
+    // The train is told up to where the box left it, and the ship not at all.
+    expect(extentsOf(goods, box, train, ship)).to.deep.equal([
+      { steps: 5, whole: false },
+      { steps: 3, whole: false },
+      undefined,
+    ]);
+  });
+
+  it("is the containers around, and what goods were split off, as they stand", () => {
+    const [goods, pallet, box] = [new Telling("goods"), new Telling("pallet"), new Telling("box")];
+    goods.packInto(pallet);
+    pallet.packInto(box);
+    goods.unpackFrom(pallet, box);
+    box.record("Arrived");
+    const part = goods.split("part");
+    goods.record("Received");
+    expect(extentsOf(part, goods, pallet, box)).to.deep.equal([WHOLE(goods), { steps: 4, whole: false }, WHOLE(box)]);
+  });
+
+  it("grows where another way needs more of a journey, and of what that one rests on", () => {
+    const [goods, box, ship] = [new Telling("goods"), new Telling("box"), new Telling("ship")];
+    goods.packInto(box);
+    goods.unpackFrom(box);
+    box.packInto(ship);
+    const part = goods.split("part");
+    part.packInto(box);
+    // The goods left the box before it went on board; their part is in it still.
+    expect(extentsOf(part, goods, box, ship)).to.deep.equal([WHOLE(goods), WHOLE(box), WHOLE(ship)]);
+    expect(extentsOf(goods, box, ship)).to.deep.equal([{ steps: 3, whole: false }, undefined]);
+  });
+
+  it("names links to what is missing, and to heads that are not there; of that journey all is needed", () => {
+    const [goods, box, gone] = [new Telling("goods"), new Telling("box"), new Telling("gone")];
+    goods.packInto(box);
+    goods.unpackFrom(box);
+    goods.packInto(gone);
+    const other = new Telling("box");
+    other.record("Origin");
+    other.record("Arrived");
+    const { extents, missing, unmatched } = reachOf(goods.id, among(goods, other));
+    expect(missing).to.deep.equal([{ in: goods.id, sequence: 4, to: gone.id, head: gone.head, whole: true }]);
+    expect(unmatched.map(({ sequence, to, whole }) => ({ sequence, to, whole }))).to.deep.equal([
+      { sequence: 2, to: box.id, whole: false },
+      { sequence: 3, to: box.id, whole: false },
+    ]);
+    expect(extents.get(other.id)).to.deep.equal(WHOLE(other));
+    expect(reachOf(goods.id, among())).to.deep.equal({
+      extents: new Map([[goods.id, { steps: Infinity, whole: true }]]),
+      missing: [],
+      unmatched: [],
+    });
   });
 });
