@@ -30,7 +30,7 @@ import { listTerm } from "../terms/list.js";
 import { momentTerm } from "../terms/moment.js";
 import { wholeTerm } from "../terms/whole.js";
 import { UsageError } from "../usageError.js";
-import { withWriting, write, type WritingOptions } from "../writing.js";
+import { send, showMined, tryOut, withWriting, write, type WritingOptions } from "../writing.js";
 
 interface SignOptions extends CheckpointOptions {
   readonly out?: string;
@@ -153,24 +153,35 @@ function addSign(checkpoint: Command, cli: Cli): void {
 }
 
 function addSend(checkpoint: Command, cli: Cli): void {
-  const send = withWriting(
+  const command = withWriting(
     checkpoint
       .command("send")
-      .description("Send what somebody signed: whoever sends it pays for it, and can change nothing in it.")
+      .description(
+        "Send what somebody signed: whoever sends it pays for it, and can change nothing in it. What the ledger took before is " +
+          "told, and not sent again.",
+      )
       .argument("<file>", "the signed record, JSON; - is standard input"),
   ).action(
     action(cli, async (session, options: WritingOptions, file: string) => {
       const name = file === STANDARD ? "signed record" : `signed record ${file}`;
       const signed: SignedCall = parseDocument(name, SIGNED, await readJson(session.io, file));
       const waymark = await session.writer();
-      await write(session, options, waymark.relay(signed), {
-        doing: "Sending the signed record",
-        done: recordedManyWords,
+      const [operation, doing] = [waymark.relay(signed), "Sending the signed record"];
+      const taken = await waymark.relayed(signed);
+      if (taken === undefined && options.dryRun === true) {
+        await tryOut(session, operation, doing);
+        return;
+      }
+      const receipt = taken ?? (await send(session, options, operation, doing));
+      session.show.result({ ...receipt, already: taken !== undefined }, (out) => {
+        const before = taken === undefined ? "" : "It was on the ledger before: ";
+        out.line(`${out.style("green", "✔")} ${before}${recordedManyWords(receipt)}`);
+        showMined(out, receipt);
       });
     }),
   );
   withExamples(
-    send,
+    command,
     { what: "with an account of one's own, which needs no party", words: "arrived.json --key env:SENDER" },
     { what: "see first whether it would be taken", words: "arrived.json --dry-run" },
   );
