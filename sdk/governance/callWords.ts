@@ -18,9 +18,18 @@ const TYPES = new Map(
  * What a call of the ledger or the access manager would do.
  *
  * @param data Selector and arguments, 0x and hexadecimal digits.
- * @returns undefined when it is a call of neither.
+ * @returns undefined when it is a call of neither, or not in the form of its arguments: anything can be scheduled, also what
+ * will fail, and must not hide the rest.
  */
 export function callInWords(data: string): CallInWords | undefined {
+  try {
+    return wordsOf(data);
+  } catch {
+    return undefined;
+  }
+}
+
+function wordsOf(data: string): CallInWords | undefined {
   for (const abi of [LEDGER, ACCESS_MANAGER]) {
     const call = abi.parseTransaction({ data });
     if (call === null) continue;

@@ -15,7 +15,7 @@ export interface ScheduledAct {
   readonly target: string;
   /** Selector and arguments. */
   readonly data: string;
-  /** What it does; undefined when it is no call of the ledger or the access manager. */
+  /** What it does; undefined when it is no call of the ledger or the access manager that can be read. */
   readonly call: CallInWords | undefined;
   /** Chain time from which it can be executed, seconds since 1970. */
   readonly readyAt: number;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { dataSlice, hexlify, toUtf8Bytes } from "ethers";
 
 import { connect } from "../../../sdk/connect.js";
 import { parsePartyUri } from "../../../sdk/parties/partyUri.js";
@@ -61,6 +62,27 @@ describe("what governs, in the SDK", () => {
     expect(act!.call).to.deep.equal({ name: "setGrant", values: { party: 1, scope: "CNSHG", roles: ["Port"] } });
     expect(await waymark.governance.act(act!).cancel(act!.by).send()).to.include({ cancelled: true });
     expect(await waymark.governance.scheduled()).to.deep.equal([]);
+  });
+
+  it("tells all that is scheduled, also beside a call that the ledger could not read", async () => {
+    await waymark.parties
+      .grant({ party: 1n, scope: "CNSHG", roles: ["Port"] })
+      .schedule()
+      .send();
+    const { data } = await waymark.parties.grant({ party: 1n, scope: "CNSHG", roles: [] }).call();
+    const admission = (await waymark.parties.admit({ uri: URIS[0], manager: w.spare[0].address }).call()).data;
+    const unreadable = [
+      dataSlice(data, 0, 4),
+      // A role that there is not, and a name that is no text.
+      `${data.slice(0, -4)}8000`,
+      admission.replace(hexlify(toUtf8Bytes(URIS[0])).slice(2), "ff".repeat(URIS[0].length)),
+    ];
+    const target = await w.ledger.getAddress();
+    for (const call of unreadable) await waymark.governance.act({ target, data: call }).schedule().send();
+
+    const acts = await waymark.governance.scheduled();
+    expect(acts.map(({ data: scheduled }) => scheduled).slice(1)).to.deep.equal(unreadable);
+    expect(acts.map(({ call }) => call?.name)).to.deep.equal(["setGrant", undefined, undefined, undefined]);
   });
 
   it("lists and describes parties and products", async () => {
