@@ -8,9 +8,9 @@ import { decodeError, FatalError, InvalidValueError, RefusedError, RetryableErro
 import { unreadable } from "./errors/answers.js";
 import { wrongArgumentIn } from "./errors/arguments.js";
 import { atEndpoint, endpointOf } from "./errors/faults.js";
-import { shown } from "./errors/shown.js";
+import { shownUrl, withoutSecrets } from "./errors/shownUrl.js";
 import { requireBlockNumber } from "./blockNumber.js";
-import { requireMethod, requireObject, requireSignal } from "./given.js";
+import { requireHolder, requireMethod, requireSignal } from "./given.js";
 import type { PartyId } from "./ids.js";
 import { rpcProvider } from "./rpcProvider.js";
 import { signingDomain } from "./signing/signingDomain.js";
@@ -58,7 +58,7 @@ const CONNECT_TIMEOUT = 30_000;
  * @example const waymark = await connect({ rpcUrl: "http://127.0.0.1:8545", address, timeout: 5_000 });
  */
 export async function connect(options: ConnectOptions): Promise<Waymark> {
-  requireObject("set of options of connect", options);
+  requireHolder("set of options of connect", options);
   const { timeout = CONNECT_TIMEOUT, signal, signer, deploymentBlock } = options;
   requireSignal(signal);
   if (signer !== undefined) requireMethod("signer", signer, "getAddress");
@@ -143,9 +143,9 @@ function providerOf(options: ConnectOptions): Provider {
 function checkedUrl(rpcUrl: string): string {
   if (URL.canParse(rpcUrl) && ["http:", "https:"].includes(new URL(rpcUrl).protocol)) return rpcUrl;
   throw new InvalidValueError(
-    `${shown(rpcUrl)} is no URL of a node.`,
+    `${shownUrl(rpcUrl)} is no URL of a node.`,
     "Give a URL with http or https, such as http://127.0.0.1:8545; for another way to a node give a provider.",
-    rpcUrl,
+    typeof rpcUrl === "string" ? withoutSecrets(rpcUrl) : rpcUrl,
   );
 }
 

@@ -19,10 +19,6 @@ export function requireList(what: string, given: unknown): asserts given is read
 
 /** @throws InvalidValueError when it is no object with fields. */
 export function requireObject(what: string, given: unknown): asserts given is object {
-  if (typeof given === "string") {
-    // It is not repeated: where a signer or a key belongs, it may be a private key, and the error may end in a log.
-    throw new InvalidValueError(`A text is no ${what}: that is an object with its fields.`, AS_TYPED, "(not shown)");
-  }
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw wrongForm(what, given, "an object with its fields");
   }
@@ -38,9 +34,23 @@ export function requireFunction(what: string, given: unknown): void {
   if (typeof given !== "function") throw wrongForm(what, given, "a function");
 }
 
-/** @throws InvalidValueError when it is no object that can do this. */
+/**
+ * As {@link requireObject}, of what has a secret or leads to one: text in its place may be the secret itself, such as a private
+ * key where its signer is asked for, and the error, which may end in a log, does not repeat it.
+ *
+ * @throws InvalidValueError when it is no object with fields.
+ */
+export function requireHolder(what: string, given: unknown): asserts given is object {
+  if (typeof given !== "string") {
+    requireObject(what, given);
+    return;
+  }
+  throw new InvalidValueError(`Text is no ${what}: that is an object with its fields.`, AS_TYPED, "(not shown)");
+}
+
+/** @throws InvalidValueError when it is no object that can do this: a signer, a key, a provider. */
 export function requireMethod(what: string, given: unknown, method: string): void {
-  requireObject(what, given);
+  requireHolder(what, given);
   if (typeof propertyOf(given, method) !== "function") throw wrongForm(what, given, `an object with ${method}()`);
 }
 

@@ -1,4 +1,5 @@
 import { InvalidValueError } from "../../sdk/errors.js";
+import { shownUrl, withoutSecrets } from "../../sdk/errors/shownUrl.js";
 
 /** Whether a text is the address of something that answers over HTTP. */
 export function isHttpUrl(text: string): boolean {
@@ -13,8 +14,8 @@ export function isHttpUrl(text: string): boolean {
 export function urlTerm(text: string): string {
   if (isHttpUrl(text)) return text;
   throw new InvalidValueError(
-    `"${text}" is no http or https address.`,
+    `${shownUrl(text)} is no http or https address.`,
     "Write it as in https://rpc.example/key or http://127.0.0.1:8545.",
-    text,
+    withoutSecrets(text),
   );
 }

@@ -1,4 +1,4 @@
-import { isHexString, type BytesLike } from "ethers";
+import type { BytesLike } from "ethers";
 
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { givenBytes, requireList, requireObject } from "../given.js";
@@ -118,7 +118,7 @@ export class Items {
         };
         const signed =
           typeof signature === "string"
-            ? requireSignature(signature)
+            ? requireNoKey(signature)
             : await askKey(signature, activationTypedData(client, item));
         return abi.encodeFunctionData("activateItem", [proof, signed]);
       },
@@ -127,21 +127,22 @@ export class Items {
   }
 }
 
+/** A private key in place of what it signs: 32 bytes, as no signature has. What is sent is public. */
+const PRIVATE_KEY = /^(0x)?[0-9a-f]{64}$/i;
+
+function requireNoKey(signature: string): string {
+  if (!PRIVATE_KEY.test(signature)) return signature;
+  throw new InvalidValueError(
+    "This is a private key and no signature: whoever sees it can activate the item.",
+    "Give what signs with it, such as await accountKey(new Wallet(key)).",
+    "(not shown)",
+  );
+}
+
 function checkedItem(item: Item): Item {
   requireObject("item", item);
   return {
     batch: requireBytes32("batch", item.batch),
     serialHash: requireBytes32("hash of the serial", item.serialHash),
   };
-}
-
-/** What is sent is public, and so would be a private key that stands where its signature belongs. */
-function requireSignature(signature: string): string {
-  if (!isHexString(signature, 32)) return signature;
-  // It is not repeated in the error, which may end in a log.
-  throw new InvalidValueError(
-    "A signature does not have 32 bytes, which a private key has.",
-    "Give what the key of the label signed, or accountKey() of a wallet with it.",
-    "(not shown)",
-  );
 }

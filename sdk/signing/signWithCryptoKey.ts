@@ -5,7 +5,7 @@ import { base64Url } from "../base64Url.js";
 import { propertyOf } from "../errors/revertData.js";
 import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
-import { requireObject } from "../given.js";
+import { requireHolder } from "../given.js";
 import { signWithPasskey } from "./signWithPasskey.js";
 
 /** A key of WebCrypto, in Node.js and in browsers: ECDSA on P-256, private, for signing. */
@@ -41,7 +41,7 @@ export async function signWithCryptoKey(key: P256CryptoKey, digest: string, orig
 
 /** @throws InvalidValueError when it is not what WebCrypto signs with on P-256: the pair that it makes is none, nor its public key. */
 export function requireCryptoKey(key: P256CryptoKey): void {
-  requireObject("private key of WebCrypto", key);
+  requireHolder("private key of WebCrypto", key);
   const [type, algorithm, usages] = ["type", "algorithm", "usages"].map((name) => propertyOf(key, name));
   const [name, curve] = ["name", "namedCurve"].map((part) => propertyOf(Object(algorithm) as object, part));
   const maySign = type === "private" && Array.isArray(usages) && usages.includes("sign");
@@ -49,7 +49,8 @@ export function requireCryptoKey(key: P256CryptoKey): void {
   throw new InvalidValueError(
     "This is no private key of WebCrypto that signs with ECDSA on P-256.",
     'Give the privateKey of a pair that was made with { name: "ECDSA", namedCurve: "P-256" } and the usage "sign".',
-    key,
+    // A JWK in its place is the secret itself.
+    "(not shown)",
   );
 }
 

@@ -79,6 +79,32 @@ describe("sdk/connect", () => {
     }
   });
 
+  it("tells of what is no URL neither a password nor an access key", async () => {
+    for (const [rpcUrl, told] of [
+      ["wss://node.example/v3/secret", "wss://node.example…"],
+      ["wss://user:secret@node.example", "wss://…"],
+      ["wss://user:sec/ret@node.example/v3/secret", "wss://…"],
+      ["node.example/v3/secret", "node.example…"],
+      ["node.example?key=secret", "node.example…"],
+      ["user:secret@node.example", "…"],
+    ] as const) {
+      const error = await failureOf({ rpcUrl });
+      expect(error).to.be.instanceOf(InvalidValueError);
+      expect(error.message).to.equal(`"${told}" is no URL of a node.`);
+      expect(error.values).to.deep.equal({ value: told });
+    }
+  });
+
+  it("repeats no text that stands for a signer, a provider or the options: it may be a key", async () => {
+    const secret = Wallet.createRandom().privateKey;
+    for (const options of [{ provider, signer: secret }, { provider: secret }, secret]) {
+      const error = await failureOf(options as never);
+      expect(error).to.be.instanceOf(InvalidValueError);
+      expect(error.message).to.match(/^Text is no (signer|provider|set of options of connect): that is an object/);
+      expect(JSON.stringify([error.message, error.toDo, error.values])).not.to.include(secret);
+    }
+  });
+
   it("names what are no options, and a name or password that is not escaped, without telling it", async () => {
     for (const options of [undefined, null, "http://127.0.0.1:8545", []]) {
       const error = await failureOf(options as never);

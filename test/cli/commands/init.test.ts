@@ -96,6 +96,9 @@ describe("waymark init and doctor", () => {
 
   it("takes nothing that it did not try", async () => {
     expect(errorIn(await run(["init", "--json", "--yes", "--rpc", "http://127.0.0.1:1"])).exitCode).to.equal(3);
+    const socket = await run(["init", "--json", "--yes", "--rpc", "wss://node.example/v3/secret"]);
+    expect(errorIn(socket).message).to.include('"wss://node.example…" is no http or https address.');
+    expect(socket.stdout + socket.stderr).not.to.include("secret");
     const nowhere = await run(["init", "--json", "--rpc", cli.rpcUrl, "--address", w.outsider.address]);
     expect(errorIn(nowhere)).to.include({ name: "LedgerNotFound", exitCode: 3 });
     expect(errorIn(await init("--json", "--party", "999"))).to.include({ name: "PartyUnknown", exitCode: 1 });

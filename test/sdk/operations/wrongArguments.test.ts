@@ -3,6 +3,7 @@ import { ZeroAddress } from "ethers";
 import fc from "fast-check";
 
 import { InvalidValueError, WaymarkError } from "../../../sdk/errors.js";
+import { labelKeys } from "../../../sdk/manifest/labelKey.js";
 import { offline } from "../../../sdk/offline.js";
 import { GovernedOperation } from "../../../sdk/operations/governed.js";
 import { Operation } from "../../../sdk/operations/operation.js";
@@ -29,7 +30,7 @@ const BATCH = {
 };
 const ITEM = {
   ...{ batch: HASH, serialHash: HASH, labelSigner: ACCOUNT, proof: [HASH], root: HASH, labelProof: [HASH] },
-  registered: { unit: "H87", expiry: 0n, itemsRoot: HASH, dataHash: HASH },
+  registered: { unit: "H87", expiry: 0, itemsRoot: HASH, dataHash: HASH },
 };
 
 /** What an EPCIS document tells of the record, as `readEpcis` gives it. */
@@ -180,6 +181,18 @@ describe("sdk/operations: wrong arguments", () => {
     const without = ["as", "parties.list", "products.list", "governance.authority", "governance.scheduled"];
     const expected = [...names, ...methodsOf(UNCONNECTED)].filter((name) => !without.includes(name));
     expect(Object.keys(OPERATIONS)).to.have.members(expected);
+  });
+
+  it("takes the private key of a label for no signature, and does not tell it again", async () => {
+    const key = labelKeys(HASH, HASH)("A1");
+    for (const text of [key, key.slice(2)]) {
+      const operation = UNCONNECTED.items.activate(ITEM, text);
+      const caught: unknown = await operation.call().catch((error: unknown) => error);
+      expect(caught).to.be.instanceOf(InvalidValueError);
+      const { message, toDo, values } = caught as InvalidValueError;
+      expect(message).to.equal("This is a private key and no signature: whoever sees it can activate the item.");
+      expect(JSON.stringify([message, toDo, values])).not.to.include(key.slice(2));
+    }
   });
 
   for (const [name, args] of Object.entries(OPERATIONS)) {

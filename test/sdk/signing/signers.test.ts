@@ -294,6 +294,14 @@ describe("sdk/signing: keys", () => {
     for (const key of [pair, pair.publicKey, other.privateKey, {}, undefined]) {
       expect(() => made(key)).to.throw(InvalidValueError, /private key of WebCrypto/);
     }
+    // A key as text or as a JWK is not told again.
+    for (const key of ["-----BEGIN PRIVATE KEY-----\nc2VjcmV0", { kty: "EC", crv: "P-256", d: "c2VjcmV0" }]) {
+      expect(() => made(key))
+        .to.throw(InvalidValueError, /private key of WebCrypto/)
+        .which.has.property("values")
+        .that.deep.equals({ value: "(not shown)" });
+    }
+    expect(() => made("c2VjcmV0")).to.throw(InvalidValueError, /^Text is no private key of WebCrypto/);
     expect(() => made(pair.privateKey, "gateway.example")).to.throw(
       InvalidValueError,
       '"gateway.example" is no origin.',
