@@ -14,6 +14,7 @@ import { shown } from "../errors/shown.js";
 import { requireObject, requireSignal } from "../given.js";
 import { LEDGER_ABIS } from "./abis.js";
 import type { Call } from "./call.js";
+import { unlessStopped } from "../unlessStopped.js";
 import { senderOf, type OperationClient } from "./operationClient.js";
 import { submit } from "./submit.js";
 import { waitFor, type WaitOptions } from "./wait.js";
@@ -45,9 +46,10 @@ export async function sendCall(
   requireOptions(options);
   const sender = senderOf(client);
   const receipt = await withRefusals(async () => {
-    const gasLimit = options.gasLimit ?? withMargin(await estimateGas(sender, call));
-    const sentIn = await client.provider.getBlockNumber();
-    if (options.signal?.aborted === true) throw sendAborted(options.signal.reason);
+    const [gasLimit, sentIn] = await unlessAborted(options.signal, async () => [
+      options.gasLimit ?? withMargin(await estimateGas(sender, call)),
+      await client.provider.getBlockNumber(),
+    ]);
     // By its chain's number a wallet refuses what is not for the chain that it is on.
     const sent = await submit(sender, { to: call.to, data: call.data, gasLimit, chainId: client.chainId });
     return await waitFor(client.provider, sent, sentIn, options);
@@ -98,6 +100,18 @@ function requireOptions(options: SendOptions): void {
   if (wrong === undefined) return;
   const [what, value] = wrong;
   throw new InvalidValueError(`${shown(value)} is no ${what}.`, "Correct the option, or leave it out.", value);
+}
+
+/** What is asked before anything is sent, unless the caller ends it, even while the node does not answer. */
+async function unlessAborted<Result>(signal: AbortSignal | undefined, ask: () => Promise<Result>): Promise<Result> {
+  if (signal === undefined) return await ask();
+  try {
+    const answer = await unlessStopped(signal, ask());
+    signal.throwIfAborted();
+    return answer;
+  } catch (caught) {
+    throw signal.aborted ? sendAborted(signal.reason) : caught;
+  }
 }
 
 function sendAborted(reason: unknown): RetryableError {

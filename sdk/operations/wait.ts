@@ -3,13 +3,18 @@ import type { Provider, TransactionReceipt, TransactionResponse } from "ethers";
 import { decodeError, FatalError, RetryableError, type WaymarkError } from "../errors.js";
 import { requireSignal } from "../given.js";
 import { sleep } from "../sleep.js";
+import { timerOf } from "../timer.js";
+import { unlessStopped } from "../unlessStopped.js";
 import { LEDGER_ABIS } from "./abis.js";
 
 /** How long to wait for a transaction. */
 export interface WaitOptions {
   /** Blocks on top of which it counts as done, its own included: 1 (default) = mined. */
   readonly confirmations?: number;
-  /** Milliseconds after which waiting ends; unless said there is no end. The transaction may still be mined. */
+  /**
+   * Milliseconds after which waiting ends, a second later where the node does not answer; unless said there is no end. The
+   * transaction may still be mined.
+   */
   readonly timeout?: number;
   /** Ends sending and waiting early; once it was sent, the transaction may still be mined. */
   readonly signal?: AbortSignal;
@@ -20,6 +25,9 @@ export type Sent = Pick<TransactionResponse, "hash" | "from" | "nonce" | "to" | 
 
 /** Milliseconds between two looks at the chain: soon at first, for fast chains, then as slow as slow ones. */
 const PAUSES = [50, 100, 250, 500, 1_000, 2_000, 4_000];
+
+/** Milliseconds that the last look has in any case: what was mined in time is told, also when there is hardly time left. */
+const LAST_LOOK = 1_000;
 
 /** Looks at which neither the pool nor the chain knows a transaction until it counts as dropped: about half a minute. */
 const UNSEEN_LOOKS = 12;
@@ -53,7 +61,7 @@ export async function waitFor(
   let unseen = 0;
   let faulty = 0;
   for (let look = 0; ; look += 1) {
-    const seen = await lookFor(provider, { ...sent, hash }, sentIn);
+    const seen = await seenBy(lookFor(provider, { ...sent, hash }, sentIn), end, signal);
     const fault = seen.state === "untold" ? seen.fault : undefined;
     faulty = fault === undefined ? 0 : faulty + 1;
     if (fault !== undefined && isForGood(fault, faulty, timeout)) throw waitFailed(hash, fault);
@@ -80,15 +88,33 @@ type Seen =
   | { readonly state: "untold"; readonly fault: WaymarkError };
 
 async function lookFor(provider: Provider, sent: Sent, sentIn: number): Promise<Seen> {
+  const receipt = await provider.getTransactionReceipt(sent.hash);
+  const latest = await provider.getBlockNumber();
+  if (receipt !== null) return { state: "mined", receipt, depth: latest - receipt.blockNumber + 1 };
+  const isNonceUsed = (await provider.getTransactionCount(sent.from)) > sent.nonce;
+  if (isNonceUsed) return await successorOf(provider, sent, sentIn, latest);
+  return { state: (await provider.getTransaction(sent.hash)) === null ? "unseen" : "pending" };
+}
+
+/** What a look tells, and nothing when the node fails, or does not answer before waiting ends. */
+async function seenBy(look: Promise<Seen>, end: number, signal: AbortSignal | undefined): Promise<Seen> {
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort();
+  };
+  const late = (): void => {
+    stop.abort(new DOMException("The node did not answer in time.", "TimeoutError"));
+  };
+  const timer = end === Infinity ? undefined : setTimeout(late, timerOf(Math.max(end - Date.now(), LAST_LOOK)));
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted === true) abort();
   try {
-    const receipt = await provider.getTransactionReceipt(sent.hash);
-    const latest = await provider.getBlockNumber();
-    if (receipt !== null) return { state: "mined", receipt, depth: latest - receipt.blockNumber + 1 };
-    const isNonceUsed = (await provider.getTransactionCount(sent.from)) > sent.nonce;
-    if (isNonceUsed) return await successorOf(provider, sent, sentIn, latest);
-    return { state: (await provider.getTransaction(sent.hash)) === null ? "unseen" : "pending" };
+    return await unlessStopped(stop.signal, look);
   } catch (caught) {
     return { state: "untold", fault: decodeError(caught, ...LEDGER_ABIS) };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
   }
 }
 

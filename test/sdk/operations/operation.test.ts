@@ -529,6 +529,43 @@ describe("sdk/operations: waiting", () => {
     expect(failure.toDo).to.match(/^Look for that transaction.* before sending it again\.$/);
   });
 
+  it("ends by the time-out and the caller's wish also while a node does not answer", async () => {
+    const { w, origin, factory } = await start();
+    const wish = new AbortController();
+    let silent = "eth_estimateGas";
+    const meddle = (method: string, result: unknown): unknown => {
+      if (method !== silent) return result;
+      wish.abort("enough");
+      return new Promise(() => undefined);
+    };
+    const { rpcUrl, close } = await serve({ meddle });
+    const node = rpcProvider(rpcUrl, { cacheTimeout: -1 });
+    try {
+      const { privateKey } = keyOf(factory.account.address);
+      const signer = new Wallet(privateKey, node);
+      const waymark = await connect({
+        provider: node,
+        address: await w.ledger.getAddress(),
+        signer,
+        party: factory.id,
+      });
+      const operation = waymark.checkpoints.record(origin);
+      const before = await failureOf(operation.send({ signal: wish.signal }));
+      expect(before).to.be.instanceOf(RetryableError).and.to.include({ name: "SendAborted", cause: "enough" });
+
+      silent = "eth_getTransactionReceipt";
+      const late = await failureOf(operation.send({ timeout: 100 }));
+      expect(late).to.be.instanceOf(RetryableError).with.property("name", "WaitTimedOut");
+      expect(late.cause).to.have.property("name", "TimedOut");
+      const sent = (await provider.getTransaction(String(late.values.transaction)))!;
+      const ended = await failureOf(waitFor(node, sent, 0, { signal: wish.signal }));
+      expect(ended).to.be.instanceOf(RetryableError).and.to.include({ name: "WaitAborted", cause: "enough" });
+    } finally {
+      node.destroy();
+      close();
+    }
+  });
+
   it("names the transaction whose sending got no answer", async () => {
     const { w, origin, factory } = await start();
     const node = failing({ broadcastTransaction: () => true });
