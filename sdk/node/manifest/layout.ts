@@ -100,13 +100,17 @@ export function manifestUnread(file: string, cause: unknown): FatalError {
   });
 }
 
+/** What the system says of a disk that is full, of a share of it that is used up, and of a file that may not become so large. */
+const NO_ROOM: readonly string[] = ["ENOSPC", "EDQUOT", "EFBIG"];
+
 /** What to say of a file that the system does not let be written. */
 export function manifestUnwritten(file: string, cause: unknown): FatalError {
   const code = codeOf(cause);
+  const why = code === "ENOENT" ? "there is no such folder" : NO_ROOM.includes(code) ? "there is no room for it" : code;
   return new FatalError({
     name: "ManifestUnwritten",
-    message: `The manifest ${file} cannot be written: ${code === "ENOENT" ? "there is no such folder" : code}.`,
-    toDo: "Name a file in a folder that is there, and in which you may write.",
+    message: `The manifest ${file} cannot be written: ${why}.`,
+    toDo: "Name a file in a folder that is there, in which you may write, and on a disk with room for it.",
     values: { file },
     cause,
   });

@@ -66,6 +66,11 @@ export async function openManifest(file: string): Promise<Manifest> {
     const root = await nodeBytes(0);
     const keccak = await loadKeccak();
     const leafOf = leafHasher(keccak, getBytes(batch));
+    // Whoever registers another root registers it for good, and no item is under it.
+    const below = count === 1 ? leafOf(await read(entryAt(0), LEAF)) : await nodeBytes(1);
+    if (!root.equals(rootOver(keccak, below, count === 1 ? [] : [await nodeBytes(2)]))) {
+      throw manifestInvalid(file, "is damaged: its root is not that of what stands below it");
+    }
     const close = async (): Promise<void> => {
       await handle.close();
     };

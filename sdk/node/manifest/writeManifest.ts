@@ -1,4 +1,3 @@
-import type { FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 
 import { getBytes, hexlify } from "ethers";
@@ -22,7 +21,7 @@ import { hashingHere, type Hashing, type HashingTerms, type SharedTree } from ".
 import { HashWorkers } from "./hashWorkers.js";
 import { encodeHeader, ENTRY, entryAt, nodeAt, RANK } from "./layout.js";
 import { unlessStopped } from "../../unlessStopped.js";
-import { writeWhole } from "./writeWhole.js";
+import { writeWhole, type WriteAt } from "./writeWhole.js";
 
 /** How far the writing of a manifest is. */
 export interface ManifestProgress {
@@ -59,9 +58,6 @@ const MAX_WORKERS = 1_024;
 /** Entries that are put together in memory before they are written. */
 const ENTRIES_A_WRITE = 32_768;
 
-/** The most that is written in one call. */
-const BYTES_A_WRITE = 2 ** 26;
-
 /**
  * Writes the manifest of a batch: the Merkle tree over its items, in one file from which `openManifest` reads any proof. The
  * root is the one that OpenZeppelin's `StandardMerkleTree` gives, computed on all cores.
@@ -72,6 +68,7 @@ const BYTES_A_WRITE = 2 ** 26;
  * @param items In any order; read once, as fast as they are hashed, and checked some thousands at a time.
  * @throws InvalidValueError when an argument or option is none; when there is no item; when items are none, naming one of them; when two have the same serial; when the
  *   secret has no 32 bytes, or `workers` is no whole number from 0 to 1,024.
+ * @throws FatalError "ManifestUnwritten" when the file cannot be written there, or the disk is full.
  * @throws the signal's reason when it is stopped.
  * @example
  * const { root } = await writeManifest("LOT7.manifest", batch, items, { labelSecret });
@@ -105,7 +102,7 @@ export async function writeManifest(
     const rows = await hashAll(first, source, { hashing, threads, onItems, signal });
     requireItems(countOf(rows));
     const tree = { batch: batchBytes, rows, hashing, threads };
-    return await writeWhole(file, async (handle) => await writeTree(handle, tree, { onProgress, signal }));
+    return await writeWhole(file, async (writeAt) => await writeTree(writeAt, tree, { onProgress, signal }));
   } finally {
     // Not awaited: a source that still waits for an item closes after that, and what its end throws is not why this ended.
     source.return().catch(() => undefined);
@@ -144,7 +141,7 @@ interface TreeWork {
 
 /** Computes the tree and writes it; the entries are written while others compute. */
 async function writeTree(
-  handle: FileHandle,
+  writeAt: WriteAt,
   { batch, rows, hashing, threads }: TreeWork,
   { onProgress, signal }: { onProgress: WriteManifestOptions["onProgress"]; signal: AbortSignal },
 ): Promise<WrittenManifest> {
@@ -158,13 +155,13 @@ async function writeTree(
   const tree = { rows, byLeaf: byLeaf.order, nodes };
   await Promise.all([
     growTree(tree, hashing, threads, signal),
-    writeEntries(handle, new HashedItems(rows), bySerial.order, ranksOf(byLeaf.order), signal),
+    writeEntries(writeAt, new HashedItems(rows), bySerial.order, ranksOf(byLeaf.order), signal),
   ]);
 
   onProgress?.({ phase: "file", items: count });
   signal.throwIfAborted();
-  await writeAt(handle, encodeHeader(batch, count), 0);
-  await writeAt(handle, nodes, nodeAt(0, count));
+  await writeAt(encodeHeader(batch, count), 0);
+  await writeAt(nodes, nodeAt(0, count));
   return { root: hexlify(nodes.slice(0, HASH)), count };
 }
 
@@ -192,7 +189,7 @@ function ranksOf(byLeaf: Uint32Array): Uint32Array {
 }
 
 async function writeEntries(
-  handle: FileHandle,
+  writeAt: WriteAt,
   hashed: HashedItems,
   bySerial: Uint32Array,
   ranks: Uint32Array,
@@ -208,14 +205,6 @@ async function writeEntries(
       hashed.copy(item, 0, LEAF, words, (index * ENTRY) / WORD);
       view.setUint32(index * ENTRY + RANK, ranks[item] ?? 0);
     });
-    await writeAt(handle, buffer.subarray(0, items.length * ENTRY), entryAt(first));
-  }
-}
-
-/** Writes all of it: one call of the system may write less, and at most 2 GiB. */
-async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    const length = Math.min(bytes.length - written, BYTES_A_WRITE);
-    written += (await handle.write(bytes, written, length, position + written)).bytesWritten;
+    await writeAt(buffer.subarray(0, items.length * ENTRY), entryAt(first));
   }
 }

@@ -1,11 +1,14 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 
 import { expect } from "chai";
 import { id } from "ethers";
 
 import { FatalError, InvalidValueError } from "../../../sdk/errors.js";
+import type { ManifestProof } from "../../../sdk/manifest/itemProof.js";
 import { itemTree } from "../../../sdk/manifest/itemTree.js";
 import { labelKeys, labelSignerOf } from "../../../sdk/manifest/labelKey.js";
 import type { ManifestItem } from "../../../sdk/manifest/manifestItem.js";
@@ -13,6 +16,8 @@ import { CHUNK_ITEMS } from "../../../sdk/node/manifest/chunk.js";
 import { openManifest } from "../../../sdk/node/manifest/openManifest.js";
 import { writeManifest, type ManifestProgress } from "../../../sdk/node/manifest/writeManifest.js";
 import { BATCH, openZeppelinTree, someItems, valuesOf } from "./manifests.js";
+
+const run = promisify(execFile);
 
 /** More than one thread takes at once, and not a power of two. */
 const MANY = 20_000;
@@ -273,6 +278,24 @@ describe("sdk/node: manifests in files", () => {
     }
   });
 
+  // A limit on the size of files stands for a disk that is full: the system refuses what is written beyond it.
+  it("say in words that there was no room for the file, and leave nothing behind", async function () {
+    if (process.platform === "win32") this.skip();
+    const whole = join(folder, "whole.manifest");
+    const script = `
+      import { writeManifest } from ${JSON.stringify(import.meta.resolve("../../../sdk/node/manifest/writeManifest.ts"))};
+      const items = Array.from({ length: 3_000 }, (_, at) => ({ serial: String(at) }));
+      const error = await writeManifest(${JSON.stringify(whole)}, "${BATCH}", items).catch((caught) => caught);
+      console.log(error.name + ": " + error.message);
+    `;
+    const limited = ["-c", 'ulimit -f 200; exec "$0" "$@"', process.execPath, "--import", import.meta.resolve("tsx")];
+    const { stdout } = await run("sh", [...limited, "--input-type=module", "--eval", script]);
+    expect(stdout.trim()).to.equal(
+      `ManifestUnwritten: The manifest ${whole} cannot be written: there is no room for it.`,
+    );
+    expect((await readdir(folder)).filter((name) => name.startsWith("whole"))).to.deep.equal([]);
+  });
+
   describe("that are damaged", () => {
     beforeEach(async () => {
       await writeManifest(file, BATCH, someItems(5));
@@ -305,6 +328,19 @@ describe("sdk/node: manifests in files", () => {
         .that.includes("has version 2 of the layout, and this release reads version 1");
     });
 
+    // Whoever registers the root of an open manifest registers it for good.
+    for (const count of [1, 2, 5]) {
+      it(`are not opened with another root over ${count} items`, async () => {
+        await writeManifest(file, BATCH, someItems(count));
+        await overwrite(64 + 68 * count);
+        const refusal = await refusalOf(openManifest(file));
+        expect(refusal).to.be.instanceOf(FatalError).with.property("name", "ManifestInvalid");
+        expect(refusal)
+          .to.have.property("message")
+          .that.includes("is damaged: its root is not that of what stands below it");
+      });
+    }
+
     // Every hash of the tree, every signer's hash and every rank: what is read is checked, whatever was changed.
     it("prove nothing with a byte changed", async () => {
       const { length } = await readFile(file);
@@ -312,15 +348,19 @@ describe("sdk/node: manifests in files", () => {
       for (let at = 64; at < length; at += 4) {
         if ([...serialHashes].some((start) => at >= start && at < start + 32)) continue;
         const original = await overwrite(at);
-        await using manifest = await openManifest(file);
         const results = await Promise.all(
-          someItems(5).map(async ({ serial }) => await refusalOf(manifest.prove(serial))),
+          someItems(5).map(async ({ serial }) => await refusalOf(proofFrom(file, serial))),
         );
         const refused = results.filter((each) => each instanceof FatalError && each.name === "ManifestInvalid");
         expect(refused, `byte ${at}`).not.to.have.lengthOf(0);
         await overwrite(at, original);
       }
     });
+
+    async function proofFrom(from: string, serial: string): Promise<ManifestProof> {
+      await using manifest = await openManifest(from);
+      return await manifest.prove(serial);
+    }
 
     /** Writes another byte there. Returns what was there. */
     async function overwrite(at: number, byte?: number): Promise<number> {
