@@ -1,7 +1,9 @@
-import type { Readable } from "node:stream";
+import { finished, type Readable } from "node:stream";
 
 import { parse, CsvError } from "csv-parse";
 
+import { propertyOf } from "../../errors/revertData.js";
+import { shown } from "../../errors/shown.js";
 import { InvalidValueError } from "../../errors/waymarkError.js";
 import { requireItem, type ManifestItem } from "../../manifest/manifestItem.js";
 
@@ -17,10 +19,12 @@ const MAX_RECORD = 1_000;
  *
  * @param source A file as `createReadStream` gives it, or anything else that streams.
  * @throws InvalidValueError naming the line and the value, when a column is missing, unknown or there twice, a line has more or
- * fewer fields or more than 1,000 characters, or an item is none.
+ * fewer fields or more than 1,000 characters, or an item is none; when it is no stream, or is closed before its end.
+ * @throws what the source fails with.
  * @example await writeManifest("LOT7.manifest", batch, readItems(createReadStream("LOT7.csv")));
  */
 export async function* readItems(source: Readable): AsyncGenerator<ManifestItem, void> {
+  requireStream(source);
   const parser = parse({
     bom: true,
     columns: requireColumns,
@@ -28,7 +32,10 @@ export async function* readItems(source: Readable): AsyncGenerator<ManifestItem,
     max_record_size: MAX_RECORD,
     skip_empty_lines: true,
   });
-  source.once("error", (error) => parser.destroy(error));
+  // Also of one that was closed, or had failed, before it was given: it would tell nothing any more.
+  finished(source, { writable: false }, (error) => {
+    if (error) parser.destroy(propertyOf(error, "code") === "ERR_STREAM_PREMATURE_CLOSE" ? closedEarly(error) : error);
+  });
   try {
     for await (const { info, record } of source.pipe(parser) as AsyncIterable<CsvRow>) {
       const { serial, labelSigner } = record;
@@ -46,6 +53,27 @@ export async function* readItems(source: Readable): AsyncGenerator<ManifestItem,
   } finally {
     source.destroy();
   }
+}
+
+/** @throws InvalidValueError when it is none, such as the name of a file. */
+function requireStream(source: unknown): void {
+  // Not by its class: libraries bring streams of their own.
+  const isObject = typeof source === "object" && source !== null;
+  if (isObject && ["pipe", "once"].every((name) => typeof propertyOf(source, name) === "function")) return;
+  throw new InvalidValueError(
+    `${shown(source)} is no stream of a list of items.`,
+    "Give a Readable of Node.js, such as createReadStream(file); Readable.fromWeb(stream) makes one of a web stream.",
+    source,
+  );
+}
+
+function closedEarly(cause: Error): InvalidValueError {
+  return new InvalidValueError(
+    "The list of items was closed before its end.",
+    "Read it again from its beginning, and look why it was cut off: the connection, or another reader of it.",
+    undefined,
+    cause,
+  );
 }
 
 /** A line, with the number of the last line read. */

@@ -1,4 +1,5 @@
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 
 import { expect } from "chai";
 
@@ -84,6 +85,35 @@ describe("sdk/node: readItems", () => {
       },
     });
     expect(await allOf(source).catch((error: unknown) => error)).to.equal(broken);
+  });
+
+  it("refuses a list that is cut off, where it waited for the rest of it for ever", async () => {
+    const cut = new PassThrough();
+    cut.write("serial\nA\nB\n");
+    setImmediate(() => cut.destroy());
+    const closed = new PassThrough();
+    closed.destroy();
+    for (const source of [cut, closed]) {
+      const refusal: unknown = await allOf(source).catch((error: unknown) => error);
+      expect(refusal).to.be.instanceOf(InvalidValueError);
+      expect(refusal).to.have.property("message", "The list of items was closed before its end.");
+    }
+    const broken = new Error("the connection is gone");
+    const failed = new PassThrough();
+    failed.once("error", () => undefined);
+    failed.destroy(broken);
+    await setTimeout(0);
+    expect(await allOf(failed).catch((error: unknown) => error)).to.equal(broken);
+  });
+
+  it("names what is no stream", async () => {
+    for (const source of ["LOT7.csv", undefined, ["serial\n"], new Response("serial\n").body]) {
+      const refusal: unknown = await allOf(source as never).catch((error: unknown) => error);
+      expect(refusal).to.be.instanceOf(InvalidValueError);
+      expect(refusal)
+        .to.have.property("message")
+        .that.matches(/ is no stream of a list of items\.$/);
+    }
   });
 
   it("lets go of the file when not all is read", async () => {
