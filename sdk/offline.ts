@@ -2,8 +2,8 @@ import { AbstractProvider, Network } from "ethers";
 
 import { IWaymark__factory } from "../typechain-types/factories/contracts/interfaces/IWaymark__factory.js";
 import { parseAddress } from "./address.js";
-import { shown } from "./errors/shown.js";
-import { FatalError, InvalidValueError } from "./errors/waymarkError.js";
+import { requireChainId } from "./chainId.js";
+import { FatalError } from "./errors/waymarkError.js";
 import { requireObject } from "./given.js";
 import type { PartyId } from "./ids.js";
 import { Waymark } from "./waymark.js";
@@ -34,7 +34,7 @@ export interface OfflineOptions {
 export function offline(options: OfflineOptions): Waymark {
   requireObject("set of options of offline", options);
   const { chainId, address, party } = options;
-  if (typeof chainId !== "bigint" || chainId < 0n) throw noChain(chainId);
+  requireChainId(chainId);
   const ledger = parseAddress(address, "ledger");
   const provider = new Unreached(chainId);
   return new Waymark({
@@ -46,14 +46,6 @@ export function offline(options: OfflineOptions): Waymark {
     signer: undefined,
     party,
   });
-}
-
-function noChain(chainId: unknown): InvalidValueError {
-  return new InvalidValueError(
-    `${shown(chainId)} is no chain: that is its EIP-155 number, a bigint.`,
-    "Give the number of the ledger's chain, such as 8453n.",
-    chainId,
-  );
 }
 
 /** Knows its chain, and nothing of it. */

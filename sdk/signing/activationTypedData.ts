@@ -1,3 +1,4 @@
+import { requireObject } from "../given.js";
 import type { BatchId } from "../ids.js";
 import { signingDomain, type SigningLedger } from "./signingDomain.js";
 import { ACTIVATION_TYPES, type TypedData } from "./typedData.js";
@@ -13,8 +14,11 @@ export interface Item {
  * What the key hidden in a label signs, once, when the item is opened. It has neither nonce nor deadline: the ledger takes one
  * activation of an item, ever.
  *
+ * @throws InvalidValueError when there is no ledger or item.
  * @example const signature = await signWithAccount(labelKey, activationTypedData(waymark, { batch, serialHash }));
  */
-export function activationTypedData(ledger: SigningLedger, { batch, serialHash }: Item): TypedData {
+export function activationTypedData(ledger: SigningLedger, item: Item): TypedData {
+  requireObject("item", item);
+  const { batch, serialHash } = item;
   return { domain: signingDomain(ledger), types: ACTIVATION_TYPES, value: { batch, serial: serialHash } };
 }

@@ -7,7 +7,7 @@ import type { SigningTerms } from "./signingTerms.js";
 /**
  * The 32 bytes that a key signs for records, as 0x and 64 hexadecimal digits: for keys that sign digests (P-256, passkeys).
  *
- * @throws InvalidValueError as {@link checkpointsTypedData}.
+ * @throws InvalidValueError as {@link checkpointsTypedData}; when a field of a record, or a term, is none.
  * @example const digest = checkpointsDigest(waymark, [checkpoint], { signer, nonce, deadline });
  */
 export function checkpointsDigest(

@@ -1,7 +1,9 @@
-import { getBytes, hexlify, type BigNumberish, type BytesLike } from "ethers";
+import { getBigInt, type BigNumberish, type BytesLike } from "ethers";
 
 import type { CheckpointStruct } from "../../typechain-types/contracts/interfaces/IWaymark.js";
+import { shown } from "../errors/shown.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
+import { givenBytes, requireList, requireObject } from "../given.js";
 import { fromBytes5 } from "../places/scope.js";
 import { Kind, nameIn, Role } from "../vocabulary.js";
 import { signingDomain, type SigningLedger } from "./signingDomain.js";
@@ -32,6 +34,8 @@ export function checkpointsTypedData(
   terms: SigningTerms,
   { particulars = false }: CheckpointsOptions = {},
 ): TypedData {
+  requireList("set of records", records);
+  requireObject("set of terms", terms);
   if (records.length === 0 || (particulars && records.length > 1)) {
     throw new InvalidValueError(
       particulars
@@ -49,22 +53,32 @@ export function checkpointsTypedData(
 }
 
 function inWords(c: CheckpointStruct, particulars: boolean): Record<string, unknown> {
+  requireObject("record", c);
   return {
     ...c,
     kind: named("kind", Kind, c.kind),
     role: named("role", Role, c.role),
-    place: letters(c.place),
-    scope: letters(c.scope),
+    place: letters("place", c.place),
+    scope: letters("scope", c.scope),
     particulars,
   };
 }
 
 function named(what: string, vocabulary: Readonly<Record<string, number>>, value: BigNumberish): string {
-  const name = nameIn(vocabulary, BigInt(value));
+  const name = nameIn(vocabulary, numberOf(value));
   if (name !== undefined) return name;
-  throw new InvalidValueError(`${String(value)} is no ${what}.`, `Give the number of a ${what}.`, value);
+  throw new InvalidValueError(`${shown(value)} is no ${what}.`, `Give the number of a ${what}.`, value);
 }
 
-function letters(bytes5: BytesLike): string {
-  return fromBytes5(hexlify(getBytes(bytes5)));
+/** Numbers may come as text, as everywhere that ethers takes them; what is none has no name. */
+function numberOf(value: BigNumberish): bigint {
+  try {
+    return getBigInt(value);
+  } catch {
+    return -1n;
+  }
+}
+
+function letters(what: string, bytes5: BytesLike): string {
+  return fromBytes5(givenBytes(what, bytes5));
 }

@@ -16,14 +16,16 @@ export type SigningAccount = Pick<Signer, "getAddress" | "signTypedData"> & Part
  * What the account's key signed is written as the ledger takes it, with the low s (EIP-2) and v 27 or 28, also where a device
  * gives the other s, v 0 or 1, or 64 bytes (EIP-2098). What another key signed is that of a contract (ERC-1271), and stays as it is.
  *
- * @throws InvalidValueError when another key signed, and the account's provider knows no contract at its address: before a
+ * @throws InvalidValueError when a value of the data is none of its type; when another key signed, and the account's provider knows no contract at its address: before a
  * relayer pays for finding out. Also what the wallet throws, for instance when its user declines.
  * @example const signature = await signWithAccount(officer, checkpointsTypedData(waymark, [checkpoint], terms));
  */
 export async function signWithAccount(account: SigningAccount, data: TypedData): Promise<string> {
+  // First, so that nobody is asked to confirm what cannot be signed.
+  const digest = digestOf(data);
   const given = await account.signTypedData(data.domain, data.types, data.value);
   const address = parseAddress(await account.getAddress(), "account");
-  const signed = signedByKey(digestOf(data), given);
+  const signed = signedByKey(digest, given);
   if (signed?.by === address) return signed.signature;
   if (await isNoContract(account, address)) {
     throw new InvalidValueError(

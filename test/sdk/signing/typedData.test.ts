@@ -8,6 +8,8 @@ import { actDigest } from "../../../sdk/signing/actDigest.js";
 import { activationDigest } from "../../../sdk/signing/activationDigest.js";
 import { checkpointsDigest } from "../../../sdk/signing/checkpointsDigest.js";
 import { checkpointsTypedData } from "../../../sdk/signing/checkpointsTypedData.js";
+import { digestOf } from "../../../sdk/signing/digestOf.js";
+import { signerIdOfKey } from "../../../sdk/signing/signerIdOfKey.js";
 import { signingDomain } from "../../../sdk/signing/signingDomain.js";
 import { ACT_TYPES, ACTIVATION_TYPES, CHECKPOINT_TYPES } from "../../../sdk/signing/typedData.js";
 import { Kind, Role } from "../../../sdk/vocabulary.js";
@@ -120,6 +122,40 @@ describe("sdk/signing: typed data", () => {
     expect(() => digest([{ ...c!, kind: 30 }])).to.throw(InvalidValueError, "30 is no kind.");
     expect(() => digest([{ ...c!, role: 12n }])).to.throw(InvalidValueError, "12 is no role.");
     expect(() => digest([{ ...c!, place: "0x5331534748" }])).to.throw(InvalidValueError, "is no place or scope");
-    expect(() => digest([{ ...c!, expectedMove: 2n ** 24n }])).to.throw("value out-of-bounds");
+    expect(() => digest([{ ...c!, expectedMove: 2n ** 24n }])).to.throw(InvalidValueError, "value out-of-bounds");
+  });
+
+  it("says in words what is no ledger, record, call, item or term, and takes no ledger that is not named", () => {
+    const where = { chainId: 1n, address: ethers.ZeroAddress };
+    const by = { signer: hash("key"), nonce: 1n, deadline: 1 };
+    const act = { party: 1n, call: "0x12345678" };
+    const item = { batch: hash("batch"), serialHash: hash("serial") };
+    const [c] = fc.sample(record, 1);
+    const none = undefined as never;
+    const wrong: readonly (() => unknown)[] = [
+      ...[
+        none,
+        {},
+        { chainId: 1n },
+        { address: where.address },
+        { ...where, chainId: "1" },
+        { ...where, address: "0x12" },
+      ].map((ledger) => () => activationDigest(ledger as never, item)),
+      ...[none, {}, { ...by, signer: "0x12" }, { ...by, nonce: -1n }, { ...by, deadline: 2n ** 40n }].map(
+        (terms) => () => actDigest(where, act, terms as never),
+      ),
+      ...[none, {}, { ...act, party: 2n ** 32n }, { ...act, call: "0x1" }].map(
+        (call) => () => actDigest(where, call as never, by),
+      ),
+      ...[none, {}, { ...item, batch: "0x12" }].map((label) => () => activationDigest(where, label as never)),
+      ...[none, {}, [none], [{}], [{ ...c, place: "odd" }], [{ ...c, kind: "Held" }], [{ ...c, dataHash: none }]].map(
+        (records) => () => checkpointsDigest(where, records as never, by),
+      ),
+      () => checkpointsDigest(where, [c!], none),
+      () => digestOf(none),
+      () => signerIdOfKey("0x12zz"),
+      () => signerIdOfKey(none),
+    ];
+    for (const [index, make] of wrong.entries()) expect(make, `${index}`).to.throw(InvalidValueError);
   });
 });
