@@ -1,4 +1,4 @@
-import { BaseWallet, keccak256, type Provider, type Signer, type TransactionRequest } from "ethers";
+import { BaseWallet, keccak256, NonceManager, type Provider, type Signer, type TransactionRequest } from "ethers";
 
 import { decodeError, FatalError, RefusedError, RetryableError, type WaymarkError } from "../errors.js";
 import { unreadable } from "../errors/answers.js";
@@ -25,6 +25,8 @@ export async function submit(sender: Signer, request: TransactionRequest): Promi
   try {
     return await sender.sendTransaction(request);
   } catch (caught) {
+    // It counts a nonce for what was not sent too, and all that follows would wait for that one: the chain is to be asked anew.
+    if (sender instanceof NonceManager) sender.reset();
     throw await failed(caught, sender);
   }
 }

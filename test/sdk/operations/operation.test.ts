@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 
 import { expect } from "chai";
-import { concat, id as hash, Signature, toBeHex, Wallet, type Provider } from "ethers";
+import { concat, id as hash, NonceManager, Signature, toBeHex, Wallet, type Provider } from "ethers";
 
 import { connect } from "../../../sdk/connect.js";
 import { FatalError, InvalidValueError, RefusedError, RetryableError, type WaymarkError } from "../../../sdk/errors.js";
@@ -625,6 +625,27 @@ describe("sdk/operations: waiting", () => {
       const refused = await failureOf(submit(wallet, { to: wallet.address, gasLimit: 21_000n }));
       expect(refused).to.have.property("name", name);
     }
+  });
+
+  it("has a NonceManager count anew after what was not sent, so that what follows does not wait for it", async () => {
+    const { w } = await start();
+    let refused = true;
+    const node = new Proxy<Provider>(provider, {
+      get(target, name) {
+        if (name === "broadcastTransaction" && refused) {
+          return () => Promise.reject(Object.assign(new Error("insufficient funds"), { code: -32000 }));
+        }
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      },
+    });
+    const wallet = Wallet.createRandom(node);
+    await w.admin.sendTransaction({ to: wallet.address, value: 10n ** 18n });
+    const sender = new NonceManager(wallet);
+    const request = { to: wallet.address, gasLimit: 21_000n };
+    expect(await failureOf(submit(sender, request))).to.have.property("name", "InsufficientFunds");
+    refused = false;
+    for (const nonce of [0, 1]) expect(await submit(sender, request)).to.have.property("nonce", nonce);
   });
 
   it("names the account whose sending got no answer when its signer tells no hash", async () => {
