@@ -10,6 +10,9 @@ import { signingDomain, type SigningLedger } from "./signingDomain.js";
 import type { SigningTerms } from "./signingTerms.js";
 import { CHECKPOINT_TYPES, type TypedData } from "./typedData.js";
 
+/** The most records that the ledger takes at once. */
+const MOST_RECORDS = 256;
+
 /** How signed records reach the ledger. */
 export interface CheckpointsOptions {
   /**
@@ -23,7 +26,7 @@ export interface CheckpointsOptions {
  * What a key signs for records, 1 to 256 of one party: the checkpoints exactly as they are sent, with kind, role, place and
  * scope in words.
  *
- * @throws InvalidValueError when there is no record, several with particulars, a kind or role has no name, or a place is none.
+ * @throws InvalidValueError when there is no record, more than 256, several with particulars or of several parties, a kind or role has no name, or a place is none.
  * @example
  * const data = checkpointsTypedData(waymark, [checkpoint], { signer: signerIdOf(officer.address), nonce, deadline });
  * const signature = await signWithAccount(officer, data);
@@ -35,6 +38,7 @@ export function checkpointsTypedData(
   { particulars = false }: CheckpointsOptions = {},
 ): TypedData {
   requireList("set of records", records);
+  for (const record of records) requireObject("record", record);
   requireObject("set of terms", terms);
   if (records.length === 0 || (particulars && records.length > 1)) {
     throw new InvalidValueError(
@@ -45,6 +49,14 @@ export function checkpointsTypedData(
       records.length,
     );
   }
+  if (records.length > MOST_RECORDS) {
+    throw new InvalidValueError(
+      `${records.length} records are too many for a signature: it covers 1 to ${MOST_RECORDS}.`,
+      "Split them, and sign each part.",
+      records.length,
+    );
+  }
+  requireOneParty(records);
   return {
     domain: signingDomain(ledger),
     types: CHECKPOINT_TYPES,
@@ -52,8 +64,19 @@ export function checkpointsTypedData(
   };
 }
 
+/** @throws InvalidValueError when the ledger would take the signature for none of them: a key signs for one party at a time. */
+function requireOneParty([first, ...others]: readonly CheckpointStruct[]): void {
+  const party = numberIn(first?.party);
+  const other = others.find((record) => numberIn(record.party) !== party);
+  if (other === undefined) return;
+  throw new InvalidValueError(
+    `A signature is of one party, and here are records of ${party} and ${numberIn(other.party)}.`,
+    "Sign the records of each party by themselves.",
+    other.party,
+  );
+}
+
 function inWords(c: CheckpointStruct, particulars: boolean): Record<string, unknown> {
-  requireObject("record", c);
   return {
     ...c,
     kind: named("kind", Kind, c.kind),
@@ -65,15 +88,15 @@ function inWords(c: CheckpointStruct, particulars: boolean): Record<string, unkn
 }
 
 function named(what: string, vocabulary: Readonly<Record<string, number>>, value: BigNumberish): string {
-  const name = nameIn(vocabulary, numberOf(value));
+  const name = nameIn(vocabulary, numberIn(value));
   if (name !== undefined) return name;
   throw new InvalidValueError(`${shown(value)} is no ${what}.`, `Give the number of a ${what}.`, value);
 }
 
 /** Numbers may come as text, as everywhere that ethers takes them; what is none has no name. */
-function numberOf(value: BigNumberish): bigint {
+function numberIn(value: BigNumberish | undefined): bigint {
   try {
-    return getBigInt(value);
+    return getBigInt(value ?? "");
   } catch {
     return -1n;
   }

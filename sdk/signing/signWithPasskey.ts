@@ -17,9 +17,13 @@ export interface PasskeyAssertion {
 /** `WebAuthnAuth` of OpenZeppelin's WebAuthn library. */
 const WEB_AUTHN_AUTH =
   "tuple(bytes32 r,bytes32 s,uint256 challengeIndex,uint256 typeIndex,bytes authenticatorData,string clientDataJSON)";
+/** Hash of the relying party's name, flags, signature counter (WebAuthn, section 6.1). */
+const LEAST_BYTES = 37;
 const FLAGS_AT = 32;
 const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
+const MAY_BE_BACKED_UP = 0x08;
+const BACKED_UP = 0x10;
 
 /**
  * Turns a passkey's assertion into what the ledger takes as its signature. The digest is the challenge of the ceremony, and
@@ -28,7 +32,7 @@ const USER_VERIFIED = 0x04;
  *
  * @param digest 0x and 64 hexadecimal digits: what was to be signed.
  * @throws InvalidValueError when the digest does not have 32 bytes, or the assertion is none, of another challenge, of another
- * ceremony, or without verification of the user: before a relayer pays for finding out.
+ * ceremony, cut short, without verification of the user, or with flags that contradict each other: before a relayer pays for finding out.
  * @example
  * const credential = await navigator.credentials.get({
  *   publicKey: { challenge: getBytes(digest), userVerification: "required" },
@@ -56,11 +60,25 @@ export function signWithPasskey(digest: string, assertion: PasskeyAssertion): st
     );
   }
   const authenticatorData = getBytes(givenBytes("authenticatorData of a passkey", assertion.authenticatorData));
+  if (authenticatorData.length < LEAST_BYTES) {
+    throw new InvalidValueError(
+      `The authenticatorData of the passkey has less than ${LEAST_BYTES} bytes.`,
+      "Give all the bytes of authenticatorData as the browser gave them.",
+      assertion.authenticatorData,
+    );
+  }
   const flags = authenticatorData[FLAGS_AT] ?? 0;
   if ((flags & USER_PRESENT) === 0 || (flags & USER_VERIFIED) === 0) {
     throw new InvalidValueError(
       "The passkey's device has not verified its user.",
       'Ask for userVerification "required".',
+      flags,
+    );
+  }
+  if ((flags & BACKED_UP) !== 0 && (flags & MAY_BE_BACKED_UP) === 0) {
+    throw new InvalidValueError(
+      "The passkey's device says that it is backed up, and may not be: the ledger takes no such assertion.",
+      "Use another passkey, and report it to the maker of this one.",
       flags,
     );
   }

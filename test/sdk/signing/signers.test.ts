@@ -273,6 +273,13 @@ describe("sdk/signing: keys", () => {
     }
     const assertion = await device.get(getBytes(DIGEST));
     expect(() => signWithPasskey(DIGEST, { ...assertion, authenticatorData: "0x12" })).to.throw(InvalidValueError);
+    const cut = dataSlice(hexlify(assertion.authenticatorData), 0, 36);
+    expect(() => signWithPasskey(DIGEST, { ...assertion, authenticatorData: cut })).to.throw(
+      InvalidValueError,
+      "has less than 37 bytes",
+    );
+    const odd = await device.get(getBytes(DIGEST), { flags: UP | UV | BS });
+    expect(() => signWithPasskey(DIGEST, odd)).to.throw(InvalidValueError, "backed up, and may not be");
     expect(() => signWithPasskey(DIGEST, { ...assertion, clientDataJSON: "0xfffe" })).to.throw(
       InvalidValueError,
       "no text in UTF-8",

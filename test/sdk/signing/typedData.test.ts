@@ -63,14 +63,21 @@ describe("sdk/signing: typed data", () => {
 
   it("hashes as EIP-712 says, for every record, call and item", () => {
     fc.assert(
-      fc.property(ledger, terms, fc.array(record, { minLength: 1, maxLength: 3 }), (where, by, records) => {
-        const frame = { chainId: where.chainId, ledger: where.address, ...by };
-        expect(checkpointsDigest(where, records, by)).to.equal(recordsDigest(frame, records));
-        const [first] = records;
-        expect(checkpointsDigest(where, [first!], by, { particulars: true })).to.equal(
-          recordsDigest(frame, [first!], true),
-        );
-      }),
+      fc.property(
+        ledger,
+        terms,
+        uint(32),
+        fc.array(record, { minLength: 1, maxLength: 3 }),
+        (where, by, party, all) => {
+          const records = all.map((one) => ({ ...one, party }));
+          const frame = { chainId: where.chainId, ledger: where.address, ...by };
+          expect(checkpointsDigest(where, records, by)).to.equal(recordsDigest(frame, records));
+          const [first] = records;
+          expect(checkpointsDigest(where, [first!], by, { particulars: true })).to.equal(
+            recordsDigest(frame, [first!], true),
+          );
+        },
+      ),
     );
     fc.assert(
       fc.property(
@@ -118,6 +125,18 @@ describe("sdk/signing: typed data", () => {
       checkpointsDigest(where, records, by, { particulars });
     expect(() => digest([])).to.throw(InvalidValueError, "at least one record");
     expect(() => digest([c!, c!], true)).to.throw(InvalidValueError, "is signed alone, and 2 are given");
+    expect(() =>
+      digest([
+        { ...c!, party: 5n },
+        { ...c!, party: 7n },
+      ]),
+    ).to.throw(InvalidValueError, "A signature is of one party, and here are records of 5 and 7.");
+    const many = Array.from({ length: 257 }, () => c!);
+    expect(digest(many.slice(1))).to.match(/^0x[0-9a-f]{64}$/);
+    expect(() => digest(many)).to.throw(
+      InvalidValueError,
+      "257 records are too many for a signature: it covers 1 to 256.",
+    );
     expect(() => digest([], true)).to.throw(InvalidValueError, "is signed alone, and 0 are given");
     expect(() => digest([{ ...c!, kind: 30 }])).to.throw(InvalidValueError, "30 is no kind.");
     expect(() => digest([{ ...c!, role: 12n }])).to.throw(InvalidValueError, "12 is no role.");
