@@ -1,3 +1,5 @@
+import type { Interface } from "ethers";
+
 import type { IWaymark } from "../../typechain-types/contracts/interfaces/IWaymark.js";
 import type { WaymarkClient } from "../client.js";
 import { shown } from "../errors/shown.js";
@@ -46,20 +48,27 @@ export function signedHere(client: WaymarkClient, signed: SignedCall): string {
   });
 }
 
-/** @throws InvalidValueError when a call is done in the name of who sends it, or is cut. */
+/** @throws InvalidValueError when a call is done in the name of who sends it, is cut, or longer than what was signed. */
 function requireSigned(abi: IWaymark["interface"], call: string): string {
   if (SIGNED_CALLS.includes(calledBy(abi, call) ?? "")) return call;
   throw new InvalidValueError(
-    `${shown(call)} is no call that a key signed, or not the whole of it.`,
+    `${shown(call)} is no call that a key signed, or not as it was signed.`,
     "Give what sign() of an operation gave, unchanged; send an operation of your own as such.",
     call,
   );
 }
 
-/** The function of the ledger that a call is of; undefined when it is of none, or not in the form of its arguments. */
+/**
+ * The function of the ledger that a call is of; undefined when it is of none, or not just what its arguments take: bytes that
+ * somebody has added would be paid for by who sends it.
+ */
 function calledBy(abi: IWaymark["interface"], call: string): string | undefined {
+  // By names and values that are known only here: the bindings want each function's own.
+  const untyped: Interface = abi;
   try {
-    return abi.parseTransaction({ data: call })?.name;
+    const parsed = untyped.parseTransaction({ data: call });
+    if (parsed === null || untyped.encodeFunctionData(parsed.fragment, parsed.args) !== call) return undefined;
+    return parsed.name;
   } catch {
     return undefined;
   }

@@ -363,10 +363,22 @@ describe("sdk/operations: signing here, sending there", () => {
     for (const posted of [data, wrapped, "0x", "0x12345678", signed.data.slice(0, -64)]) {
       const refused = await failureOf(relayer.relay({ ...signed, data: posted }).send());
       expect(refused).to.be.instanceOf(InvalidValueError);
-      expect(refused.message).to.match(/ is no call that a key signed, or not the whole of it\.$/);
+      expect(refused.message).to.match(/ is no call that a key signed, or not as it was signed\.$/);
     }
     expect((await w.ledger.signerOf(nzCustoms.id, signerIdOf(w.outsider.address))).roles).to.equal(0n);
     expect(await relayer.as(w.outsider).relay(signed).dryRun()).to.equal(undefined);
+  });
+
+  it("relays nothing to which somebody has added what its sender would pay for", async () => {
+    const { w, origin, factory } = await start();
+    const waymark = await waymarkOf(w, factory);
+    const signed = await waymark.checkpoints.record(origin).sign(await accountKey(factory.account));
+    const longer = { ...signed, data: `${signed.data}${"ab".repeat(10_000)}` };
+    const refused = await failureOf(waymark.as(w.outsider).relay(longer).send());
+    expect(refused).to.be.instanceOf(InvalidValueError);
+    expect(refused.message).to.include("is no call that a key signed, or not as it was signed.");
+    const upper = { ...signed, data: `0x${signed.data.slice(2).toUpperCase()}` };
+    expect((await waymark.as(w.outsider).relay(upper).send()).records).to.have.length(1);
   });
 
   it("relays what a device signed with the high s and v 0 or 1, which the ledger does not take as it comes", async () => {
