@@ -2,7 +2,7 @@ import { getBytes, hexlify, toUtf8Bytes } from "ethers";
 
 import { requireBytes32 } from "../bytes32.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
-import { requireList } from "../given.js";
+import { requireList, requireText } from "../given.js";
 import type { BatchId } from "../ids.js";
 import { HASH, itemHasher, LEAF, ROW, SERIAL_HASH, SIGNER_HASH } from "./hashItem.js";
 import { HashedItems } from "./hashedItems.js";
@@ -19,7 +19,7 @@ export interface ItemTree {
   /**
    * Shows that an item is on it.
    *
-   * @throws InvalidValueError when no item has this serial.
+   * @throws InvalidValueError when no item has this serial, or it is no text.
    */
   prove(serial: string): ManifestProof;
 }
@@ -38,10 +38,11 @@ export async function itemTree(batch: BatchId, items: readonly ManifestItem[]): 
   const hashItem = itemHasher(keccak, getBytes(requireBytes32("batch", batch)));
   const rows = new Uint8Array(items.length * ROW);
   const rowOf = (index: number): Uint8Array => rows.subarray(index * ROW, (index + 1) * ROW);
-  items.forEach((item, index) => {
+  // Not by forEach, which leaves out the gaps of a list.
+  for (const [index, item] of items.entries()) {
     requireItem(item);
     hashItem(toUtf8Bytes(item.serial), getBytes(item.labelSigner ?? "0x"), rows, index * ROW);
-  });
+  }
 
   const hashed = new HashedItems({ pieces: [rows], perPiece: items.length });
   requireUnlike(hashed.sortBy(SERIAL_HASH, new Uint32Array(items.length)));
@@ -55,6 +56,7 @@ export async function itemTree(batch: BatchId, items: readonly ManifestItem[]): 
   return {
     root: hashAt(0),
     prove(serial) {
+      requireText("serial number", serial);
       const rank = ranks.get(serial);
       const item = rank === undefined ? undefined : order[rank];
       if (rank === undefined || item === undefined) throw notOnManifest(serial);

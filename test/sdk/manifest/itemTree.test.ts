@@ -35,6 +35,20 @@ describe("sdk/manifest: itemTree", () => {
     expect(() => labelKeys(id("a secret"), BATCH)(undefined as never)).to.throw(InvalidValueError, "serial number");
   });
 
+  it("takes no gap in a list for an item, and no other thing for a serial", async () => {
+    for (const items of [new Array(1), Object.assign([...someItems(1)], { length: 2 })]) {
+      const refusal: unknown = await itemTree(BATCH, items as never).catch((error: unknown) => error);
+      expect(refusal)
+        .to.be.instanceOf(InvalidValueError)
+        .with.property("message")
+        .that.includes("undefined is no item");
+    }
+    const tree = await itemTree(BATCH, someItems(1));
+    for (const serial of [undefined, Symbol("odd"), 5]) {
+      expect(() => tree.prove(serial as never)).to.throw(InvalidValueError, "is no serial number: that is text.");
+    }
+  });
+
   it("does not depend on the order of the items", async () => {
     const items = someItems(20);
     const { root } = await itemTree(BATCH, items);
