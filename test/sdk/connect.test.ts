@@ -48,7 +48,7 @@ describe("sdk/connect", () => {
     const address = await ledger.getAddress();
     const wrong: readonly (readonly [options: object, message: string])[] = [
       [{ provider: {} }, "An object is no provider: that is an object with getNetwork()."],
-      [{ provider, signer: "me" }, "A text is no signer: that is an object with its fields."],
+      [{ provider, signer: "me" }, "Text is no signer: that is an object with its fields."],
       [{ provider, signer: {} }, "An object is no signer: that is an object with getAddress()."],
       [{ provider, address, party: "x" }, '"x" is no party number: those have 32 bits.'],
       [{ provider, address, deploymentBlock: "5" }, '"5" is no number of a block.'],
