@@ -79,7 +79,7 @@ export function manifestBeside(list: string): string {
   return `${list.slice(0, list.length - end.length)}.manifest`;
 }
 
-/** The manifest that is there, when it is this batch's, and its first item the list's. */
+/** The manifest that is there, when it is this batch's, and has as many items as the list, its first and its last among them. */
 async function builtBefore(
   file: string,
   batch: BatchId,
@@ -96,16 +96,25 @@ async function builtBefore(
       { values: { file, batch } },
     );
   if (manifest.batch !== batch) throw otherwise(`of batch ${manifest.batch}, and not of ${batch}`);
-  const first = await firstItem(list);
-  if (first === undefined) return { file, root, count };
-  const proof = await manifest.prove(first.serial).catch(() => undefined);
-  if (proof?.signerHash === keccak256(signerOf(first, batch, secret))) return { file, root, count };
-  throw otherwise(`not of this list: it has item ${first.serial} otherwise, or with another key, or not at all`);
+  const listed = await endsOf(list);
+  for (const item of listed.ends) {
+    const proof = await manifest.prove(item.serial).catch(() => undefined);
+    if (proof?.signerHash === keccak256(signerOf(item, batch, secret))) continue;
+    throw otherwise(`not of this list: it has item ${item.serial} otherwise, or with another key, or not at all`);
+  }
+  if (listed.count === count) return { file, root, count };
+  throw otherwise(`not of this list: it has ${units(count)} items, and the list has ${units(listed.count)}`);
 }
 
-async function firstItem(list: string): Promise<ManifestItem | undefined> {
-  for await (const item of readItems(createReadStream(list))) return item;
-  return undefined;
+/** The first and the last item of a list, and how many it has. */
+async function endsOf(list: string): Promise<{ readonly ends: readonly ManifestItem[]; readonly count: number }> {
+  const ends: ManifestItem[] = [];
+  let count = 0;
+  for await (const item of readItems(createReadStream(list))) {
+    ends[Math.min(count, 1)] = item;
+    count += 1;
+  }
+  return { ends, count };
 }
 
 function signerOf({ serial, labelSigner }: ManifestItem, batch: BatchId, secret: string | undefined) {

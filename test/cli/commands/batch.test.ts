@@ -146,6 +146,17 @@ describe("waymark batch", () => {
     expect([salted.code, errorIn(salted).name]).to.deep.equal([2, "ManifestDiffers"]);
     const keyed = await dry("--label-secret", join(folder, "secret"));
     expect([keyed.code, errorIn(keyed).name]).to.deep.equal([2, "ManifestDiffers"]);
+    // A list that came since with an older date, as copies keep it.
+    for (const [count, why] of [
+      [21, /has item .* otherwise, or with another key, or not at all/],
+      [19, /it has 20 items, and the list has 19/],
+    ] as const) {
+      await items(count);
+      await utimes(list, new Date(0), new Date(0));
+      const copied = await dry();
+      expect([copied.code, errorIn(copied).name]).to.deep.equal([2, "ManifestDiffers"]);
+      expect(errorIn(copied).message).to.match(why);
+    }
   });
 
   it("finds what would be refused before it reads the list", async () => {
