@@ -43,7 +43,7 @@ export async function readLogs(
   { from, to }: BlockRange,
   { signal }: ReadLogsOptions = {},
 ): Promise<Log[]> {
-  const logs: Log[] = [];
+  const found: Log[][] = [];
   let size = to - from + 1;
   // The size that was refused last, and how many ranges were taken since; how often a busy node was waited for.
   let refused = Infinity;
@@ -52,7 +52,7 @@ export async function readLogs(
     if (signal?.aborted === true) throw aborted(signal.reason);
     const last = Math.min(next + size - 1, to);
     try {
-      logs.push(...(await provider.getLogs({ ...filter, fromBlock: next, toBlock: last })));
+      found.push(await provider.getLogs({ ...filter, fromBlock: next, toBlock: last }));
       next = last + 1;
       waits = 0;
       if (++taken % STEADY === 0) refused = Infinity;
@@ -69,7 +69,7 @@ export async function readLogs(
       taken = 0;
     }
   }
-  return logs.sort((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
+  return found.flat().sort((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
 }
 
 /** Whether a node refuses for now, and not for the range: many have one code for both. */

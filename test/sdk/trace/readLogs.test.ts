@@ -152,12 +152,32 @@ describe("sdk/trace: readLogs", () => {
       stop.abort("enough");
       return said(429, "Too Many Requests");
     });
-    for (const count of [1, 1]) {
-      const reading = readLogs(provider, {}, { from: 0, to: 9 }, { signal: stop.signal });
-      const error: unknown = await reading.catch((caught: unknown) => caught);
+    const ended = async (): Promise<unknown> =>
+      await readLogs(provider, {}, { from: 0, to: 9 }, { signal: stop.signal }).catch((caught: unknown) => caught);
+    for (const error of [await ended(), await ended()]) {
       expect(error).to.be.instanceOf(RetryableError).with.property("name", "Aborted");
-      expect(requests).to.have.length(count);
     }
+    // The second asked nothing, and tells why.
+    expect(requests).to.have.length(1);
+    expect(await ended())
+      .to.have.property("cause")
+      .that.includes({ message: "Reading logs was ended.", cause: "enough" });
+  });
+
+  it("gives all in the order of the chain, in whatever order the node does, and however many", async () => {
+    const at = (blockNumber: number, index: number): Log => ({ blockNumber, index }) as never;
+    const given = [at(2, 1), at(1, 5), at(2, 0), at(1, 3), at(0, 9)];
+    const provider = { getLogs: () => Promise.resolve(given) } as unknown as Provider;
+    expect(await readLogs(provider, {}, { from: 0, to: 2 })).to.deep.equal([
+      at(0, 9),
+      at(1, 3),
+      at(1, 5),
+      at(2, 0),
+      at(2, 1),
+    ]);
+    const many = Array.from({ length: 300_000 }, () => at(0, 0));
+    const large = { getLogs: () => Promise.resolve(many) } as unknown as Provider;
+    expect(await readLogs(large, {}, { from: 0, to: 2 })).to.have.lengthOf(many.length);
   });
 
   it("reads a single block, and none when the range is empty", async () => {

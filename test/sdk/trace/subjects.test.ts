@@ -43,6 +43,24 @@ describe("sdk/trace: which earlier record a record is about", () => {
     expect(records.map(subjectsIn(GOODS, records))).to.deep.equal([undefined, 2, undefined, undefined]);
   });
 
+  it("is none for kinds that rest on no record, and however often one is asked for", () => {
+    const first = dispute(2);
+    const named = recordHash(GOODS, first);
+    const records = [first, { ...dispute(3, named), kind: "Sighted" as const }, dispute(4, named)];
+    const subjectOf = subjectsIn(GOODS, records);
+    expect(records.map(subjectOf)).to.deep.equal([undefined, undefined, 2]);
+    // A record asked about before those that it could name tells nothing of later ones.
+    expect(records.toReversed().map(subjectOf)).to.deep.equal([2, undefined, undefined]);
+    const late = dispute(2, recordHash(GOODS, dispute(3)));
+    expect([dispute(9), late].map(subjectsIn(GOODS, [late, dispute(3), dispute(9)]))).to.deep.equal([
+      undefined,
+      undefined,
+    ]);
+    const itself = dispute(3, named);
+    expect(subjectsIn(GOODS, [first, itself])(itself)).to.equal(2);
+    expect(subjectsIn(GOODS, [dispute(5)])(dispute(4, recordHash(GOODS, dispute(5))))).to.equal(undefined);
+  });
+
   it("takes one hash a record, however many name none", () => {
     const records = Array.from({ length: 50 }, (_, index) => dispute(index + 2));
     const count = encodingsOf(() => expect(records.map(subjectsIn(GOODS, records))).to.not.include(2));

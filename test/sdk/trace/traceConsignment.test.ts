@@ -232,7 +232,9 @@ describe("sdk/trace: traceConsignment", () => {
       expect(error).to.include({
         name: "ConsignmentNotFound",
         message: `The ledger did not create consignment ${id} between blocks ${fromBlock} and ${latest}.`,
+        toDo: "Check the consignment, the chain, and that the first block is not after its creation.",
       });
+      expect(error).to.have.deep.property("values", { consignment: id, from: fromBlock, to: latest });
     }
   });
 });
