@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** What the SDK may import besides its own files, so that it runs wherever ethers does, a browser included. */
-const SDK_PACKAGES = ["canonicalize", "ethers", "hash-wasm", "qr", "zod"];
+const SDK_PACKAGES = ["canonicalize", "ethers", "hash-wasm", "qr", "zod/locales", "zod/mini"];
 
 /** The parts of the SDK that need Node.js, and what they may import besides. */
 const SDK_NODE_PARTS = ["sdk/node.ts", "sdk/node/**/*.ts"];

@@ -1,5 +1,5 @@
 import { getAddress, isAddress } from "ethers";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { DocumentRefused, parseDocument } from "../documents/problem.js";
 import { CONTRACTS, tabulate } from "./contracts.js";
@@ -7,18 +7,18 @@ import { ROLES } from "./roles.js";
 
 const address = z
   .string()
-  .refine((text) => isAddress(text) && getAddress(text) === text, "is no address with a correct checksum");
+  .check(z.refine((text) => isAddress(text) && getAddress(text) === text, "is no address with a correct checksum"));
 
-const hash = z.string().regex(/^0x[0-9a-f]{64}$/, "is no hash: 0x and 64 hexadecimal digits");
+const hash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/, "is no hash: 0x and 64 hexadecimal digits"));
 
-const block = z.int().nonnegative();
+const whole = z.int().check(z.nonnegative());
 
 const deployedContract = z.strictObject({
   address,
-  block,
+  block: whole,
   /** keccak-256 of the code at the address. */
   codeHash: hash,
-  constructorArguments: z.array(address).readonly(),
+  constructorArguments: z.readonly(z.array(address)),
   /** Addresses of the libraries linked into its code, by name. */
   libraries: z.record(z.string(), address),
   /** Source file and name of the contract. */
@@ -28,14 +28,14 @@ const deployedContract = z.strictObject({
 
 /** `deployments/<network>.json`. */
 const deploymentRecord = z.strictObject({
-  chainId: z.int().positive(),
+  chainId: z.int().check(z.positive()),
   contracts: z.strictObject(tabulate(CONTRACTS, () => deployedContract)),
   deployer: address,
   /** Who has each role, and with how many seconds of delay. */
-  governance: z.strictObject(tabulate(ROLES, () => z.strictObject({ account: address, delay: z.int().nonnegative() }))),
+  governance: z.strictObject(tabulate(ROLES, () => z.strictObject({ account: address, delay: whole }))),
   release: z.string(),
   /** The transaction that gave the roles. */
-  wiring: z.strictObject({ block, transaction: hash }),
+  wiring: z.strictObject({ block: whole, transaction: hash }),
 });
 
 /** One deployed contract. */

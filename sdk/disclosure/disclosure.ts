@@ -1,5 +1,5 @@
 import { isHexString } from "ethers";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { requireBounded } from "../documents/bounds.js";
 import { parseDocument } from "../documents/problem.js";
@@ -55,34 +55,36 @@ export interface WholeDisclosure extends DisclosureBase {
 /** A JSON document that shows fields of something on the ledger to its reader. */
 export type Disclosure = PartialDisclosure | WholeDisclosure;
 
-const bytes = (count: number): z.ZodString =>
-  z.string().regex(new RegExp(`^0x[0-9a-f]{${2 * count}}$`), `Must be 0x and ${2 * count} small hexadecimal digits`);
-const digits = z.string().regex(/^(0|[1-9]\d{0,77})$/, "Must be decimal digits");
-const path = z.string().min(1).max(MAX_PATH_LENGTH);
+const bytes = (count: number) => {
+  const form = new RegExp(`^0x[0-9a-f]{${2 * count}}$`);
+  return z.string().check(z.regex(form, `Must be 0x and ${2 * count} small hexadecimal digits`));
+};
+const digits = z.string().check(z.regex(/^(0|[1-9]\d{0,77})$/, "Must be decimal digits"));
+const path = z.string().check(z.minLength(1), z.maxLength(MAX_PATH_LENGTH));
 /** Any JSON: what of it cannot be hashed is found when it is verified. */
-const value: z.ZodType<JsonValue> = z.json();
+const value: z.ZodMiniType<JsonValue> = z.json();
+const proof = z.array(bytes(32)).check(z.maxLength(Math.log2(MAX_FIELDS)));
 
 const ledger = { chainId: digits, ledger: bytes(20) };
-const about: z.ZodType<DisclosureSubject> = z.union([
-  z.strictObject({ ...ledger, consignment: bytes(32), sequence: z.int().min(1).max(0xff_ff_ff) }),
+const about: z.ZodMiniType<DisclosureSubject> = z.union([
+  z.strictObject({ ...ledger, consignment: bytes(32), sequence: z.int().check(z.minimum(1), z.maximum(0xff_ff_ff)) }),
   z.strictObject({ ...ledger, batch: bytes(32) }),
   z.strictObject({ ...ledger, product: digits }),
 ]);
 const base = { type: z.literal("WaymarkDisclosure"), version: z.literal(1), about, dataHash: bytes(32) };
 
-const DISCLOSURE: z.ZodType<Disclosure> = z.discriminatedUnion("shows", [
+const DISCLOSURE: z.ZodMiniType<Disclosure> = z.discriminatedUnion("shows", [
   z.strictObject({
     ...base,
     shows: z.literal("some"),
     fields: z
-      .array(z.strictObject({ path, value, salt: bytes(32), proof: z.array(bytes(32)).max(Math.log2(MAX_FIELDS)) }))
-      .min(1)
-      .max(MAX_FIELDS),
+      .array(z.strictObject({ path, value, salt: bytes(32), proof }))
+      .check(z.minLength(1), z.maxLength(MAX_FIELDS)),
   }),
   z.strictObject({
     ...base,
     shows: z.literal("all"),
-    fields: z.array(z.strictObject({ path, value })).min(1).max(MAX_FIELDS),
+    fields: z.array(z.strictObject({ path, value })).check(z.minLength(1), z.maxLength(MAX_FIELDS)),
     secret: bytes(32),
   }),
 ]);

@@ -1,3 +1,4 @@
+import { safeParse } from "../documents/schema.js";
 import { InvalidValueError } from "../errors/waymarkError.js";
 import { requireText } from "../given.js";
 import { FIELDS, isFieldName, type FieldName } from "./vocabulary/fields.js";
@@ -41,7 +42,7 @@ export function parseFieldPath(path: string): FieldPath {
 export function misfitOf(path: string, value: unknown): string | undefined {
   const read = readFieldPath(path);
   if (typeof read === "string" || read.name === undefined) return undefined;
-  const result = FIELD_TYPES[read.definition.type].safeParse(value);
+  const result = safeParse(FIELD_TYPES[read.definition.type], value);
   return result.success ? undefined : `is no ${read.definition.type}: ${result.error.issues[0]?.message ?? ""}`;
 }
 

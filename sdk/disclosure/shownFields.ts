@@ -1,3 +1,4 @@
+import { safeParse } from "../documents/schema.js";
 import type { JsonValue } from "./jsonValue.js";
 import { FIELDS, type FieldName, type FieldValue } from "./vocabulary/fields.js";
 import { FIELD_TYPES } from "./vocabulary/types.js";
@@ -38,7 +39,7 @@ export class ShownFields {
   }
 
   #typed<Name extends FieldName>(name: Name, path: string): FieldValue<Name> | undefined {
-    const result = FIELD_TYPES[FIELDS[name].type].safeParse(this.values.get(path));
+    const result = safeParse(FIELD_TYPES[FIELDS[name].type], this.values.get(path));
     // The schema that the name stands for has just said so; TypeScript does not follow an index by a type parameter.
     return result.success ? (result.data as FieldValue<Name>) : undefined;
   }

@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 
 import { FatalError } from "../errors/waymarkError.js";
+import { safeParse } from "./schema.js";
 
 /** Something in a document that is not as it must be. */
 export interface DocumentProblem {
@@ -36,15 +37,15 @@ export class DocumentRefused extends FatalError {
  * @param what What it should be, such as "disclosure".
  * @throws DocumentRefused with everything that is wrong.
  */
-export function parseDocument<Output>(what: string, schema: z.ZodType<Output>, document: unknown): Output {
-  const parsed = schema.safeParse(document);
+export function parseDocument<Output>(what: string, schema: z.core.$ZodType<Output>, document: unknown): Output {
+  const parsed = safeParse(schema, document);
   if (!parsed.success) throw new DocumentRefused(what, problemsOf(parsed.error));
   return parsed.data;
 }
 
 /** What a schema found wrong; of a choice, what is wrong with the alternative that comes nearest. */
 export function problemsOf(
-  { issues }: Pick<z.ZodError, "issues">,
+  { issues }: Pick<z.core.$ZodError, "issues">,
   within: readonly PropertyKey[] = [],
 ): DocumentProblem[] {
   return issues.flatMap((issue) => {

@@ -1,6 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { jsonPath, type DocumentProblem } from "../documents/problem.js";
+import { safeParse } from "../documents/schema.js";
 import type { PartyId } from "../ids.js";
 import type { TraceParty } from "../trace/trace.js";
 import { isClassUri, isGlnUri, isSsccUri, URN } from "./uris.js";
@@ -12,12 +13,15 @@ export type KnownParties = ReadonlyMap<PartyId, Pick<TraceParty, "uri">>;
  * Where an event may say what no step does, and in which shape: the steps themselves, which their hashes bind; the unit that a
  * batch is counted in; and which events tell rightly what a Correction calls wrong, of which its author may disclose any number.
  */
-const UNSAID: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+const UNSAID: ReadonlyMap<string, z.ZodMiniType> = new Map<string, z.ZodMiniType>([
   ["eventList.waymark:steps", z.unknown()],
   ["errorDeclaration.waymark:steps", z.unknown()],
-  ["errorDeclaration.correctiveEventIDs", z.array(z.string().min(1).max(2_048)).min(1)],
+  [
+    "errorDeclaration.correctiveEventIDs",
+    z.array(z.string().check(z.minLength(1), z.maxLength(2_048))).check(z.minLength(1)),
+  ],
   ...["childQuantityList.uom", "inputQuantityList.uom"].map(
-    (name) => [name, z.string().regex(/^[A-Z0-9]{2,3}$/)] as const,
+    (name) => [name, z.string().check(z.regex(/^[A-Z0-9]{2,3}$/))] as const,
   ),
 ]);
 
@@ -63,16 +67,7 @@ export class WordCheck {
     for (const name of new Set([...expected.keys(), ...found.keys()])) {
       const at = [...path, Array.isArray(told) ? Number(name) : name];
       if (expected.has(name)) this.check(expected.get(name), found.get(name), at);
-      else if (
-        UNSAID.get(
-          at
-            .filter((one) => typeof one === "string")
-            .slice(-2)
-            .join("."),
-        )?.safeParse(found.get(name)).success !== true
-      ) {
-        this.#refuse(at, "is said by no step");
-      }
+      else if (!isUnsaid(at, found.get(name))) this.#refuse(at, "is said by no step");
     }
   }
 
@@ -97,6 +92,13 @@ export class WordCheck {
   #refuse(path: readonly PropertyKey[], reason: string): void {
     this.#problems.push({ path: jsonPath(path), reason });
   }
+}
+
+/** Whether it is what an event may say there beside its step. */
+function isUnsaid(path: readonly PropertyKey[], told: unknown): boolean {
+  const names = path.filter((one) => typeof one === "string").slice(-2);
+  const shape = UNSAID.get(names.join("."));
+  return shape !== undefined && safeParse(shape, told).success;
 }
 
 function isObject(value: unknown): value is object {

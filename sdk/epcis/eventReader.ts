@@ -1,6 +1,7 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 
 import { jsonPath, problemsOf, type DocumentProblem } from "../documents/problem.js";
+import { safeParse } from "../documents/schema.js";
 import { WaymarkError } from "../errors/waymarkError.js";
 
 /**
@@ -27,16 +28,16 @@ export class EventReader {
   }
 
   /** A member that must be there; undefined, with a problem, when it is not or is not as it must be. */
-  required<Value>(name: string, schema: z.ZodType<Value>): Value | undefined {
+  required<Value>(name: string, schema: z.core.$ZodType<Value>): Value | undefined {
     if (!this.has(name)) this.refuse([name], "is missing");
     return this.optional(name, schema);
   }
 
   /** A member that may be there. */
-  optional<Value>(name: string, schema: z.ZodType<Value>): Value | undefined {
+  optional<Value>(name: string, schema: z.core.$ZodType<Value>): Value | undefined {
     this.#taken.add(name);
     if (!this.has(name)) return undefined;
-    const parsed = schema.safeParse(this.#event.get(name));
+    const parsed = safeParse(schema, this.#event.get(name));
     if (parsed.success) return parsed.data;
     this.#problems.push(...problemsOf(parsed.error, [...this.#path, name]));
     return undefined;

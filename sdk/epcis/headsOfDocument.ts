@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, parseDocument, type DocumentProblem } from "../documents/problem.js";
@@ -36,21 +36,22 @@ export interface HeadsOfDocumentOptions {
   readonly parties?: KnownParties;
 }
 
-const TOLD = z.looseObject({ "waymark:steps": z.array(LEDGER_STEP).min(1).max(1_024) });
+const TOLD = z.looseObject({ "waymark:steps": z.array(LEDGER_STEP).check(z.minLength(1), z.maxLength(1_024)) });
+const context = z
+  .unknown()
+  .check(
+    z.refine((value) => value === undefined || sameData(value, EPCIS_CONTEXT), "Must be that of exported documents"),
+  );
 /** Of a document that we wrote, or somebody in our words. */
 const DOCUMENT = z.strictObject({
-  "@context": z
-    .unknown()
-    .refine((value) => value === undefined || sameData(value, EPCIS_CONTEXT), "Must be that of exported documents")
-    .optional(),
-  type: z.literal("EPCISDocument").optional(),
-  schemaVersion: z.literal("2.0").optional(),
-  creationDate: z.iso.datetime({ offset: true }).optional(),
+  "@context": z.optional(context),
+  type: z.optional(z.literal("EPCISDocument")),
+  schemaVersion: z.optional(z.literal("2.0")),
+  creationDate: z.optional(z.iso.datetime({ offset: true })),
   epcisBody: z.strictObject({
     eventList: z
-      .array(TOLD.extend({ errorDeclaration: z.optional(TOLD) }))
-      .min(1)
-      .max(MAX_EVENTS),
+      .array(z.extend(TOLD, { errorDeclaration: z.optional(TOLD) }))
+      .check(z.minLength(1), z.maxLength(MAX_EVENTS)),
   }),
 });
 

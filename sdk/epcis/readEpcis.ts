@@ -1,7 +1,8 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { requireBounded } from "../documents/bounds.js";
 import { DocumentRefused, jsonPath, problemsOf, type DocumentProblem } from "../documents/problem.js";
+import { safeParse } from "../documents/schema.js";
 import { printable } from "../errors/printable.js";
 import { checkedDirectory } from "./checkedDirectory.js";
 import type { EpcisDirectory } from "./directory.js";
@@ -16,23 +17,25 @@ import { readEvent } from "./readEvent.js";
 /** Other contexts could give our words another meaning. */
 const context = z
   .unknown()
-  .refine(
-    isKnownContext,
-    'Must be GS1\'s EPCIS context, with nothing beside it but "waymark" and "cbvmda" as they are',
+  .check(
+    z.refine(
+      isKnownContext,
+      'Must be GS1\'s EPCIS context, with nothing beside it but "waymark" and "cbvmda" as they are',
+    ),
   );
 const ENVELOPE = z.strictObject({
   "@context": context,
   type: z.literal("EPCISDocument"),
   schemaVersion: z.literal("2.0"),
   creationDate: z.iso.datetime({ offset: true }),
-  id: z.string().max(512).optional(),
-  epcisBody: z.strictObject({ eventList: z.array(z.looseObject({})).min(1).max(MAX_EVENTS) }),
+  id: z.optional(z.string().check(z.maxLength(512))),
+  epcisBody: z.strictObject({ eventList: z.array(z.looseObject({})).check(z.minLength(1), z.maxLength(MAX_EVENTS)) }),
 });
 
 /** An event with an id, whatever else it says. */
 const NAMED_EVENT = z.looseObject({
   eventID: z.string(),
-  errorDeclaration: z.looseObject({ declarationTime: z.string() }).optional(),
+  errorDeclaration: z.optional(z.looseObject({ declarationTime: z.string() })),
 });
 
 /**
@@ -54,7 +57,7 @@ export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisRe
   requireBounded("EPCIS document", document, EPCIS_BOUNDS);
   const hidden = protoMembers(document);
   if (hidden.length > 0) throw new DocumentRefused("EPCIS document", hidden);
-  const envelope = ENVELOPE.safeParse(document);
+  const envelope = safeParse(ENVELOPE, document);
   const problems: DocumentProblem[] = envelope.success ? [] : problemsOf(envelope.error);
   const operations: LedgerOperation[] = [];
   const offChain: OffChainEvent[] = [];
@@ -71,7 +74,7 @@ export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisRe
         reason: "tells what a ledger has already, so there is nothing to write: headsOfDocument checks it",
       });
     } else if (typeof bizStep === "string" && OFF_CHAIN_STEPS.includes(bizStep)) {
-      const checked = ANY_EVENT.safeParse(event);
+      const checked = safeParse(ANY_EVENT, event);
       if (!checked.success) problems.push(...problemsOf(checked.error, path));
       offChain.push({ path: jsonPath(path), bizStep, event });
     } else {
@@ -89,7 +92,7 @@ export function readEpcis(document: unknown, directory: EpcisDirectory): EpcisRe
  * @param seen Where the document has which event and which declaration; this one is added.
  */
 function repeated(event: object, path: readonly PropertyKey[], seen: Map<string, string>): DocumentProblem[] {
-  const { data } = NAMED_EVENT.safeParse(event);
+  const { data } = safeParse(NAMED_EVENT, event);
   if (data === undefined) return [];
   const { eventID, errorDeclaration } = data;
   const key = JSON.stringify([eventID, errorDeclaration?.declarationTime]);

@@ -1,5 +1,6 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
+import { encode } from "../documents/schema.js";
 import type { ConsignmentId } from "../ids.js";
 import { isScope, type Scope } from "../places/scope.js";
 import { basisOf } from "../trace/basisOf.js";
@@ -20,28 +21,29 @@ export interface LedgerStep {
   readonly step: TraceStep;
 }
 
+const digits = z.string().check(z.regex(/^(0|[1-9]\d{0,77})$/, "Must be decimal digits"));
+
 /** JSON on the left, what the SDK has on the right. */
 const decimal = (bits: bigint) =>
-  z.codec(z.string().regex(/^(0|[1-9]\d{0,77})$/, "Must be decimal digits"), z.bigint().max((1n << bits) - 1n), {
-    decode: BigInt,
-    encode: String,
-  });
-const maybe = <Schema extends z.ZodType>(schema: Schema) =>
+  z.codec(digits, z.bigint().check(z.maximum((1n << bits) - 1n)), { decode: BigInt, encode: String });
+const maybe = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.union([z.codec(z.null(), z.undefined(), { decode: () => undefined, encode: () => null }), schema]);
-const bytes = (count: number) =>
-  z.string().regex(new RegExp(`^0x[0-9a-f]{${2 * count}}$`), `Must be 0x and ${2 * count} small hexadecimal digits`);
-const uint = (bits: number) =>
-  z
-    .int()
-    .min(0)
-    .max(2 ** bits - 1);
+const bytes = (count: number) => {
+  const form = new RegExp(`^0x[0-9a-f]{${2 * count}}$`);
+  return z.string().check(z.regex(form, `Must be 0x and ${2 * count} small hexadecimal digits`));
+};
+const uint = (bits: number) => z.int().check(z.minimum(0), z.maximum(2 ** bits - 1));
 
-const [hash, time, sequence, party, word] = [bytes(32), uint(40), uint(24).min(1), decimal(32n), decimal(256n)];
-const place = z.custom<Scope>((text) => typeof text === "string" && isScope(text), "Must be a UN/LOCODE or a country");
-const kind = z.custom<KindName>((name) => name !== "None" && isIn(Kind, name), "Must be a kind of record");
-const role = z.custom<keyof typeof Role>((name) => isIn(Role, name), "Must be a role");
-const lines = z.array(z.strictObject({ batch: hash, quantity: decimal(64n), items: hash })).max(64);
-const absorbed = z.array(z.strictObject({ consignment: hash, head: hash })).max(200);
+const [hash, time, party, word] = [bytes(32), uint(40), decimal(32n), decimal(256n)];
+const sequence = uint(24).check(z.minimum(1));
+const place = z.custom<Scope>(
+  (text: unknown) => typeof text === "string" && isScope(text),
+  "Must be a UN/LOCODE or a country",
+);
+const kind = z.custom<KindName>((name: unknown) => name !== "None" && isIn(Kind, name), "Must be a kind of record");
+const role = z.custom<keyof typeof Role>((name: unknown) => isIn(Role, name), "Must be a role");
+const lines = z.array(z.strictObject({ batch: hash, quantity: decimal(64n), items: hash })).check(z.maxLength(64));
+const absorbed = z.array(z.strictObject({ consignment: hash, head: hash })).check(z.maxLength(200));
 const log = z.strictObject({ block: uint(48), index: uint(32), transaction: hash, nonce: maybe(decimal(256n)) });
 
 const first = {
@@ -59,7 +61,7 @@ const creation = z.strictObject({
   ...first,
   type: z.literal("Creation"),
   place,
-  destination: z.string().regex(/^([A-Z]{2})?$/, "Must be two capital letters, or empty for a container"),
+  destination: z.string().check(z.regex(/^([A-Z]{2})?$/, "Must be two capital letters, or empty for a container")),
   container: maybe(uint(32)),
 });
 const derivation = z.strictObject({
@@ -117,11 +119,14 @@ const STEP = z.strictObject({
 export type LedgerStepJson = z.input<typeof STEP>;
 
 /** Reads a step from JSON. */
-export const LEDGER_STEP = STEP.transform(({ step, ...whose }): LedgerStep => {
-  if (step.type !== "Record") return { ...whose, step };
-  const basis = basisOf(step.kind, step.role);
-  return { ...whose, step: { ...step, basis, detailName: detailName(step.kind, step.detail) } };
-});
+export const LEDGER_STEP = z.pipe(
+  STEP,
+  z.transform(({ step, ...whose }): LedgerStep => {
+    if (step.type !== "Record") return { ...whose, step };
+    const basis = basisOf(step.kind, step.role);
+    return { ...whose, step: { ...step, basis, detailName: detailName(step.kind, step.detail) } };
+  }),
+);
 
 /**
  * Writes a step as JSON.
@@ -131,10 +136,7 @@ export const LEDGER_STEP = STEP.transform(({ step, ...whose }): LedgerStep => {
 export function stepToJson({ step, ledger, ...rest }: LedgerStep): LedgerStepJson {
   const plain = step.type === "Record" ? withoutDerived(step) : step;
   // The schema copies what it encodes; it takes mutable lists only because it makes them.
-  return z.encode(
-    STEP,
-    structuredClone({ ...rest, ledger: ledger.toLowerCase(), step: plain }) as z.output<typeof STEP>,
-  );
+  return encode(STEP, structuredClone({ ...rest, ledger: ledger.toLowerCase(), step: plain }) as z.output<typeof STEP>);
 }
 
 /** What the kind, the role and the detail say already. */

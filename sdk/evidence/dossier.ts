@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import type { CrossReference } from "../crossReference/crossReference.js";
 import type { Disclosure } from "../disclosure/disclosure.js";

@@ -1,5 +1,6 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
+import { safeParse } from "../documents/schema.js";
 import type { Scope } from "../places/scope.js";
 import { Kind, namesOf, Role } from "../vocabulary.js";
 import type { KindName } from "./journey.js";
@@ -11,49 +12,65 @@ import type { Trace } from "./trace.js";
  */
 
 /** An object with these members and no other. One that JSON left out is there again, as undefined. */
-function whole<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Shape) {
+function whole<Shape extends Readonly<Record<string, z.ZodMiniType>>>(shape: Shape) {
   type Whole = { [Name in keyof Shape]: z.output<Shape[Name]> };
-  return z.strictObject(shape).transform((read) => {
-    const members: Readonly<Record<string, unknown>> = read;
-    // The schema has just read each of these names.
-    return Object.fromEntries(Object.keys(shape).map((name) => [name, members[name]])) as Whole;
-  });
+  return z.pipe(
+    z.strictObject(shape),
+    z.transform((read) => {
+      const members: Readonly<Record<string, unknown>> = read;
+      // The schema has just read each of these names.
+      return Object.fromEntries(Object.keys(shape).map((name) => [name, members[name]])) as Whole;
+    }),
+  );
 }
 
 /**
  * A list, read up to the first that is wrong in it: of a million wrong ones, of a server that means harm, every problem would
  * be kept.
  */
-const list = <Item>(item: z.ZodType<Item>) =>
-  z.array(z.unknown()).transform((given, { issues }) => {
-    const read: Item[] = [];
-    for (const [index, value] of given.entries()) {
-      const { data, error } = item.safeParse(value);
-      if (error !== undefined) {
-        // Issues that are finished are taken as they are.
-        const found = error.issues.map((issue) => ({ ...issue, path: [index, ...issue.path], input: value }));
-        issues.push(...(found as typeof issues));
-        return z.NEVER;
+const list = <Item>(item: z.ZodMiniType<Item>) =>
+  z.pipe(
+    z.array(z.unknown()),
+    z.transform((given, { issues }) => {
+      const read: Item[] = [];
+      for (const [index, value] of given.entries()) {
+        const { data, error } = safeParse(item, value);
+        if (error !== undefined) {
+          // Issues that are finished are taken as they are.
+          const found = error.issues.map((issue) => ({ ...issue, path: [index, ...issue.path], input: value }));
+          issues.push(...(found as typeof issues));
+          return z.NEVER;
+        }
+        read.push(data);
       }
-      read.push(data);
-    }
-    return read;
-  });
+      return read;
+    }),
+  );
 
-const hex = (bytes: number): z.ZodString =>
-  z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${2 * bytes}}$`), `Must be 0x and ${2 * bytes} hexadecimal digits`);
+const hex = (bytes: number) => {
+  const form = new RegExp(`^0x[0-9a-fA-F]{${2 * bytes}}$`);
+  return z.string().check(z.regex(form, `Must be 0x and ${2 * bytes} hexadecimal digits`));
+};
 const bytes32 = hex(32);
-const count = z.int().min(0);
-const bigint = z
-  .strictObject({ bigint: z.string().regex(/^(0|[1-9]\d{0,77})$/, "Must be decimal digits, at most 78") })
-  .transform((plain) => BigInt(plain.bigint));
-const map = <Key, Value>(key: z.ZodType<Key>, value: z.ZodType<Value>) =>
-  z.strictObject({ map: list(z.tuple([key, value])) }).transform((plain) => new Map(plain.map));
+const count = z.int().check(z.minimum(0));
+const digits = z.string().check(z.regex(/^(0|[1-9]\d{0,77})$/, "Must be decimal digits, at most 78"));
+const bigint = z.pipe(
+  z.strictObject({ bigint: digits }),
+  z.transform((plain) => BigInt(plain.bigint)),
+);
+const map = <Key, Value>(key: z.ZodMiniType<Key>, value: z.ZodMiniType<Value>) =>
+  z.pipe(
+    z.strictObject({ map: list(z.tuple([key, value])) }),
+    z.transform((plain) => new Map(plain.map)),
+  );
 // A place that is none is found where it is held against the ledger.
-const scope = z.string().transform((text) => text as Scope);
+const scope = z.pipe(
+  z.string(),
+  z.transform((text) => text as Scope),
+);
 const kind = z.enum(namesOf(Kind).filter((name): name is KindName => name !== "None"));
 
-const log = whole({ block: count, index: count, transaction: bytes32, nonce: bigint.optional() });
+const log = whole({ block: count, index: count, transaction: bytes32, nonce: z.optional(bigint) });
 const lines = list(whole({ batch: bytes32, quantity: bigint, items: bytes32 }));
 const absorbed = list(whole({ consignment: bytes32, head: bytes32 }));
 const first = {
@@ -72,7 +89,7 @@ const creation = whole({
   ...first,
   place: scope,
   destination: z.string(),
-  container: count.optional(),
+  container: z.optional(count),
 });
 const derivation = whole({
   type: z.literal("Derivation"),
@@ -93,19 +110,19 @@ const record = whole({
   occurredAt: count,
   recordedAt: count,
   detail: count,
-  detailName: z.string().optional(),
+  detailName: z.optional(z.string()),
   basedOn: bytes32,
   dataHash: bytes32,
   next: bigint,
   principal: bigint,
   signer: bytes32,
   before: bigint,
-  particulars: whole({ lines, document: bytes32, items: bytes32 }).optional(),
-  part: whole({ consignment: bytes32, key: bytes32, dataHash: bytes32, lines }).optional(),
-  children: absorbed.optional(),
-  about: count.optional(),
-  undoes: whole({ lines, word: bigint }).optional(),
-  undoneBy: count.optional(),
+  particulars: z.optional(whole({ lines, document: bytes32, items: bytes32 })),
+  part: z.optional(whole({ consignment: bytes32, key: bytes32, dataHash: bytes32, lines })),
+  children: z.optional(absorbed),
+  about: z.optional(count),
+  undoes: z.optional(whole({ lines, word: bigint })),
+  undoneBy: z.optional(count),
   log,
 });
 const inOut = { sequence: count, container: bytes32, containerHead: bytes32, before: bigint, word: bigint, log };
@@ -129,7 +146,7 @@ const journey = {
 };
 
 /** Reads a trace in its JSON form; its problems are at places in the JSON. */
-export const TRACE_SCHEMA: z.ZodType<Trace> = whole({
+export const TRACE_SCHEMA: z.ZodMiniType<Trace> = whole({
   chainId: bigint,
   ledger: hex(20),
   block: count,

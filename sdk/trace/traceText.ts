@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { requireBounded, type DocumentBounds } from "../documents/bounds.js";
 import { toPlain } from "../documents/plain.js";

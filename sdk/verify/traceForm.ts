@@ -1,6 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { problemsOf } from "../documents/problem.js";
+import { safeParse } from "../documents/schema.js";
 import type { ConsignmentId } from "../ids.js";
 import { en, zh } from "../text.js";
 import type { Trace } from "../trace/trace.js";
@@ -16,7 +17,7 @@ const journey = {
   consignment: z.string(),
   steps: z.array(step),
   // None, or one without lines, where the journey has no step or begins with another: that is told in its own words.
-  creation: z.looseObject({ lines: z.array(z.looseObject({})).optional() }).optional(),
+  creation: z.optional(z.looseObject({ lines: z.optional(z.array(z.looseObject({}))) })),
   records: z.array(z.looseObject({ sequence: z.number() })),
 };
 const TRACE = z.looseObject({
@@ -42,7 +43,7 @@ const TOLD = 5;
  * @example formProblems({ ...told, parties: {} }).map(({ sentence }) => sentence.en)
  */
 export function formProblems(trace: Trace): HeadProblem[] {
-  const { error } = TRACE.safeParse(trace);
+  const { error } = safeParse(TRACE, trace);
   if (error === undefined) return [];
   const problems = new Problems(nameIn(trace));
   const places = error.issues.flatMap((issue) => problemsOf({ issues: [issue] }).map((place) => ({ ...place, issue })));
@@ -74,6 +75,6 @@ function expectedThere(issue: z.core.$ZodIssue): string {
 
 /** Whose trace it says it is; "" when it does not say that either. */
 function nameIn(trace: unknown): ConsignmentId {
-  const { data } = z.looseObject({ consignment: z.string() }).safeParse(trace);
+  const { data } = safeParse(z.looseObject({ consignment: z.string() }), trace);
   return data?.consignment ?? "";
 }
