@@ -31,10 +31,10 @@ async function examples(): Promise<Example[]> {
 }
 
 /** Names that code takes from around it. */
-function namesIn(code: string): string[] {
-  const names: string[] = [];
+function namesIn(code: string): ReadonlySet<string> {
+  const names = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) names.push(node.text);
+    if (ts.isIdentifier(node)) names.add(node.text);
     // The name of a property is none of these.
     if (ts.isPropertyAccessExpression(node)) visit(node.expression);
     else if (ts.isPropertyAssignment(node)) visit(node.initializer);
@@ -64,7 +64,7 @@ describe("the examples of the docstrings", () => {
       const own = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
       const known = { ...sdk, ...globalThis, ...own };
       // What is asked of goods, a ledger or a person has them in the documents' examples.
-      const names = namesIn(`${code};(${result})`).filter((name) => !(name in globalThis));
+      const names = [...namesIn(`${code};(${result})`)].filter((name) => !(name in globalThis));
       if (!names.every((name) => name in known)) this.skip();
       const module = join(folder, `${index}.ts`);
       const taken = (from: Readonly<Record<string, unknown>>): string =>
